@@ -1,0 +1,44 @@
+"""``kg export``: one output alone."""
+
+from pathlib import Path
+
+import click
+
+from kg.cli._common import corpus_argument
+from kg.cli._common import graph_of
+from kg.cli._common import graph_options
+from kg.cli._common import show_table
+from kg.cli._common import verbosity
+from kg.export import formats
+from kg.write import chosen
+from kg.write import write_file
+
+
+def _list(context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001  # click calls it
+    if value:
+        rows = [[one.name, one.file, one.about] for one in formats().values()]
+        show_table("", ["format", "file", "for"], rows)
+        context.exit()
+
+
+@click.command(epilog="Example: kg export gexf -o isis.gexf")
+@click.argument("name", metavar="FORMAT")
+@corpus_argument
+@click.option("-o", "--output", type=click.Path(path_type=Path, allow_dash=True), help="File; - for standard output.")
+@click.option("--list", is_flag=True, is_eager=True, expose_value=False, callback=_list, help="List the formats.")
+@graph_options
+@verbosity
+def command(
+    name: str, corpus: Path | None, output: Path | None, policy: str, base: str | None, *, quiet: bool, verbose: bool
+) -> None:
+    """Write one format to a file (default: its usual name, here)."""
+    (one,) = chosen([name])
+    graph = graph_of(corpus, policy, base, quiet=quiet, verbose=verbose)
+    path = output or Path(one.file)
+    if str(path) == "-":
+        for piece in one.write(graph):
+            click.echo(piece, nl=False)
+        return
+    write_file(path, one.write(graph))
+    if not quiet:
+        click.echo(f"wrote {path}")

@@ -1,0 +1,1 @@
+"""Help for curators: what is done, what is open."""

@@ -1,0 +1,51 @@
+"""The claims table as CSV (RFC 4180, UTF-8): the columns of ``claims.jsonl``, lists joined.
+
+A cell that a spreadsheet would take for a formula gets an apostrophe in front.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from kg.export import exporter
+from kg.graph import Graph
+from kg.table import COLUMNS
+from kg.table import rows
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+CHAIN, LIST = " > ", "; "
+
+
+@exporter("csv", file="claims.csv", about="the claims table, for spreadsheets")
+def write(graph: Graph) -> Iterator[str]:
+    """Give the header and a row for each claim."""
+    yield _line(COLUMNS)
+    for row in rows(graph.corpus, graph.policy):
+        yield _line([_cell(name, row[name]) for name in COLUMNS])
+
+
+def _line(cells: list[str] | tuple[str, ...]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
+    return out.getvalue()
+
+
+def _cell(name: str, value: Any) -> str:  # noqa: ANN401  # JSON values
+    text = _text(name, value)
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _text(name: str, value: Any) -> str:  # noqa: ANN401
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if name == "evidence":
+        return LIST.join(f"{one['file']}:{one['start']}-{one['end']} “{one['exact']}”" for one in value)
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False) if value else ""
+    if isinstance(value, list):
+        return (CHAIN if name == "voices" else LIST).join(value)
+    return str(value)

@@ -1,0 +1,225 @@
+"""A corpus built: asked, selected, drawn, and written.
+
+A graph is a corpus under a policy, or a selection of its claims. Everything is computed when it is
+first asked for; nothing here is needed to stream a large corpus to files.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+
+from kg.errors import UnknownNameError
+from kg.errors import did_you_mean
+from kg.model import Claim
+from kg.model import Corpus
+from kg.model import Literal
+from kg.network import Network
+from kg.network import network
+from kg.projection import Policy
+from kg.rdf.dataset import Block
+from kg.rdf.dataset import blocks
+from kg.rdf.dataset import quads
+from kg.rdf.names import Names
+from kg.text import normalized
+
+if TYPE_CHECKING:
+    from networkx import MultiDiGraph
+    from pyoxigraph import Store
+    from rdflib import Dataset
+
+    from kg.query.answer import Answer
+    from kg.write import Written
+
+
+class Graph:
+    """An evidence-backed knowledge graph.
+
+    Attributes:
+        corpus: documents, entities and claims; in a selection, only the selected claims.
+        policy: which claims become plain edges.
+        names: IRIs of the corpus.
+    """
+
+    def __init__(self, corpus: Corpus, policy: Policy = Policy.DEFAULT) -> None:
+        self.corpus = corpus
+        self.policy = policy
+        self.names = Names(corpus.base)
+
+    def __repr__(self) -> str:
+        """Give title and counts."""
+        counts = f"{len(self.corpus.entities)} entities, {len(self.corpus.claims)} claims"
+        return f"<kg.Graph {self.corpus.title!r}: {counts}>"
+
+    def _repr_html_(self) -> str:
+        """Show the network in a notebook, in a frame of its own."""
+        from html import escape  # noqa: PLC0415
+
+        page = escape(self._page(), quote=True)
+        return f'<iframe srcdoc="{page}" sandbox="allow-scripts" width="100%" height="600" style="border:0"></iframe>'
+
+    def blocks(self) -> Iterator[Block]:
+        """Give the dataset block by block, in the order of the files."""
+        return blocks(self.corpus, self.policy)
+
+    def nquads(self) -> Iterator[str]:
+        """Give the dataset as N-Quads text, in pieces of whole lines."""
+        return quads(self.blocks(), self.names.graph)
+
+    @cached_property
+    def network(self) -> Network:
+        """Nodes and edges as plain rows, one edge for each (subject, predicate, object)."""
+        return network(self.corpus, self.policy)
+
+    @cached_property
+    def store(self) -> "Store":
+        """The dataset in a ``pyoxigraph.Store``, in memory."""
+        from kg.query.engine import load  # noqa: PLC0415
+
+        return load("".join(self.nquads()).encode())
+
+    @cached_property
+    def rdflib(self) -> "Dataset":
+        """The dataset as an ``rdflib.Dataset``, prefixes bound."""
+        from rdflib import Dataset  # noqa: PLC0415
+
+        dataset = Dataset()
+        dataset.parse(data="".join(self.nquads()), format="nquads")
+        for prefix, namespace in self.names.prefixes.items():
+            dataset.bind(prefix, namespace)
+        return dataset
+
+    def query(self, text: str) -> "Answer":
+        """Answer a SPARQL query; the graph's prefixes are declared already.
+
+        Raises:
+            QueryError: the query is wrong, or asks for what is refused (SERVICE, updates).
+        """
+        from kg.query.engine import answer  # noqa: PLC0415
+
+        return answer(self.store, text, self.names.prefixes)
+
+    def networkx(self) -> "MultiDiGraph[str]":
+        """Give a ``networkx.MultiDiGraph`` of plain edges, keyed by predicate.
+
+        Nodes are entity ids with ``label``, ``type``, ``types``, ``aliases``, ``latitude`` and
+        ``longitude`` (or None), ``description``. Edges have ``label``, ``weight`` (number of independent
+        voices), ``inferred``, ``unconfirmed``, ``claims`` (``kg.model.Claim`` records), ``quotes`` and
+        ``spells`` (pairs of dates).
+        """
+        from networkx import MultiDiGraph  # noqa: PLC0415
+
+        graph: MultiDiGraph[str] = MultiDiGraph(name=self.corpus.title)
+        for node in self.network.nodes:
+            graph.add_node(node.entity.id, **_node_attributes(node.entity.id, self.corpus), types=list(node.lineage))
+        for edge in self.network.edges:
+            graph.add_edge(
+                edge.source,
+                edge.target,
+                key=edge.predicate,
+                label=edge.label,
+                weight=len(edge.voices),
+                inferred=edge.inferred,
+                unconfirmed=edge.unconfirmed,
+                claims=list(edge.claims),
+                quotes=[passage.exact for claim in edge.claims for passage in claim.evidence],
+                spells=list(edge.spells),
+            )
+        return graph
+
+    def find(self, name: str) -> str:
+        """Give the id of the entity that an id, a label or any spelling names.
+
+        Raises:
+            UnknownNameError: none has it, or several have; the message lists candidates.
+        """
+        entities = self.corpus.entities
+        if name in entities:
+            return name
+        folded = normalized(name)
+        found = [entity.id for entity in entities.values() if folded in map(normalized, entity.spellings)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            listed = ", ".join(f"{one} ({self.corpus.ontology.label(entities[one].type)})" for one in found)
+            message = f"“{name}” names several entities: {listed}. Use an id"
+            raise UnknownNameError(message)
+        spellings = [spelling for entity in entities.values() for spelling in (entity.id, *entity.spellings)]
+        message = f"there is no entity “{name}”. {did_you_mean(name, spellings)}".strip()
+        raise UnknownNameError(message)
+
+    def around(self, name: str, hops: int = 1) -> "Graph":
+        """Select the claims among entities at most so many plain edges away from one.
+
+        Raises:
+            UnknownNameError: see ``find``.
+        """
+        near = self._near(self.find(name), hops)
+        return self.select(
+            lambda claim: claim.subject in near and (isinstance(claim.object, Literal) or claim.object in near)
+        )
+
+    def select(self, keep: Callable[[Claim], bool]) -> "Graph":
+        """Give the graph of the claims that ``keep`` takes, and of those that they rest on."""
+        claims = [claim for claim in self.corpus.claims if keep(claim)]
+        wanted = {claim.key for claim in claims} | {key for claim in claims for _, key in claim.links}
+        return Graph(_with_claims(self.corpus, (one for one in self.corpus.claims if one.key in wanted)), self.policy)
+
+    def _near(self, start: str, hops: int) -> set[str]:
+        neighbours: dict[str, set[str]] = {}
+        for edge in self.network.edges:
+            neighbours.setdefault(edge.source, set()).add(edge.target)
+            neighbours.setdefault(edge.target, set()).add(edge.source)
+        seen, queue = {start}, deque([(start, 0)])
+        while queue:
+            current, distance = queue.popleft()
+            if distance < hops:
+                new = neighbours.get(current, set()) - seen
+                seen |= new
+                queue.extend((name, distance + 1) for name in sorted(new))
+        return seen
+
+    def to_html(self, path: str | Path) -> None:
+        """Write the network view to a file: one page, offline."""
+        from kg.write import write_file  # noqa: PLC0415
+
+        write_file(Path(path), [self._page()])
+
+    def _page(self) -> str:
+        from kg.view.page import render  # noqa: PLC0415
+
+        return render(self.network, title=self.corpus.title)
+
+    def write(self, folder: str | Path, only: Iterable[str] = ()) -> "list[Written]":
+        """Write every output file into a folder, or only some formats; whole or not at all.
+
+        Raises:
+            UnknownNameError: there is no such format.
+            WriteError: the folder can't be written.
+        """
+        from kg.write import write_folder  # noqa: PLC0415
+
+        return list(write_folder(self, Path(folder), only))
+
+
+def _with_claims(corpus: Corpus, claims: Iterable[Claim]) -> Corpus:
+    from dataclasses import replace  # noqa: PLC0415
+
+    return replace(corpus, claims=tuple(claims))
+
+
+def _node_attributes(name: str, corpus: Corpus) -> dict[str, Any]:
+    entity = corpus.entities[name]
+    latitude, longitude = entity.coordinates or (None, None)
+    return {
+        "label": entity.label,
+        "type": entity.type,
+        "aliases": list(entity.spellings[1:]),
+        "latitude": latitude,
+        "longitude": longitude,
+        "description": entity.description,
+    }

@@ -1,0 +1,1 @@
+"""Records → RDF: pure functions from one record to its triples, streamed, no graph in the middle."""

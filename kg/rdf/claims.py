@@ -1,0 +1,200 @@
+"""A claim and its evidence → triples (reified statement, Web Annotation selectors; RDF 1.1).
+
+The form is that of the claim model: ``rdf:Statement`` with subject, predicate and object, because it
+loads in every engine. Hash IRIs throughout, no blank nodes.
+"""
+
+from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kg.model import Claim
+from kg.model import Entity
+from kg.model import Evidence
+from kg.model import Literal
+from kg.model import Value
+from kg.model import content_key
+from kg.model import independent_voices
+from kg.projection import Layer
+from kg.projection import Policy
+from kg.projection import layer
+from kg.rdf.names import EDTF
+from kg.rdf.names import LABEL
+from kg.rdf.names import OA
+from kg.rdf.names import PROV
+from kg.rdf.names import RDF
+from kg.rdf.names import TYPE
+from kg.rdf.names import XSD
+from kg.rdf.names import Names
+from kg.rdf.names import Triple
+from kg.rdf.names import literal
+from kg.terms import Mode
+from kg.terms import Ontology
+from kg.terms import Polarity
+from kg.terms import Rank
+
+SUBJECT, PREDICATE, OBJECT = f"<{RDF}subject>", f"<{RDF}predicate>", f"<{RDF}object>"
+TRUE, FALSE = f'"true"^^<{XSD}boolean>', f'"false"^^<{XSD}boolean>'
+MONTHS = 24  # a longer span gets no year_month helpers: they would find nothing in particular
+
+_SOURCE, _SELECTOR = f"<{OA}hasSource>", f"<{OA}hasSelector>"
+_QUOTE, _POSITION = f"<{OA}TextQuoteSelector>", f"<{OA}TextPositionSelector>"
+_EXACT, _PREFIX, _SUFFIX = f"<{OA}exact>", f"<{OA}prefix>", f"<{OA}suffix>"
+_START, _END = f"<{OA}start>", f"<{OA}end>"
+_AGENT = f"<{PROV}agent>"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a claim's triples draw on besides the claim.
+
+    Attributes:
+        names: IRIs of the corpus.
+        ontology: labels of relations.
+        entities: labels, and who speaks for whom; may be empty for a bare stream of claims.
+        bases: claims that inferred claims rest on, by key.
+        policy: which claims become plain edges.
+    """
+
+    names: Names
+    ontology: Ontology
+    entities: Mapping[str, Entity]
+    bases: Mapping[str, Claim]
+    policy: Policy = Policy.DEFAULT
+
+
+def claim_triples(claim: Claim, context: Context) -> list[Triple]:
+    """Give the triples of one claim, without those of its passages."""
+    names, o = context.names, context.names.o
+    me = names.claim(claim.key)
+    projected = layer(claim, context.policy) is Layer.EDGES
+    triples = [
+        (me, TYPE, o["Claim"]),
+        (me, LABEL, literal(claim_label(claim, context))),
+        (me, SUBJECT, names.id[claim.subject]),
+        (me, PREDICATE, o[claim.predicate]),
+        (me, OBJECT, names.value(claim.object)),
+        (me, o["mode"], o[claim.mode]),
+        (me, o["certainty"], o[claim.certainty]),
+        (me, o["polarity"], o[claim.polarity]),
+        (me, o["projected"], TRUE if projected else FALSE),
+        (me, o["voice"], names.id[claim.voices[-1]]),
+        (me, o["attribution"], names.attribution(chain_key(claim.voices))),
+    ]
+    triples += [(me, o["relayed_by"], names.id[voice]) for voice in claim.voices[:-1]]
+    voices = independent_voices(claim, context.entities, context.bases)
+    triples += [(me, o["independent_voice"], names.id[voice]) for voice in voices]
+    triples += [(me, o["in_document"], names.doc[name]) for name in claim.documents]
+    triples += [(me, o["supported_by"], names.evidence(passage.key)) for passage in claim.evidence]
+    triples += [(me, o[name], names.value(value)) for name, value in claim.qualifiers]
+    triples += _time(claim, me, names)
+    triples += _rest(claim, me, names)
+    return triples
+
+
+def _time(claim: Claim, me: str, names: Names) -> Iterator[Triple]:
+    when = claim.when
+    if when is None:
+        return
+    o = names.o
+    yield me, o["valid_time"], literal(when.edtf, EDTF)
+    yield me, o["time_mode"], o[claim.time_mode]
+    bounds = {
+        "valid_from": when.earliest_start,
+        "latest_start": when.latest_start,
+        "earliest_end": when.earliest_end,
+        "valid_until": when.latest_end,
+    }
+    for name, day in bounds.items():
+        if day is not None:
+            yield me, o[name], f'"{day}"^^<{XSD}date>'
+    for month in months(when.earliest_start, when.latest_end):
+        yield me, o["year_month"], f'"{month}"^^<{XSD}gYearMonth>'
+    if claim.time_basis:
+        yield me, o["time_basis"], literal(claim.time_basis)
+
+
+def _rest(claim: Claim, me: str, names: Names) -> Iterator[Triple]:
+    o = names.o
+    if claim.mode is Mode.INFERRED:
+        yield me, TYPE, o["InferredClaim"]
+    if claim.rank is not Rank.NORMAL:
+        yield me, o["rank"], o[claim.rank]
+    for link, key in claim.links:
+        yield me, o[link], names.claim(key)
+    if claim.rationale:
+        yield me, o["rationale"], literal(claim.rationale)
+    if claim.note:
+        yield me, o["curator_note"], literal(claim.note)
+
+
+def claim_label(claim: Claim, context: Context) -> str:
+    """Spell a claim with labels; what is not a plain fact says so.
+
+    A tool that shows only labels must not show a prediction as a fact.
+    """
+    subject, target = (value_label(value, context.entities) for value in (claim.subject, claim.object))
+    text = f"{subject} {context.ontology.label(claim.predicate)} {target}"
+    marks = [str(mark) for mark in (claim.mode, claim.certainty) if mark not in {"asserted", "certain"}]
+    marks += {Polarity.POSITIVE: [], Polarity.NEGATIVE: ["denied"], Polarity.UNKNOWN: ["open"]}[claim.polarity]
+    return f"{text} [{', '.join(marks)}]" if marks else text
+
+
+def value_label(value: Value, entities: Mapping[str, Entity]) -> str:
+    """Give an entity's label, or a literal's text."""
+    if isinstance(value, Literal):
+        return value.text
+    return entities[value].label if value in entities else value
+
+
+def evidence_triples(passage: Evidence, names: Names) -> list[Triple]:
+    """Give the triples of one passage: a specific resource with a quote and a position selector."""
+    me = names.evidence(passage.key)
+    quote, position = f"{me[:-1]}-quote>", f"{me[:-1]}-position>"
+    return [
+        (me, TYPE, names.o["Evidence"]),
+        (me, _SOURCE, names.doc[passage.document]),
+        (me, _SELECTOR, quote),
+        (me, _SELECTOR, position),
+        (quote, TYPE, _QUOTE),
+        (quote, _EXACT, literal(passage.exact)),
+        (quote, _PREFIX, literal(passage.prefix)),
+        (quote, _SUFFIX, literal(passage.suffix)),
+        (position, TYPE, _POSITION),
+        (position, _START, f'"{passage.start}"^^<{XSD}nonNegativeInteger>'),
+        (position, _END, f'"{passage.end}"^^<{XSD}nonNegativeInteger>'),
+    ]
+
+
+def chain_key(voices: Sequence[str]) -> str:
+    """Identify a chain of voices, outermost first."""
+    return content_key("attribution", *voices)
+
+
+def attribution_triples(voices: Sequence[str], names: Names) -> list[Triple]:
+    """Give the triples of the innermost link of a chain, which points to the next outer link."""
+    me, o = names.attribution(chain_key(voices)), names.o
+    triples = [
+        (me, TYPE, o["Attribution"]),
+        (me, _AGENT, names.id[voices[-1]]),
+        (me, o["position"], f'"{len(voices)}"^^<{XSD}positiveInteger>'),
+    ]
+    if len(voices) > 1:
+        triples.append((me, o["attributed_through"], names.attribution(chain_key(voices[:-1]))))
+    return triples
+
+
+def months(first: date | None, last: date | None) -> list[str]:
+    """Give the months that a span touches as ``YYYY-MM``; none for an open or a very long one.
+
+    >>> months(date(2017, 11, 30), date(2018, 1, 1))
+    ['2017-11', '2017-12', '2018-01']
+    """
+    if first is None or last is None:
+        return []
+    start, end = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
+    if end - start >= MONTHS:
+        return []
+    return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(start, end + 1)]

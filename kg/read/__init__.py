@@ -1,0 +1,1 @@
+"""From a corpus folder to records: every value read keeps its line and column."""

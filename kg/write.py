@@ -1,0 +1,134 @@
+"""Output files, written beside and renamed: what stood there before stays whole until then."""
+
+import os
+import shutil
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from kg.errors import UnknownNameError
+from kg.errors import WriteError
+from kg.errors import did_you_mean
+from kg.export import Format
+from kg.export import formats
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+
+PIECES = 2_000  # pieces of text joined for one write
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One file that was written: its format, place, size in bytes and time in seconds."""
+
+    format: Format
+    path: Path
+    size: int
+    seconds: float
+
+
+def chosen(only: Iterable[str] = ()) -> list[Format]:
+    """Give the named formats, or all.
+
+    Raises:
+        UnknownNameError: there is no such format.
+    """
+    known = formats()
+    names = list(only) or list(known)
+    for name in names:
+        if name not in known:
+            message = f"there is no format {name}. {did_you_mean(name, known)}".strip()
+            raise UnknownNameError(message)
+    return [known[name] for name in known if name in names]
+
+
+def write_folder(
+    graph: "Graph",
+    folder: Path,
+    only: Iterable[str] = (),
+    begin: Callable[[Format], None] = lambda _: None,
+) -> Iterator[Written]:
+    """Write formats into a folder; files appear there only when all are complete.
+
+    Args:
+        graph: what to write.
+        folder: made if it isn't there; files in it that are not ours stay.
+        only: names of formats; empty for all.
+        begin: called before each format, for progress.
+
+    Raises:
+        UnknownNameError: there is no such format.
+        WriteError: the folder can't be written.
+    """
+    wanted = chosen(only)
+    with _staging(folder) as stage:
+        written = []
+        for one in wanted:
+            begin(one)
+            start = perf_counter()
+            path = stage / one.file
+            size = _write(path, one.write(graph))
+            written.append(Written(one, folder / one.file, size, perf_counter() - start))
+        _publish(stage, folder, written)
+    yield from written
+
+
+def write_file(path: Path, pieces: Iterable[str]) -> None:
+    """Write one file, beside and renamed.
+
+    Raises:
+        WriteError: it can't be written.
+    """
+    partial = path.with_name(f".{path.name}.partial-{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(partial, pieces)
+        partial.replace(path)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+@contextmanager
+def _staging(folder: Path) -> Iterator[Path]:
+    stage = folder.resolve().with_name(f".{folder.resolve().name}.partial-{os.getpid()}")
+    try:
+        stage.mkdir(parents=True)
+        yield stage
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _publish(stage: Path, folder: Path, written: list[Written]) -> None:
+    if not folder.exists():
+        stage.rename(folder.resolve())
+        return
+    for one in written:
+        (stage / one.format.file).replace(one.path)
+
+
+def _write(path: Path, pieces: Iterable[str]) -> int:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        held: list[str] = []
+        for piece in pieces:
+            held.append(piece)
+            if len(held) >= PIECES:
+                file.write("".join(held))
+                held.clear()
+        file.write("".join(held))
+        file.flush()
+        os.fsync(file.fileno())
+    return path.stat().st_size
+
+
+def _unwritable(path: Path, error: OSError) -> WriteError:
+    return WriteError(f"can't write {path}: {error.strerror or error}; what stood there before still stands")

@@ -1,0 +1,73 @@
+"""Fixtures: the built-in corpus, a second corpus that can be broken, and the command line."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import kg
+
+ROOT = Path(__file__).resolve().parent.parent
+HARBOUR = Path(__file__).resolve().parent / "harbour"
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def need(tool: str) -> str:
+    """Give a tool's path; without it the test is skipped, or fails where CI is set."""
+    found = shutil.which(tool)
+    if found is None and os.environ.get("CI"):
+        pytest.fail(f"{tool} is not installed: see .ci/run")
+    if found is None:
+        pytest.skip(f"{tool} is not installed")
+    return found
+
+
+@pytest.fixture(scope="session")
+def corpus() -> kg.Corpus:
+    """The built-in corpus."""
+    return kg.read(ROOT / "seeds")
+
+
+@pytest.fixture(scope="session")
+def graph(corpus: kg.Corpus) -> kg.Graph:
+    """The built-in graph."""
+    return kg.build(corpus)
+
+
+@pytest.fixture(scope="session")
+def built(graph: kg.Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with every output file of the built-in corpus."""
+    folder = tmp_path_factory.mktemp("built") / "build"
+    graph.write(folder)
+    return folder
+
+
+@pytest.fixture
+def harbour(tmp_path: Path) -> Path:
+    """A copy of the second corpus, to be changed."""
+    return Path(shutil.copytree(HARBOUR, tmp_path / "harbour"))
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run ``kg`` with arguments in an empty folder, as a user would."""
+
+    def call(*arguments: object, stdin: str | None = None, **environment: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-m", "kg", *map(str, arguments)],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "140", **environment},
+            input=stdin,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            timeout=120,
+        )
+
+    return call

@@ -21,9 +21,9 @@ from kg.model import Literal
 from kg.network import Network
 from kg.network import network
 from kg.projection import Policy
-from kg.rdf.dataset import Block
 from kg.rdf.dataset import blocks
 from kg.rdf.dataset import quads
+from kg.rdf.edges import Block
 from kg.rdf.names import Names
 from kg.text import normalized
 

@@ -199,15 +199,17 @@ class Claim:
         return tuple(key for name, key in self.links if name == link)
 
 
-def with_key(claim: Claim) -> Claim:
-    """Give the claim with its key computed from its content."""
+def claim_key(claim: Claim) -> str:
+    """Compute a claim's key from its passages, proposition, mode, polarity and voices."""
     value = claim.object
     text = value if isinstance(value, str) else f'"{value.text}"^^{value.datatype}'
     spans = (passage.key for passage in claim.evidence)
-    key = content_key(
-        *spans, claim.subject, claim.predicate, text, claim.mode, claim.polarity, *claim.voices
-    )
-    return replace(claim, key=key)
+    return content_key(*spans, claim.subject, claim.predicate, text, claim.mode, claim.polarity, *claim.voices)
+
+
+def with_key(claim: Claim) -> Claim:
+    """Give the claim with its key computed from its content."""
+    return replace(claim, key=claim_key(claim))
 
 
 def passage(document: Document, span: Span, context: tuple[str, str]) -> Evidence:

@@ -122,9 +122,7 @@ class Text:
         pattern = re.compile(f"(?={re.escape(folded[0])})", flags)
         rest = folded[1:]
         return [
-            match.start()
-            for match in pattern.finditer(self.folded)
-            if self.folded.startswith(rest, match.start() + 1)
+            match.start() for match in pattern.finditer(self.folded) if self.folded.startswith(rest, match.start() + 1)
         ]
 
     def _span(self, start: int, end: int) -> Span:
@@ -167,11 +165,10 @@ def _nearest(heads: list[int], tails: list[int]) -> Iterator[tuple[int, int]]:
             yield before[-1], tail
 
 
-_ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "st", "gen", "col", "lt", "maj", "sgt", "rep", "sen", "gov", "no", "vs", "ed"]
-    + ["etc", "e.g", "i.e", "u.s", "u.k", "u.n", "a.m", "p.m"]
-    + ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
-)
+_TITLES = ("mr", "mrs", "ms", "dr", "prof", "st", "gen", "col", "lt", "maj", "sgt", "rep", "sen", "gov")
+_SHORT = ("no", "vs", "ed", "etc", "e.g", "i.e", "u.s", "u.k", "u.n", "a.m", "p.m")
+_MONTHS = ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
+_ABBREVIATIONS = frozenset((*_TITLES, *_SHORT, *_MONTHS))
 _BREAK = re.compile(r"[.?!…][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9\u00c0-\u024f\u0370-\u1fff])")
 _LAST_WORD = re.compile(r"([^\s\"'“”‘’()\[\]]+)$")
 

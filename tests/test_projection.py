@@ -52,7 +52,7 @@ def claim(mode: Mode, certainty: Certainty, voices: tuple[str, ...], **more: obj
 
 
 @pytest.mark.parametrize(("mode", "certainty", "voices", "strict", "default", "wide"), TABLE)
-def test_a_claim_goes_where_the_table_says(  # noqa: PLR0913, PLR0917
+def test_a_claim_goes_where_the_table_says(
     mode: Mode, certainty: Certainty, voices: tuple[str, ...], strict: Layer, default: Layer, wide: Layer
 ) -> None:
     one = claim(mode, certainty, voices)

@@ -72,7 +72,8 @@ def transitive_cycle(draft: Draft) -> Iterator[Problem]:
         placed = {
             (located.claim.subject, located.claim.object): place(located, "object")
             for located in draft.claims
-            if located.claim.predicate == name and located.claim.polarity is Polarity.POSITIVE
+            if located.claim.predicate == name
+            and located.claim.polarity is Polarity.POSITIVE
             and isinstance(located.claim.object, str)
         }
         if name == "located_in":

@@ -26,7 +26,9 @@ BUILT = Path("build/graph.nq")
 
 @click.command(epilog='Example: kg query "SELECT ?who { ?who o:captured id:Mayadeen }" --format csv')
 @click.argument("query", required=False)
-@click.option("--data", multiple=True, type=click.Path(path_type=Path), help="An RDF file instead of the graph; repeatable.")
+@click.option(
+    "--data", multiple=True, type=click.Path(path_type=Path), help="An RDF file instead of the graph; repeatable."
+)
 @click.option("--format", "style", type=click.Choice(["table", "md", *MEDIA]), default="table", show_default=True)
 @click.option("--timeout", type=click.FloatRange(0, min_open=True), default=TIMEOUT, show_default=True, metavar="S")
 @click.option("--corpus", type=click.Path(path_type=Path), help="Corpus folder to ask instead of build/.")
@@ -51,7 +53,7 @@ def command(
     job = _job(text, data, corpus, style if style in MEDIA else "", verbose=verbose and not quiet)
     result = run(job, timeout)
     if isinstance(result, bytes):
-        click.get_binary_stream("stdout").write(result)
+        sys.stdout.buffer.write(result)
     elif style == "md":
         click.echo(result.markdown(), nl=False)
     else:
@@ -63,7 +65,7 @@ def _text(query: str | None) -> str:
         message = "give a query, a file that ends in .rq, or - for standard input"
         raise click.UsageError(message)
     if query in {None, "-"}:
-        return click.get_text_stream("stdin").read()
+        return sys.stdin.read()
     if not str(query).endswith(".rq"):
         return str(query)
     try:

@@ -14,7 +14,9 @@ from kg.cli._common import verbosity
 @corpus_argument
 @click.option("--around", metavar="ENTITY", help="Only what lies around this entity: an id, label or any spelling.")
 @click.option("--hops", type=click.IntRange(1, 9), default=1, show_default=True, help="How far around it.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default="graph.html", show_default=True)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default="graph.html", show_default=True
+)
 @click.option("--open", "show", is_flag=True, help="Open it in the browser.")
 @graph_options
 @verbosity

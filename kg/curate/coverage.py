@@ -1,5 +1,6 @@
 """Which sentences of a document carry claims, which are declared claimless, which are open."""
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -42,12 +43,11 @@ class Sentence:
 
 def coverage(corpus: Corpus, document: Document) -> Iterator[Sentence]:
     """Give every sentence of a document with its state, in order."""
-    passages = [passage for claim in corpus.claims for passage in claim.evidence]
-    curated = _spans(passages, document)
-    declared = [(one.reason, *_spans([one.passage], document)) for one in corpus.claimless]
+    curated = [_spans(claim.evidence, document) for claim in corpus.claims]
+    declared = [(one.reason, _spans([one.passage], document)) for one in corpus.claimless]
     for span in sentences(document.text):
-        claims = sum(span.overlaps(other) for other in curated)
-        reasons = [reason for reason, *spans in declared if any(span.overlaps(other) for other in spans)]
+        claims = sum(any(span.overlaps(other) for other in spans) for spans in curated)
+        reasons = [reason for reason, spans in declared if any(span.overlaps(other) for other in spans)]
         state = State.CURATED if claims else State.CLAIMLESS if reasons else State.OPEN
         yield Sentence(
             span=span,
@@ -59,5 +59,5 @@ def coverage(corpus: Corpus, document: Document) -> Iterator[Sentence]:
         )
 
 
-def _spans(passages: list[Evidence], document: Document) -> list[Span]:
+def _spans(passages: Iterable[Evidence], document: Document) -> list[Span]:
     return [Span(one.start, one.end) for one in passages if one.document == document.id]

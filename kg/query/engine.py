@@ -97,6 +97,7 @@ def serialized(store: "Store", text: str, prefixes: Mapping[str, str], name: str
     from pyoxigraph import QueryResultsFormat  # noqa: PLC0415
     from pyoxigraph import QueryTriples  # noqa: PLC0415
     from pyoxigraph import RdfFormat  # noqa: PLC0415
+    from pyoxigraph import serialize  # noqa: PLC0415
 
     with _explained(text):
         result = _evaluate(store, text, prefixes)
@@ -104,16 +105,14 @@ def serialized(store: "Store", text: str, prefixes: Mapping[str, str], name: str
             if name != "ttl":
                 message = f"a query for triples has no {name} form: use ttl or table"
                 raise QueryError(message)
-            return result.serialize(format=RdfFormat.TURTLE, prefixes=dict(prefixes)) or b""
+            return serialize(result, format=RdfFormat.TURTLE, prefixes=dict(prefixes)) or b""
         if name == "ttl":
             message = "ttl is for CONSTRUCT and DESCRIBE: use csv, tsv, json, xml, md or table"
             raise QueryError(message)
         return result.serialize(format=QueryResultsFormat.from_extension(name)) or b""
 
 
-def _evaluate(
-    store: "Store", text: str, prefixes: Mapping[str, str]
-) -> "QuerySolutions | QueryBoolean | QueryTriples":
+def _evaluate(store: "Store", text: str, prefixes: Mapping[str, str]) -> "QuerySolutions | QueryBoolean | QueryTriples":
     refuse_service(text)
     return store.query(text, prefixes=dict(prefixes))
 

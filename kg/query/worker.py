@@ -1,7 +1,7 @@
 """A query in a process of its own, which can be stopped: limits on time and memory."""
 
 import multiprocessing
-import resource
+import sys
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -50,9 +50,8 @@ def run(job: Job, timeout: float = TIMEOUT) -> Answer | bytes:
     Raises:
         QueryError: it is wrong, refused, or over a limit.
     """
-    context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(job, sender), daemon=True)
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.Process(target=_work, args=(job, sender), daemon=True)
     process.start()
     sender.close()
     try:
@@ -72,7 +71,7 @@ def run(job: Job, timeout: float = TIMEOUT) -> Answer | bytes:
 
 
 def _work(job: Job, sender: Connection) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    _limit_memory()
     try:
         store = _store(job)
         if job.media:
@@ -81,6 +80,13 @@ def _work(job: Job, sender: Connection) -> None:
             sender.send(answer(store, job.text, job.prefixes))
     except (KgError, MemoryError) as error:
         sender.send(str(error) or "the query needed more memory than it may have: make it narrower")
+
+
+def _limit_memory() -> None:
+    if sys.platform != "win32":  # which has no such limit for a process to set for itself
+        import resource  # noqa: PLC0415
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def _store(job: Job) -> "Store":

@@ -6,9 +6,9 @@ loads in every engine. Hash IRIs throughout, no blank nodes.
 
 from collections.abc import Iterator
 from collections.abc import Mapping
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from kg.model import Claim
 from kg.model import Entity
@@ -20,20 +20,22 @@ from kg.model import independent_voices
 from kg.projection import Layer
 from kg.projection import Policy
 from kg.projection import layer
-from kg.rdf.names import EDTF
 from kg.rdf.names import LABEL
 from kg.rdf.names import OA
 from kg.rdf.names import PROV
-from kg.rdf.names import RDF
 from kg.rdf.names import TYPE
-from kg.rdf.names import XSD
 from kg.rdf.names import Names
 from kg.rdf.names import Triple
 from kg.rdf.names import literal
+from kg.rdf.names import xsd
+from kg.terms import EDTF
+from kg.terms import RDF
+from kg.terms import XSD
 from kg.terms import Mode
 from kg.terms import Ontology
 from kg.terms import Polarity
 from kg.terms import Rank
+from kg.when import When
 
 SUBJECT, PREDICATE, OBJECT = f"<{RDF}subject>", f"<{RDF}predicate>", f"<{RDF}object>"
 TRUE, FALSE = f'"true"^^<{XSD}boolean>', f'"false"^^<{XSD}boolean>'
@@ -99,21 +101,24 @@ def _time(claim: Claim, me: str, names: Names) -> Iterator[Triple]:
     if when is None:
         return
     o = names.o
-    yield me, o["valid_time"], literal(when.edtf, EDTF)
     yield me, o["time_mode"], o[claim.time_mode]
-    bounds = {
+    for name, value in _bounds(when):
+        yield me, o[name], value
+    if claim.time_basis:
+        yield me, o["time_basis"], literal(claim.time_basis)
+
+
+@lru_cache(maxsize=2**12)
+def _bounds(when: When) -> list[tuple[str, str]]:
+    days = {
         "valid_from": when.earliest_start,
         "latest_start": when.latest_start,
         "earliest_end": when.earliest_end,
         "valid_until": when.latest_end,
     }
-    for name, day in bounds.items():
-        if day is not None:
-            yield me, o[name], f'"{day}"^^<{XSD}date>'
-    for month in months(when.earliest_start, when.latest_end):
-        yield me, o["year_month"], f'"{month}"^^<{XSD}gYearMonth>'
-    if claim.time_basis:
-        yield me, o["time_basis"], literal(claim.time_basis)
+    found = [("valid_time", literal(when.edtf, EDTF))]
+    found += [(name, xsd(day.isoformat(), "date")) for name, day in days.items() if day is not None]
+    return found + [("year_month", xsd(month, "gYearMonth")) for month in months(when.earliest_start, when.latest_end)]
 
 
 def _rest(claim: Claim, me: str, names: Names) -> Iterator[Triple]:
@@ -168,12 +173,13 @@ def evidence_triples(passage: Evidence, names: Names) -> list[Triple]:
     ]
 
 
-def chain_key(voices: Sequence[str]) -> str:
+@lru_cache(maxsize=2**12)
+def chain_key(voices: tuple[str, ...]) -> str:
     """Identify a chain of voices, outermost first."""
     return content_key("attribution", *voices)
 
 
-def attribution_triples(voices: Sequence[str], names: Names) -> list[Triple]:
+def attribution_triples(voices: tuple[str, ...], names: Names) -> list[Triple]:
     """Give the triples of the innermost link of a chain, which points to the next outer link."""
     me, o = names.attribution(chain_key(voices)), names.o
     triples = [

@@ -11,13 +11,13 @@ from kg.rdf.claims import PREDICATE
 from kg.rdf.claims import SUBJECT
 from kg.rdf.names import DCTERMS
 from kg.rdf.names import LABEL
-from kg.rdf.names import SKOS
 from kg.rdf.names import TYPE
 from kg.rdf.names import WGS84
 from kg.rdf.names import Names
 from kg.rdf.names import Triple
 from kg.rdf.names import literal
 from kg.rdf.names import xsd
+from kg.terms import SKOS
 from kg.terms import Ontology
 from kg.text import normalized
 

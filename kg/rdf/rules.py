@@ -4,7 +4,6 @@ The same three rules stand as SPARQL in ``ontology/rules/*.rq`` for other engine
 two to each other. Inverses are declared, never materialised.
 """
 
-from collections.abc import Iterable
 from collections.abc import Iterator
 
 from kg.terms import Ontology
@@ -16,40 +15,55 @@ TRANSITIVITY = "transitivity"
 RULES = (SUB_PROPERTY, SYMMETRY, TRANSITIVITY)
 
 
-def infer(edges: Iterable[Edge], terms: Ontology) -> Iterator[tuple[Edge, str]]:
-    """Give every entailed edge with the rule that made it last; given edges are not repeated by it.
+class Rules:
+    """Applies the rules to edges as they come.
 
-    Local rules look at one edge at a time; only edges of transitive relations are held together,
-    so memory grows with those alone. An edge may come from several rules, and more than once.
+    What an edge entails alone depends on its relation alone, and is worked out once a relation.
+    Only the edges of transitive relations are held together.
     """
-    chained: dict[str, set[tuple[str, str]]] = {}
-    for edge in edges:
-        for found, rule in _local(edge, terms):
-            if found != edge:
-                yield found, rule
-            if terms.terms[found[1]].transitive:
-                chained.setdefault(found[1], set()).add((found[0], found[2]))
-    for relation in sorted(chained):
-        for pair in sorted(_closure(chained[relation]) - chained[relation]):
-            edge = (pair[0], relation, pair[1])
-            yield edge, TRANSITIVITY
-            yield from (item for item in _local(edge, terms) if item[0] != edge)
 
+    def __init__(self, terms: Ontology) -> None:
+        self.terms = terms
+        self.entailed: dict[str, list[tuple[str, bool, str]]] = {}
+        self.pairs: dict[str, set[tuple[str, str]]] = {}
 
-def _local(edge: Edge, terms: Ontology) -> list[tuple[Edge, str]]:
-    """Give an edge and all that follows from it alone."""
-    found = {edge: ""}
-    for subject, relation, target in (queue := [edge]):
-        term = terms.terms.get(relation)
-        if term is None:
-            continue
-        entailed = [((subject, parent, target), SUB_PROPERTY) for parent in term.parents]
-        entailed += [((target, relation, subject), SYMMETRY)] if term.symmetric else []
-        for new, rule in entailed:
-            if new not in found:
-                found[new] = rule
-                queue.append(new)
-    return list(found.items())
+    def local(self, subject: str, relation: str, target: str) -> Iterator[tuple[Edge, str]]:
+        """Give what an edge entails alone, each with the rule that made it last."""
+        if relation not in self.entailed:
+            self.entailed[relation] = self._entailed(relation)
+        if self._is_transitive(relation):
+            self.pairs.setdefault(relation, set()).add((subject, target))
+        for found, swapped, rule in self.entailed[relation]:
+            edge = (target, found, subject) if swapped else (subject, found, target)
+            if self._is_transitive(found):
+                self.pairs.setdefault(found, set()).add((edge[0], edge[2]))
+            yield edge, rule
+
+    def chained(self) -> Iterator[tuple[Edge, str]]:
+        """Give what the transitive relations of all edges so far entail, and what follows from that."""
+        for relation in sorted(self.pairs):
+            pairs = set(self.pairs[relation])
+            for subject, target in sorted(_closure(pairs) - pairs):
+                yield (subject, relation, target), TRANSITIVITY
+                yield from list(self.local(subject, relation, target))
+
+    def _is_transitive(self, relation: str) -> bool:
+        term = self.terms.terms.get(relation)
+        return term is not None and term.transitive
+
+    def _entailed(self, relation: str) -> list[tuple[str, bool, str]]:
+        """Give the relations that follow from one, whether the other way round, and by which rule."""
+        found: dict[tuple[str, bool], str] = {(relation, False): ""}
+        queue = [(relation, False)]
+        for name, swapped in queue:
+            term = self.terms.terms.get(name)
+            if term is None:
+                continue
+            new = {(parent, swapped): SUB_PROPERTY for parent in term.parents}
+            new |= {(name, not swapped): SYMMETRY} if term.symmetric else {}
+            queue += [one for one in new if one not in found]
+            found = new | found
+        return [(name, swapped, rule) for (name, swapped), rule in found.items() if rule]
 
 
 def _closure(pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
@@ -61,7 +75,7 @@ def _closure(pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
 
 def _reached(start: str, following: dict[str, set[str]]) -> set[str]:
     seen: set[str] = set()
-    queue = sorted(following[start])
+    queue = list(following[start])
     while queue:
         current = queue.pop()
         if current not in seen:

@@ -56,8 +56,8 @@ class ClaimsReader:
         self.text = Text(document.text)
         self.report = report
         qualifiers = {name: Key(name, term.definition, many=True) for name, term in terms.qualifiers.items()}
-        self.settings = SETTINGS | qualifiers
-        self.statement = STATEMENT | qualifiers
+        self.settings = {**SETTINGS, **qualifiers}
+        self.statement = {**STATEMENT, **qualifiers}
         self.reasons = tuple(terms.of_kind("ClaimlessReason"))
         self.statements = StatementReader(terms, self.statement, report)
         self.outer: Settings = {} if voice is None else {"voice": voice}

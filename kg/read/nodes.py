@@ -81,7 +81,8 @@ def _forbid_depth(text: str) -> None:
     for event in yaml.parse(text, Loader=Loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
-            message = f"nested more than {MAX_DEPTH} deep (line {event.start_mark.line + 1})"
+            line = event.start_mark.line + 1 if event.start_mark else 0
+            message = f"nested more than {MAX_DEPTH} deep (line {line})"
             raise _TooDeepError(message)
 
 

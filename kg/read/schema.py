@@ -90,10 +90,14 @@ LINKS = _keys(
     Key("contradicts", "ids of claims that this one contradicts", CLAIM_ID, many=True),
     Key("refines", "ids of claims that this one makes more precise", CLAIM_ID, many=True),
 )
-STATEMENT = SETTINGS | LINKS | _keys(
-    Key("id", "kebab-case name for links, unique in the corpus", CLAIM_ID),
-    Key("rationale", "why a curator infers it; inferred claims only"),
-)
+STATEMENT: Mapping[str, Key] = {
+    **SETTINGS,
+    **LINKS,
+    **_keys(
+        Key("id", "kebab-case name for links, unique in the corpus", CLAIM_ID),
+        Key("rationale", "why a curator infers it; inferred claims only"),
+    ),
+}
 PASSAGE = _keys(
     Key("quote", "verbatim passage, or `first words ... last words`", required=True),
     Key("near", "words that stand close by, when the quote is not unique"),
@@ -122,12 +126,12 @@ ENTITY = _keys(
 
 def claims_schema(terms: Ontology) -> dict[str, Any]:
     """Give the JSON Schema of a ``claims.yaml``."""
-    statement = _properties((STATEMENT | _qualifiers(terms)).values())
+    statement = _properties({**STATEMENT, **_qualifiers(terms)}.values())
     proposition = _properties(PROPOSITION.values())
     proposition["predicate"] = {"enum": [name for name, term in terms.relations.items() if not term.abstract]}
     triple = {"$ref": "#/$defs/triple"}
     claim = _closed({**statement, **proposition, "claim": triple, "not": triple})
-    settings = _properties((SETTINGS | _qualifiers(terms)).values())
+    settings = _properties({**SETTINGS, **_qualifiers(terms)}.values())
     passages = {"$ref": "#/$defs/passages"}
     entry = {**statement, **_properties(PASSAGE.values()), "claim": triple, "not": triple, "also": passages}
     reasons = {"enum": list(terms.of_kind("ClaimlessReason"))}

@@ -7,6 +7,10 @@ put into the table beforehand and not timed, to the peer's advantage.
 import csv
 from pathlib import Path
 
+from synthetic import Row
+from synthetic import claim
+from synthetic import entities
+
 from kg.model import independent_voices
 from kg.projection import Layer
 from kg.projection import layer
@@ -16,16 +20,13 @@ from kg.rdf.claims import claim_label
 from kg.rdf.claims import months
 from kg.rdf.names import OA
 from kg.rdf.names import PROV
-from kg.rdf.names import RDF
-from kg.rdf.names import RDFS
-from kg.rdf.names import XSD
 from kg.rdf.names import Names
 from kg.terms import BASE
 from kg.terms import EDTF
+from kg.terms import RDF
+from kg.terms import RDFS
+from kg.terms import XSD
 from kg.terms import ontology
-from synthetic import Row
-from synthetic import claim
-from synthetic import entities
 
 COMPUTED = ("claim", "evidence", "attribution", "label", "month", "projected", "independent")
 O = f"{BASE}ontology#"  # noqa: E741  # the prefix's name
@@ -123,7 +124,7 @@ def _edges(table: Path) -> str:
 """
 
 
-def _map(  # noqa: PLR0913, PLR0917  # one argument a part of the mapping
+def _map(  # one argument a part of the mapping
     name: str,
     table: Path,
     subject: str,

@@ -15,7 +15,6 @@ from kg.model import Claim
 from kg.model import Entity
 from kg.model import Evidence
 from kg.model import content_key
-from kg.model import with_key
 from kg.terms import Certainty
 from kg.terms import Mode
 from kg.terms import Polarity
@@ -27,6 +26,9 @@ RELATIONS = ("attacked", "captured", "controls", "fought", "moved_toward", "pres
 WORDS = ("forces", "took", "the", "town", "after", "days", "of", "fighting", "near", "river", "officials", "said")
 FIRST_DAY = date(2014, 1, 1)
 DAYS = 2_000
+MODES = {str(one): one for one in Mode}
+CERTAINTIES = {str(one): one for one in Certainty}
+POLARITIES = {str(one): one for one in Polarity}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +82,18 @@ def claim(row: Row) -> Claim:
     """Make the claim of a row."""
     key = content_key(row.document, row.start, row.end)
     passage = Evidence(key, row.document, int(row.start), int(row.end), row.exact, row.prefix, row.suffix)
-    return with_key(
-        Claim(
-            key="",
-            subject=row.subject,
-            predicate=row.predicate,
-            object=row.object,
-            evidence=(passage,),
-            voices=(row.voice,),
-            mode=Mode(row.mode),
-            certainty=Certainty(row.certainty),
-            polarity=Polarity(row.polarity),
-            when=parse(row.valid_time),
-        )
+    said = (row.subject, row.predicate, row.object, row.mode, row.polarity, row.voice)
+    return Claim(
+        key=content_key(passage.key, *said),
+        subject=row.subject,
+        predicate=row.predicate,
+        object=row.object,
+        evidence=(passage,),
+        voices=(row.voice,),
+        mode=MODES[row.mode],
+        certainty=CERTAINTIES[row.certainty],
+        polarity=POLARITIES[row.polarity],
+        when=parse(row.valid_time),
     )
 
 

@@ -112,6 +112,15 @@ def either(names: Sequence[str]) -> str:
     return " or ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
+def a(noun: str) -> str:
+    """Give a noun with its indefinite article.
+
+    >>> a("agent"), a("place")
+    ('an agent', 'a place')
+    """
+    return f"an {noun}" if noun[:1].lower() in set("aeiou") else f"a {noun}"
+
+
 class Report:
     """Problems as they are found; reading goes on after each, so that a run shows all."""
 

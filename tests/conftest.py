@@ -4,28 +4,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from helpers import HARBOUR
+from helpers import ROOT
+from helpers import Run
 
 import kg
-
-ROOT = Path(__file__).resolve().parent.parent
-HARBOUR = Path(__file__).resolve().parent / "harbour"
-
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
-
-
-def need(tool: str) -> str:
-    """Give a tool's path; without it the test is skipped, or fails where CI is set."""
-    found = shutil.which(tool)
-    if found is None and os.environ.get("CI"):
-        pytest.fail(f"{tool} is not installed: see .ci/run")
-    if found is None:
-        pytest.skip(f"{tool} is not installed")
-    return found
-
 
 @pytest.fixture(scope="session")
 def corpus() -> kg.Corpus:

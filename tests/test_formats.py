@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from conftest import HARBOUR
-from conftest import ROOT
-from conftest import need
+from helpers import HARBOUR
+from helpers import INTEROP
+from helpers import ROOT
+from helpers import need
+from helpers import node_modules
 from rdflib import Dataset
 from rdflib import Graph
 from rdflib.compare import to_isomorphic
@@ -21,7 +23,6 @@ import kg
 
 GRAPHS = ("graph.ttl", "graph.rdf", "graph.jsonld")  # the default graph alone
 DATASETS = ("graph.trig", "graph.nq")
-INTEROP = Path(__file__).resolve().parent / "interop"
 
 Triple = tuple[str, str, str]
 
@@ -88,9 +89,7 @@ def test_rapper_reads_it(built: Path, name: str, syntax: str) -> None:
 @pytest.mark.parametrize(("name", "number"), [("graph.ttl", None), ("graph.trig", None), ("graph.nq", None)])
 def test_n3js_reads_it(built: Path, name: str, number: None) -> None:
     node = need("node")
-    if not (INTEROP / "node_modules").exists():
-        command = [need("npm"), "install", "--silent", "--no-audit", "--no-fund", "--no-package-lock"]
-        subprocess.run(command, cwd=INTEROP, check=True)
+    node_modules()
     done = subprocess.run([node, INTEROP / "count.mjs", built / name], capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == {"quads": len(set(ox.parse(path=str(built / name)))), "prefixes": number or 17}
 

@@ -8,6 +8,7 @@ from kg.check import rule
 from kg.check.names import place
 from kg.errors import Problem
 from kg.errors import Where
+from kg.errors import a
 from kg.errors import either
 from kg.model import Literal
 from kg.model import Value
@@ -64,5 +65,5 @@ def _fits(draft: Draft, value: Value, wanted: Sequence[str], role: str, where: W
     if entity is None or entity.type not in terms.terms or not wanted or terms.is_a(entity.type, wanted):
         return
     labels = either([terms.label(name) for name in wanted])
-    found = f"{value} is a {terms.label(entity.type)}"
-    yield Problem(where, f"{role} must be a {labels}: {found}", "wrong-type")
+    found = f"{value} is {a(terms.label(entity.type))}"
+    yield Problem(where, f"{role} must be {a(labels)}, but {found}", "wrong-type")

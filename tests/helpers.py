@@ -1,0 +1,32 @@
+"""What several test modules share."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+HARBOUR = Path(__file__).resolve().parent / "harbour"
+INTEROP = Path(__file__).resolve().parent / "interop"
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def need(tool: str) -> str:
+    """Give a tool's path; without it the test is skipped, or fails where CI is set."""
+    found = shutil.which(tool)
+    if found is None and os.environ.get("CI"):
+        pytest.fail(f"{tool} is not installed: see .ci/run")
+    if found is None:
+        pytest.skip(f"{tool} is not installed")
+    return found
+
+
+def node_modules() -> None:
+    """Install what tests/interop/package.json names, once."""
+    if not (INTEROP / "node_modules").exists():
+        command = [need("npm"), "install", "--silent", "--no-audit", "--no-fund", "--no-package-lock"]
+        subprocess.run(command, cwd=INTEROP, check=True)

@@ -52,7 +52,7 @@ def wrong_voice(draft: Draft) -> Iterator[Problem]:
     """``wrong-type``: a voice that is no agent and no document."""
     for located in draft.claims:
         for voice in located.claim.voices:
-            yield from _fits(draft, voice, ("Agent", "Document"), "a voice", place(located, "voice"))
+            yield from _fits(draft, voice, ("Agent", "Work"), "a voice", place(located, "voice"))
 
 
 def _fits(draft: Draft, value: Value, wanted: Sequence[str], role: str, where: Where) -> Iterator[Problem]:

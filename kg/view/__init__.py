@@ -1,0 +1,1 @@
+"""Pages that people look at: a network on one offline page."""

@@ -1,0 +1,137 @@
+"""What a page says about nodes and edges, as plain values that go into its JSON.
+
+All of it is text to be set as text: nothing here is HTML.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from typing import TypeAlias
+
+from kg.model import Claim
+from kg.model import Corpus
+from kg.model import Literal
+from kg.model import Value
+from kg.network import Edge
+from kg.network import Network
+from kg.network import Node
+from kg.palette import line
+from kg.palette import style
+from kg.projection import FACTUAL
+from kg.terms import Certainty
+from kg.terms import Mode
+from kg.terms import Polarity
+from kg.text import normalized
+
+Facts: TypeAlias = dict[str, Any]  # members of the page's JSON
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Puts records into words, with the labels of one corpus."""
+
+    corpus: Corpus
+
+    def label(self, value: Value) -> str:
+        """Give an entity's label (its id where the registry lacks it), or a literal's text."""
+        if isinstance(value, Literal):
+            return value.text
+        entity = self.corpus.entities.get(value)
+        return entity.label if entity else value
+
+    def sentence(self, claim: Claim) -> tuple[str, str, str]:
+        """Give the labels of subject, predicate and object."""
+        return self.label(claim.subject), self.corpus.ontology.label(claim.predicate), self.label(claim.object)
+
+    def voices(self, claim: Claim) -> str:
+        """Give who says it, outermost first.
+
+        The last one says it; each before it relays.
+        """
+        return " › ".join(self.label(voice) for voice in claim.voices)
+
+    def claim(self, claim: Claim) -> Facts:
+        """Give everything a reader needs to judge a claim."""
+        label = self.corpus.ontology.label
+        return {
+            "key": claim.key,
+            "quotes": [[passage.exact, passage.document] for passage in claim.evidence],
+            "voices": self.voices(claim),
+            "mode": label(claim.mode),
+            "inferred": claim.mode is Mode.INFERRED,
+            "certainty": label(claim.certainty),
+            "denied": claim.polarity is Polarity.NEGATIVE,
+            "when": str(claim.when) if claim.when else "",
+            "basis": claim.time_basis,
+            "also": [[label(name), self.label(value)] for name, value in claim.qualifiers],
+            "rationale": claim.rationale,
+            "note": claim.note,
+        }
+
+    def edge(self, edge: Edge) -> Facts:
+        """Give an edge's sentence, its line and its claims."""
+        return {
+            "id": edge.key,
+            "from": edge.source,
+            "to": edge.target,
+            "sentence": [self.label(edge.source), edge.label, self.label(edge.target)],
+            "line": str(line(edge)),
+            "claims": [self.claim(claim) for claim in edge.claims],
+        }
+
+    def node(self, node: Node) -> Facts:
+        """Give what the registry says of an entity, and the spellings under which search finds it."""
+        entity = node.entity
+        return {
+            "id": entity.id,
+            "label": entity.label,
+            "type": self.corpus.ontology.label(entity.type),
+            "group": style(node.lineage).group,
+            "aliases": list(entity.spellings[1:]),
+            "about": entity.description,
+            "keys": sorted({normalized(spelling) for spelling in entity.spellings} - {""}),
+            "degree": node.degree,
+        }
+
+    def documents(self, claims: Iterable[Claim]) -> Facts:
+        """Give title, day and publisher of each document behind some claims, by id."""
+        wanted = sorted({name for claim in claims for name in claim.documents})
+        found = ((name, self.corpus.documents[name]) for name in wanted)
+        return {name: [one.title, str(one.issued), self.label(one.publisher)] for name, one in found}
+
+
+def undrawn(network: Network) -> list[Claim]:
+    """Give the claims of the corpus that no edge of the network stands for, in order."""
+    drawn = {claim.key for edge in network.edges for claim in edge.claims}
+    return [claim for claim in network.corpus.claims if claim.key not in drawn]
+
+
+def undrawn_by_node(network: Network, claims: Iterable[Claim], teller: Teller) -> Mapping[str, list[Facts]]:
+    """Give the undrawn claims about each node of a network, each with its sentence."""
+    nodes = {node.entity.id for node in network.nodes}
+    found: dict[str, list[Facts]] = {}
+    for claim in claims:
+        told = {"sentence": list(teller.sentence(claim)), "kind": kind(claim), **teller.claim(claim)}
+        ends = dict.fromkeys([claim.subject, *([claim.object] if isinstance(claim.object, str) else [])])
+        for end in ends:
+            if end in nodes:
+                found.setdefault(end, []).append(told)
+    return found
+
+
+def kind(claim: Claim) -> str:
+    """Say in a word or two why no edge stands for a claim."""
+    if claim.polarity is Polarity.NEGATIVE:
+        return "denied"
+    if claim.mode not in FACTUAL:
+        return claim.mode.value
+    if isinstance(claim.object, Literal):
+        return "number or text"
+    return "set aside" if claim.certainty is Certainty.CERTAIN else "uncertain"
+
+
+def kinds(claims: Iterable[Claim]) -> list[tuple[str, int]]:
+    """Count claims by kind, most frequent first."""
+    return sorted(Counter(map(kind, claims)).items(), key=lambda pair: (-pair[1], pair[0]))

@@ -1,0 +1,283 @@
+"""A network on one page: offline, without a request, and nothing that a stranger wrote runs.
+
+pyvis holds the network and ships vis-network, which draws it. The page itself is our own: an
+autoescaped template, data as JSON that can't end its element, text set as text, and a policy under
+which only our three scripts run, by their hashes. Positions are given: no physics, no waiting.
+"""
+
+import json
+from base64 import b64encode
+from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
+from dataclasses import replace
+from functools import lru_cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from kg.layout import positions
+from kg.network import Edge
+from kg.network import Network
+from kg.network import Node
+from kg.palette import LINES
+from kg.palette import STYLES
+from kg.palette import Style
+from kg.palette import line
+from kg.palette import style
+from kg.view.facts import Facts
+from kg.view.facts import Teller
+from kg.view.facts import kinds
+from kg.view.facts import undrawn
+from kg.view.facts import undrawn_by_node
+
+NODES = 2_000  # more are not readable on one page; the most connected are kept
+VIS = "templates/lib/vis-9.1.2"  # where pyvis keeps the drawing library
+SMALLEST, GROWTH = 9.0, 3.4  # radius of a node without edges, and by the root of its degree
+BEND = 0.17  # roundness between neighbouring parallel edges
+WIDEST_BEND = 0.75
+LOOP = 0.8  # radians between loops of one node
+OPTIONS: Facts = {
+    "autoResize": True,
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {
+        "hover": True,
+        "hideEdgesOnDrag": False,
+        "multiselect": False,
+        "selectConnectedEdges": False,
+        "tooltipDelay": 3_600_000,  # tooltips are the page's own
+        "keyboard": {"enabled": True, "bindToWindow": False},
+    },
+    "nodes": {"borderWidth": 0, "borderWidthSelected": 0, "font": {"size": 0}, "chosen": False},
+    "edges": {
+        "arrows": {"to": {"enabled": True, "scaleFactor": 0.55}},
+        "arrowStrikethrough": False,
+        "chosen": False,
+        "font": {"size": 0},
+        "hoverWidth": 0,
+        "selectionWidth": 0,
+        "smooth": {"enabled": False},
+    },
+}
+SHAPES = {  # for the legend, in a box from -10 to 10; the same shapes as vis-network draws
+    "dot": "M-8 0a8 8 0 1 0 16 0a8 8 0 1 0 -16 0Z",
+    "square": "M-8 -8H8V8H-8Z",
+    "diamond": "M0 -9.5L9.5 0L0 9.5L-9.5 0Z",
+    "triangle": "M0 -8.5L9 7H-9Z",
+    "triangleDown": "M0 8.5L9 -7H-9Z",
+    "hexagon": "M-9 0L-4.5 -7.8H4.5L9 0L4.5 7.8H-4.5Z",
+    "star": "M0 -9.5L2.6 -3.3L9.2 -2.9L4.1 1.4L5.8 7.9L0 4.3L-5.8 7.9L-4.1 1.4L-9.2 -2.9L-2.6 -3.3Z",
+}
+
+
+def render(network: Network, *, title: str) -> str:
+    """Draw a network on one HTML page.
+
+    Args:
+        network: nodes and edges; of more than 2,000 nodes the most connected are drawn, and the page says so.
+        title: the page's heading, any text.
+
+    Returns:
+        A whole HTML document, the same on every run.
+    """
+    shown = _readable(network)
+    teller = Teller(network.corpus)
+    silent = undrawn(network)
+    scripts = [_asset("vis-network.min.js", VIS), _own("page.js")]
+    styles = [_asset("vis-network.css", VIS), _own("page.css")]
+    page: str = _template().render(
+        title=title,
+        policy=_policy(scripts, styles),
+        scripts=scripts,
+        styles=styles,
+        data=_json(_data(shown, teller, undrawn_by_node(shown, silent, teller))),
+        counts=_counts(shown),
+        left_out=len(network.nodes) - len(shown.nodes),
+        silent=len(silent),
+        kinds=kinds(silent),
+        groups=_groups(shown),
+        lines=_lines(shown),
+        shapes=SHAPES,
+        rows=[teller.edge(edge) for edge in shown.edges],
+        documents=teller.documents(claim for edge in shown.edges for claim in edge.claims),
+    )
+    return page.encode("utf-8", "replace").decode()  # half a surrogate pair is no text
+
+
+def _readable(network: Network) -> Network:
+    if len(network.nodes) <= NODES:
+        return network
+    ranked = sorted(network.nodes, key=lambda node: (-node.degree, node.entity.id))[:NODES]
+    kept = {node.entity.id for node in ranked}
+    edges = tuple(edge for edge in network.edges if edge.source in kept and edge.target in kept)
+    return replace(network, nodes=tuple(node for node in network.nodes if node.entity.id in kept), edges=edges)
+
+
+def _counts(network: Network) -> list[tuple[int, str]]:
+    claims = {claim.key: claim for edge in network.edges for claim in edge.claims}
+    documents = {name for claim in claims.values() for name in claim.documents}
+    parts = (len(network.nodes), "node"), (len(network.edges), "edge"), (len(claims), "claim"), (len(documents), "document")
+    return [(number, word if number == 1 else f"{word}s") for number, word in parts]
+
+
+def _data(network: Network, teller: Teller, silent: Any) -> Facts:
+    nodes, edges, _, _, _, options = _pyvis(network).get_network_data()
+    claims = [claim for edge in network.edges for claim in edge.claims]
+    return {
+        "nodes": nodes,
+        "edges": edges,
+        "options": json.loads(options),
+        "entities": [teller.node(node) for node in network.nodes],
+        "facts": [teller.edge(edge) for edge in network.edges],
+        "silent": silent,
+        "documents": teller.documents([*claims, *network.corpus.claims]),
+        "lines": {name: look.about for name, look in LINES.items()},
+    }
+
+
+def _pyvis(network: Network) -> Any:
+    """Give the network as pyvis has it.
+
+    Rows are appended: ``add_edge`` looks through all edges each time. The page is not pyvis's, since
+    that one asks a CDN, and writes titles, headings and menus unescaped.
+    """
+    from pyvis.edge import Edge as PyvisEdge  # type: ignore[import-untyped]  # noqa: PLC0415  # it loads IPython
+    from pyvis.network import Network as PyvisNetwork  # type: ignore[import-untyped]  # noqa: PLC0415
+    from pyvis.node import Node as PyvisNode  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    drawn = PyvisNetwork(directed=True, cdn_resources="in_line")
+    names = [node.entity.id for node in network.nodes]
+    places = positions(names, ((edge.source, edge.target, 1.0) for edge in network.edges))
+    drawn.nodes = [PyvisNode(**_node(node, places[node.entity.id])).options for node in network.nodes]
+    drawn.node_ids = names
+    drawn.node_map = {row["id"]: row for row in drawn.nodes}
+    bends = _bends(network.edges)
+    drawn.edges = [
+        PyvisEdge(edge.source, edge.target, directed=True, **_edge(edge), **bends[edge.key]).options
+        for edge in network.edges
+    ]
+    drawn.set_options(json.dumps(OPTIONS))
+    return drawn
+
+
+def _node(node: Node, place: tuple[float, float]) -> Facts:
+    look = style(node.lineage)
+    return {
+        "n_id": node.entity.id,
+        "label": node.entity.label,
+        "shape": look.shape,
+        "color": look.colour,
+        "size": round(SMALLEST + GROWTH * min(node.degree, 60) ** 0.5, 1),
+        "x": place[0],
+        "y": place[1],
+    }
+
+
+def _edge(edge: Edge) -> Facts:
+    look = LINES[line(edge)]
+    dashes = list(look.dashes) or False
+    return {"id": edge.key, "label": edge.label, "color": look.colour, "width": look.width, "dashes": dashes}
+
+
+def _bends(edges: Iterable[Edge]) -> dict[str, Facts]:
+    """Give each of several edges between two nodes a curve of its own, and each loop an angle."""
+    groups: dict[tuple[str, str], list[Edge]] = {}
+    for edge in edges:
+        groups.setdefault((min(edge.source, edge.target), max(edge.source, edge.target)), []).append(edge)
+    return {
+        edge.key: _loop(index) if first == second else _bend(index - (len(group) - 1) / 2, len(group), edge)
+        for (first, second), group in groups.items()
+        for index, edge in enumerate(group)
+    }
+
+
+def _bend(offset: float, size: int, edge: Edge) -> Facts:
+    if not offset:
+        return {"smooth": {"enabled": False}}
+    step = min(BEND, 2 * WIDEST_BEND / (size - 1))
+    clockwise = (offset > 0) == (edge.source < edge.target)
+    turn = "curvedCW" if clockwise else "curvedCCW"
+    return {"smooth": {"enabled": True, "type": turn, "roundness": round(abs(offset) * step, 3)}}
+
+
+def _loop(index: int) -> Facts:
+    return {"selfReference": {"size": 22, "angle": round(0.8 + index * LOOP, 2), "renderBehindTheNode": False}}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the legend: what is drawn how, and how often."""
+
+    key: str
+    label: str
+    count: int
+    look: Any
+
+
+def _groups(network: Network) -> Iterator[Entry]:
+    looks = [style(node.lineage) for node in network.nodes]
+    for look in STYLES:
+        if look in looks:
+            yield Entry(look.group, _label(look, network), looks.count(look), look)
+
+
+def _label(look: Style, network: Network) -> str:
+    """Name a group by those of its classes that are there, in the ontology's words."""
+    present = {name for node in network.nodes if style(node.lineage) == look for name in node.lineage}
+    names = [network.corpus.ontology.label(name) for name in look.classes if name in present]
+    return ", ".join(names) or network.corpus.ontology.label(look.group)
+
+
+def _lines(network: Network) -> Iterator[Entry]:
+    kinds_drawn = [line(edge) for edge in network.edges]
+    for name, look in LINES.items():
+        if name in kinds_drawn:
+            yield Entry(name, look.about, kinds_drawn.count(name), look)
+
+
+def _policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
+    """Forbid every request, and every script and style sheet but ours."""
+    own = {"script-src": _hashes(scripts), "style-src": _hashes(styles)}
+    rules = {"default-src": "'none'", **own, "img-src": "data:", "base-uri": "'none'", "form-action": "'none'"}
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def _hashes(texts: Iterable[str]) -> str:
+    return " ".join(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in texts)
+
+
+def _json(data: Facts) -> str:
+    """Write JSON that stays inside its element whatever it holds."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return text
+
+
+@lru_cache(maxsize=8)
+def _asset(name: str, folder: str) -> str:
+    """Read a file that pyvis ships, fit to stand inside an element."""
+    text = files("pyvis").joinpath(folder, name).read_text(encoding="utf-8")
+    return _inline(text.replace("//# sourceMappingURL=vis-network.min.js.map", ""))
+
+
+def _own(name: str) -> str:
+    return _inline(files("kg.view").joinpath(name).read_text(encoding="utf-8"))
+
+
+def _inline(text: str) -> str:
+    """Give a script or style sheet that can't end its own element; line ends as a browser sees them."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("<!--", "<\\!--").replace("</script", "<\\/script").replace("</style", "<\\/style")
+
+
+@lru_cache(maxsize=1)
+def _template() -> Any:
+    from jinja2 import Environment  # noqa: PLC0415  # 30 ms
+    from jinja2 import PackageLoader  # noqa: PLC0415
+    from jinja2 import StrictUndefined  # noqa: PLC0415
+
+    loader = PackageLoader("kg.view", "")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.get_template("page.html")

@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING
 from typing import TypeAlias
 
 if TYPE_CHECKING:
-    from numpy import float64
-    from numpy import int64
+    import numpy as np
     from numpy.typing import NDArray
 
-    Floats: TypeAlias = NDArray[float64]
-    Ints: TypeAlias = NDArray[int64]
+    Floats: TypeAlias = NDArray[np.float64]
+    Ints: TypeAlias = NDArray[np.int64]
 
 LIMIT = 5_000.0  # no coordinate is further from 0: Gephi leaves such positions alone
 BOX = (150.0, 70.0)  # room for a node with its label, width and height
@@ -32,10 +31,9 @@ STEPS = (90, 520)  # rounds, fewest and most
 PIVOTS = 32
 GRAVITY = 1.6
 WINDOW = 20  # nearest followers in one cell that are computed one by one
+NOTHING = 1e-9  # keeps a division by 0 away
 CELL = 50.0  # raster on which parts are packed
 TURN = (-0.7373688780783197, 0.6754902942615238)  # cosine and sine of the golden angle
-
-Links: TypeAlias = Mapping[tuple[int, int], float]
 
 
 def positions(nodes: Sequence[str], edges: Iterable[tuple[str, str, float]]) -> dict[str, tuple[float, float]]:
@@ -55,12 +53,17 @@ def positions(nodes: Sequence[str], edges: Iterable[tuple[str, str, float]]) -> 
     links = _links({name: index for index, name in enumerate(names)}, edges)
     parts = _parts(len(names), links)
     width = BOX[0] * min(1.0, (ROOM * 4 * LIMIT**2 / (BOX[0] * BOX[1] * max(1, len(names)))) ** 0.5)
-    spots = _packed([_part(part, links, width) for part in parts], width)
-    found = {names[index]: spot for part, several in zip(parts, spots, strict=True) for index, spot in zip(part, several, strict=True)}
+    owner = {node: number for number, part in enumerate(parts) for node in part}
+    inside: list[list[tuple[int, int, float]]] = [[] for _ in parts]
+    for (one, other), weight in links.items():
+        inside[owner[one]].append((one, other, weight))
+    spots = _packed([_part(part, own, width) for part, own in zip(parts, inside, strict=True)], width)
+    indexes = (index for part in parts for index in part)
+    found = {names[index]: spot for index, spot in zip(indexes, (spot for part in spots for spot in part), strict=True)}
     return _centred({name: found[name] for name in nodes})
 
 
-def _links(index: Mapping[str, int], edges: Iterable[tuple[str, str, float]]) -> Links:
+def _links(index: Mapping[str, int], edges: Iterable[tuple[str, str, float]]) -> Mapping[tuple[int, int], float]:
     found: dict[tuple[int, int], float] = {}
     for one, other, weight in edges:
         if one != other and one in index and other in index:
@@ -69,30 +72,38 @@ def _links(index: Mapping[str, int], edges: Iterable[tuple[str, str, float]]) ->
     return dict(sorted(found.items()))
 
 
-def _parts(size: int, links: Links) -> list[list[int]]:
+def _parts(size: int, links: Iterable[tuple[int, int]]) -> list[list[int]]:
     """Give the connected parts, biggest first."""
-    root = list(range(size))
-
-    def find(node: int) -> int:
-        while root[node] != node:
-            root[node] = root[root[node]]
-            node = root[node]
-        return node
-
-    for one, other in links:
-        first, second = sorted((find(one), find(other)))
-        root[second] = first
-    parts: dict[int, list[int]] = {}
+    near, parts, seen = _neighbours(size, links), [], set[int]()
     for node in range(size):
-        parts.setdefault(find(node), []).append(node)
-    return sorted(parts.values(), key=lambda part: (-len(part), part[0]))
+        if node not in seen:
+            parts.append(sorted(_hops(near, node)))
+            seen.update(parts[-1])
+    return sorted(parts, key=lambda part: (-len(part), part[0]))
+
+
+def _neighbours(size: int, links: Iterable[tuple[int, int]]) -> list[list[int]]:
+    near: list[list[int]] = [[] for _ in range(size)]
+    for one, other in links:
+        near[one].append(other)
+        near[other].append(one)
+    return near
+
+
+def _hops(near: list[list[int]], start: int) -> dict[int, int]:
+    """Give the number of edges from one node to each that can be reached."""
+    found, queue = {start: 0}, deque([start])
+    while queue:
+        node = queue.popleft()
+        new = [other for other in near[node] if other not in found]
+        found.update(dict.fromkeys(new, found[node] + 1))
+        queue.extend(dict.fromkeys(new))
+    return found
 
 
 def _centred(found: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
-    if not found:
-        return {}
-    x_mean, y_mean = (sum(spot[axis] for spot in found.values()) / len(found) for axis in (0, 1))
-    reach = max(max(abs(x - x_mean), abs(y - y_mean)) for x, y in found.values())
+    x_mean, y_mean = (sum(spot[axis] for spot in found.values()) / max(1, len(found)) for axis in (0, 1))
+    reach = max((max(abs(x - x_mean), abs(y - y_mean)) for x, y in found.values()), default=0.0)
     scale = min(1.0, LIMIT / reach) if reach else 1.0
     return {
         name: (round((x - x_mean) * scale, 1) + 0.0, round((y - y_mean) * scale, 1) + 0.0)
@@ -100,79 +111,59 @@ def _centred(found: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float,
     }
 
 
-def _part(part: list[int], links: Links, width: float) -> list[tuple[float, float]]:
+def _part(part: list[int], links: list[tuple[int, int, float]], width: float) -> list[tuple[float, float]]:
     """Draw one connected part, centred on 0."""
     if len(part) <= 2:  # noqa: PLR2004  # a node, or two side by side
         return [(width * (index - (len(part) - 1) / 2), 0.0) for index in range(len(part))]
     from numpy import array  # noqa: PLC0415
 
     local = {node: index for index, node in enumerate(part)}
-    inside = [(local[one], local[other], weight) for (one, other), weight in links.items() if one in local]
-    first, second = (array([link[end] for link in inside]) for end in (0, 1))
-    pull = array([1.0 + min(weight - 1.0, 4.0) * 0.25 if weight > 1 else weight for *_, weight in inside])
+    first, second = array([local[link[0]] for link in links]), array([local[link[1]] for link in links])
+    pull = array([1.0 + min(weight - 1.0, 4.0) * 0.25 if weight > 1 else weight for *_, weight in links])
     spots = _forces(_start(len(part), first, second), (first, second, pull))
-    spots = _spread(_turned(spots), width)
-    return [(float(x), float(y)) for x, y in spots]
+    return [(float(x), float(y)) for x, y in _spread(spots, width)]
 
 
 def _start(size: int, first: "Ints", second: "Ints") -> "Floats":
     """Give a drawing in which distances follow those in the graph (Brandes and Pich 2006)."""
     import numpy as np  # noqa: PLC0415
 
-    hops = _hops(size, list(zip(first.tolist(), second.tolist(), strict=True)))
-    squares = np.array(hops, dtype=np.float64).T ** 2
+    near = _neighbours(size, zip(first.tolist(), second.tolist(), strict=True))
+    squares: Floats = np.array(list(_pivoted(size, near)), dtype=np.float64).T ** 2
     centred = squares.mean(axis=0) + squares.mean(axis=1)[:, None] - squares - squares.mean()
     inner = np.stack([(centred * centred[:, [column]]).sum(axis=0) for column in range(centred.shape[1])])
-    axes = []
+    axes: list[Floats] = []
     for seed in (1.0, -1.0):
-        vector = np.array([seed**index / (1.0 + index) for index in range(len(inner))])
+        vector: Floats = np.array([seed**index / (1.0 + index) for index in range(len(inner))])
         for _ in range(60):
             for axis in axes:
                 vector = vector - axis * (vector * axis).sum()
             vector = (inner * vector).sum(axis=1)
-            length = float((vector * vector).sum()) ** 0.5
-            vector = vector / length if length > 1e-9 else vector  # noqa: PLR2004  # nothing left: a line
+            vector = vector / ((vector * vector).sum() ** 0.5 + NOTHING)
         axes.append(vector)
-    drawn = np.stack([(centred * axis).sum(axis=1) for axis in axes], axis=1)
-    extent = float(np.abs(drawn).max()) or 1.0
-    return drawn / extent * size**0.5 * 3 + _spiral(size)
+    drawn: Floats = np.stack([(centred * axis).sum(axis=1) for axis in axes], axis=1)
+    drawn *= size**0.5 * 3 / (float(np.abs(drawn).max()) + NOTHING)
+    drawn += np.array(list(_spiral(size)))
+    return drawn
 
 
-def _spiral(size: int) -> "Floats":
+def _spiral(size: int) -> Iterator[tuple[float, float]]:
     """Give a sunflower's pattern, so that no two nodes start in one place."""
-    from numpy import array  # noqa: PLC0415
-
-    spots, (x, y) = [], (1.0, 0.0)
+    x, y = 1.0, 0.0
     for index in range(size):
         radius = (index + 0.5) ** 0.5 * 0.3
-        spots.append((x * radius, y * radius))
+        yield x * radius, y * radius
         x, y = x * TURN[0] - y * TURN[1], x * TURN[1] + y * TURN[0]
-    return array(spots)
 
 
-def _hops(size: int, pairs: list[tuple[int, int]]) -> list[list[int]]:
-    """Give hop counts from pivots that lie as far from each other as can be."""
-    near: list[list[int]] = [[] for _ in range(size)]
-    for one, other in pairs:
-        near[one].append(other)
-        near[other].append(one)
-    pivot = max(range(size), key=lambda node: (len(near[node]), -node))
-    closest = [size] * size
-    rows = []
+def _pivoted(size: int, near: list[list[int]]) -> Iterator[list[int]]:
+    """Give hops to all nodes from pivots that lie as far from each other as can be."""
+    pivot, closest = max(range(size), key=lambda node: (len(near[node]), -node)), [size] * size
     for _ in range(min(PIVOTS, size)):
-        row = [-1] * size
-        row[pivot] = 0
-        queue = deque([pivot])
-        while queue:
-            node = queue.popleft()
-            for other in near[node]:
-                if row[other] < 0:
-                    row[other] = row[node] + 1
-                    queue.append(other)
-        rows.append(row)
-        closest = [min(pair) for pair in zip(closest, row, strict=True)]
+        hops = _hops(near, pivot)
+        yield [hops[node] for node in range(size)]
+        closest = [min(before, hops[node]) for node, before in enumerate(closest)]
         pivot = max(range(size), key=lambda node: (closest[node], -node))
-    return rows
 
 
 def _forces(spots: "Floats", links: "tuple[Ints, Ints, Floats]") -> "Floats":
@@ -188,15 +179,14 @@ def _forces(spots: "Floats", links: "tuple[Ints, Ints, Floats]") -> "Floats":
     push = _push_all if size <= EXACT else _push_cells
     for step in range(steps):
         force = push(spots, mass, step)
-        force -= spots * (mass * (GRAVITY / (1e-9 + np.sqrt((spots**2).sum(axis=1)))))[:, None]
+        force -= spots * (mass * (GRAVITY / (NOTHING + np.sqrt((spots**2).sum(axis=1)))))[:, None]
         tension = (spots[first] - spots[second]) * pull[:, None]
         for axis in (0, 1):
             force[:, axis] -= np.bincount(first, tension[:, axis], size) - np.bincount(second, tension[:, axis], size)
         left = 1.0 - step / steps
         reach = 0.02 * float(np.abs(spots).max()) * left + 0.05
         length = np.sqrt((force**2).sum(axis=1))
-        spots = spots + force * (np.minimum(length / mass * 0.6, reach * left) / (length + 1e-9))[:, None]
-        spots = spots - spots.mean(axis=0)
+        spots = spots + force * (np.minimum(length / mass * 0.6, reach * left) / (length + NOTHING))[:, None]
     return spots
 
 
@@ -221,11 +211,11 @@ def _push_cells(spots: "Floats", mass: "Floats", step: int) -> "Floats":
 
     side = max(4, int((len(spots) / 8) ** 0.5))
     low = spots.min(axis=0)
-    width = float((spots.max(axis=0) - low).max()) / side + 1e-9
+    width = float((spots.max(axis=0) - low).max()) / side + NOTHING
     shift = np.array([step * 0.618 % 1, step * 0.414 % 1])
     columns = np.floor((spots - low) / width + shift).astype(np.int64)
-    keys, cell = np.unique(columns[:, 0] * (side + 2) + columns[:, 1], return_inverse=True)
-    weight = np.bincount(cell, mass)
+    cell = np.unique(columns[:, 0] * (side + 2) + columns[:, 1], return_inverse=True)[1]
+    weight = np.bincount(cell, mass).astype(np.float64)
     centres = np.stack([np.bincount(cell, mass * spots[:, axis]) / weight for axis in (0, 1)], axis=1)
     force = (_push_all(centres, weight, step) / weight[:, None])[cell] * mass[:, None]
     order = np.argsort(cell, kind="stable")
@@ -237,35 +227,19 @@ def _push_cells(spots: "Floats", mass: "Floats", step: int) -> "Floats":
         share = mass[one] * mass[other] / ((apart**2).sum(axis=1) + 0.01)
         force[one] += apart * share[:, None]
         force[other] -= apart * share[:, None]
-    del keys
     return force
-
-
-def _turned(spots: "Floats") -> "Floats":
-    """Turn the longest direction into the horizontal."""
-    from numpy import stack  # noqa: PLC0415
-
-    x, y = spots[:, 0], spots[:, 1]
-    across, skew = float((x * x - y * y).sum()), 2 * float((x * y).sum())
-    length = (across**2 + skew**2) ** 0.5
-    if not length:
-        return spots
-    cosine = ((1 + across / length) / 2) ** 0.5
-    sine = (1 - cosine**2) ** 0.5 * (1 if skew >= 0 else -1)
-    return stack([x * cosine + y * sine, y * cosine - x * sine], axis=1)
 
 
 def _spread(spots: "Floats", width: float) -> "Floats":
     """Scale to the size that labels ask for, and push boxes apart that overlap."""
-    from numpy import bincount  # noqa: PLC0415
-    from numpy import concatenate  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
 
     height = width * BOX[1] / BOX[0]
-    extent = spots.max(axis=0) - spots.min(axis=0)
-    area = AIR * width * height * len(spots)
-    spots = spots * (area / (float(extent[0]) * max(float(extent[1]), float(extent[0]) / 4) + 1e-9)) ** 0.5
+    across, down = (float(extent) for extent in spots.max(axis=0) - spots.min(axis=0))
+    taken = across * max(down, across / 4) + NOTHING
+    spots = spots * (AIR * width * height * len(spots) / taken) ** 0.5
     for _ in range(120):
-        one, other = (concatenate(ends) for ends in zip(*_pairs(spots, width, height), strict=True))
+        one, other = (np.concatenate(ends) for ends in zip(*_pairs(spots, width, height), strict=True))
         apart = spots[one] - spots[other]
         lack = abs(apart) - (width, height)
         over = (lack < 0).all(axis=1)
@@ -274,10 +248,9 @@ def _spread(spots: "Floats", width: float) -> "Floats":
         one, other, apart, lack = one[over], other[over], apart[over], lack[over]
         flat = lack[:, 0] / width > lack[:, 1] / height
         for axis, chosen in ((0, flat), (1, ~flat)):
-            sign = 1.0 - 2.0 * (apart[:, axis] < 0)
-            move = -lack[:, axis] * sign * chosen * 0.35
-            spots[:, axis] += bincount(one, move, len(spots)) - bincount(other, move, len(spots))
-    return spots - spots.mean(axis=0)
+            move = np.copysign(lack[:, axis] * chosen * 0.35, apart[:, axis])
+            spots[:, axis] += np.bincount(one, move, len(spots)) - np.bincount(other, move, len(spots))
+    return spots
 
 
 def _pairs(spots: "Floats", width: float, height: float) -> "Iterator[tuple[Ints, Ints]]":
@@ -302,7 +275,7 @@ def _packed(parts: list[list[tuple[float, float]]], width: float) -> Iterator[li
     cell = CELL * width / BOX[0]
     taken: set[tuple[int, int]] = set()
     tried: dict[frozenset[tuple[int, int]], int] = {}
-    places = _places(int(3 * (sum(map(len, parts)) * 12) ** 0.5) + 60) if len(parts) > 1 else [(0, 0)]
+    places = _places(int(5 * sum(map(len, parts)) ** 0.5) + 60) if len(parts) > 1 else [(0, 0)]
     for part in parts:
         cells = frozenset(_cells(part, cell, width))
         index = tried.get(cells, 0)
@@ -316,14 +289,12 @@ def _packed(parts: list[list[tuple[float, float]]], width: float) -> Iterator[li
 
 def _cells(part: list[tuple[float, float]], cell: float, width: float) -> Iterator[tuple[int, int]]:
     across, down = int(width / cell / 2) + 1, int(width * BOX[1] / BOX[0] / cell / 2) + 1
-    for x, y in part:
-        middle = (round(x / cell), round(y / cell))
-        for right in range(-across, across + 1):
-            yield from ((middle[0] + right, middle[1] + below) for below in range(-down, down + 1))
+    around = [(x, y) for x in range(-across, across + 1) for y in range(-down, down + 1)]
+    return ((round(x / cell) + right, round(y / cell) + below) for x, y in part for right, below in around)
 
 
 def _places(radius: int) -> list[tuple[int, int]]:
     """Give shifts by their distance from the middle, wider than high, as pages are."""
     reach = range(-radius, radius + 1)
-    found = ((x, y) for x in reach for y in reach if x * x * 4 + y * y * 9 <= 4 * radius * radius)
-    return sorted(found, key=lambda place: (place[0] ** 2 * 4 + place[1] ** 2 * 9, place))
+    rated = ((x * x * 4 + y * y * 9, x, y) for x in reach for y in reach)
+    return [(x, y) for _, x, y in sorted(place for place in rated if place[0] <= 4 * radius * radius)]

@@ -39,10 +39,9 @@ STYLES = (
     Style("#c4679a", "star", "Person", ("Person",)),
     Style("#a97400", "triangleDown", "Group", ("Group", "Agent")),
     Style("#009e73", "dot", "Place", ("Place",)),
-    Style("#8a63c9", "diamond", "Event", ("Event",)),
-    Style("#7f7f12", "hexagon", "Strategy", ("Strategy", "Tactic", "Quality", "Role")),
-    Style("#a5584a", "dot", "Resource", ("Resource", "Quantity")),
-    Style("#5f7f8f", "diamond", "Document", ("Document",)),
+    Style("#8a63c9", "diamond", "Event", ("Event", "Circumstance")),
+    Style("#7f7f12", "hexagon", "Concept", ("Concept", "Role")),
+    Style("#a5584a", "dot", "Work", ("Work",)),
     OTHER,
 )
 _BY_CLASS = {name: style for style in STYLES for name in style.classes}

@@ -26,7 +26,7 @@ EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 
 
 class Mode(StrEnum):
-    """What kind of saying a claim is."""
+    """Names of modes."""
 
     ASSERTED = "asserted"
     REPORTED = "reported"
@@ -44,7 +44,7 @@ class Mode(StrEnum):
 
 
 class Certainty(StrEnum):
-    """How sure the innermost voice is."""
+    """Names of certainties."""
 
     CERTAIN = "certain"
     PROBABLE = "probable"
@@ -53,7 +53,7 @@ class Certainty(StrEnum):
 
 
 class Polarity(StrEnum):
-    """Whether the innermost voice affirms or denies."""
+    """Names of polarities."""
 
     POSITIVE = "positive"
     NEGATIVE = "negative"
@@ -61,7 +61,7 @@ class Polarity(StrEnum):
 
 
 class Rank(StrEnum):
-    """A curator's order among rival claims."""
+    """Names of ranks."""
 
     PREFERRED = "preferred"
     NORMAL = "normal"
@@ -69,7 +69,7 @@ class Rank(StrEnum):
 
 
 class TimeMode(StrEnum):
-    """How an interval is read."""
+    """Names of time modes."""
 
     THROUGHOUT = "throughout"
     WITHIN = "within"

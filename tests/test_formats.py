@@ -86,12 +86,12 @@ def test_rapper_reads_it(built: Path, name: str, syntax: str) -> None:
     assert len(lines) == len(expected) if expected else len(lines) > 5000
 
 
-@pytest.mark.parametrize(("name", "number"), [("graph.ttl", None), ("graph.trig", None), ("graph.nq", None)])
-def test_n3js_reads_it(built: Path, name: str, number: None) -> None:
+@pytest.mark.parametrize("name", ["graph.ttl", "graph.trig", "graph.nq"])
+def test_n3js_reads_it(built: Path, name: str) -> None:
     node = need("node")
     node_modules()
     done = subprocess.run([node, INTEROP / "count.mjs", built / name], capture_output=True, text=True, check=True)
-    assert json.loads(done.stdout) == {"quads": len(set(ox.parse(path=str(built / name)))), "prefixes": number or 17}
+    assert json.loads(done.stdout) == {"quads": len(set(ox.parse(path=str(built / name))))}
 
 
 def test_the_rdf_12_file_reifies_every_claim(built: Path, corpus: kg.Corpus) -> None:

@@ -32,6 +32,8 @@ ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  
 SPECIAL = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"} | {char: f"&#{ord(char)};" for char in "\t\n\r\x85\u2028"}
 )
+DYNAMIC = 'mode="dynamic" timeformat="date" timerepresentation="interval" timezone="UTC"'
+STATIC = 'mode="static"'
 JOINER = "\u2060"  # shows as nothing
 SURE = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNSPECIFIED)
 NODE_TYPES = {
@@ -74,16 +76,12 @@ def write(graph: Graph) -> Iterator[str]:
     yield '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">\n'
     yield from _meta(corpus.title, [document.issued for document in corpus.documents.values()])
     dated = any(_bounded(edge) for edge in drawn.edges)
-    timed = ' mode="dynamic" timeformat="date" timerepresentation="interval" timezone="UTC"'
-    yield f'<graph defaultedgetype="directed"{timed if dated else _STATIC}>\n'
+    yield f'<graph defaultedgetype="directed" {DYNAMIC if dated else STATIC}>\n'
     yield from _columns("node", NODE_TYPES | schemes, nodes)
     yield from _columns("edge", EDGE_TYPES, edges)
     yield from _nodes(drawn, nodes)
     yield from _edges(drawn, edges)
     yield "</graph>\n</gexf>\n"
-
-
-_STATIC = ' mode="static"'
 
 
 def _meta(title: str, issued: Iterable[date]) -> Iterator[str]:
@@ -140,8 +138,8 @@ def _edge_row(edge: Edge, graph: Graph) -> Row:
         "certainty": min((claim.certainty for claim in edge.claims), key=SURE.index),
         "inferred": edge.inferred,
         "edtf": _distinct(str(claim.when) for claim in edge.claims if claim.when),
-        "start": first and first.isoformat(),
-        "end": last and last.isoformat(),
+        "start": first.isoformat() if first else None,
+        "end": last.isoformat() if last else None,
         "symmetric": term is not None and term.symmetric,
     }
 
@@ -176,8 +174,9 @@ def _nodes(drawn: Network, rows: Sequence[Row]) -> Iterator[str]:
         size = round(SIZES[0] + (SIZES[1] - SIZES[0]) * (root - low) / (high - low), 2) if high > low else None
         sized = f'<viz:size value="{size}"/>' if size else ""  # one size for all: Gephi's own
         x, y = places[node.entity.id]
+        label = escape(node.entity.label or node.entity.id)
         yield (
-            f'<node id="id:{escape(node.entity.id)}" label="{escape(node.entity.label or node.entity.id)}">{_values(row)}'
+            f'<node id="id:{escape(node.entity.id)}" label="{label}">{_values(row)}'
             f'{sized}<viz:position x="{x}" y="{0.0 - y}"/>{_colour(style(node.lineage).colour)}</node>\n'
         )
     yield "</nodes>\n"
@@ -195,9 +194,7 @@ def _edges(drawn: Network, rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _spells(edge: Edge) -> str:
-    inner = "".join(
-        f"<spell{_attribute('start', first)}{_attribute('end', last)}/>" for first, last in _bounded(edge)
-    )
+    inner = "".join(f"<spell{_attribute('start', first)}{_attribute('end', last)}/>" for first, last in _bounded(edge))
     return f"<spells>{inner}</spells>" if inner else ""
 
 
@@ -216,7 +213,7 @@ def _values(row: Row) -> str:
 
 
 def _has(value: Value) -> bool:
-    return value is not None and value != "" and value != () and value != []
+    return value is not None and (not isinstance(value, Sequence) or len(value) > 0)
 
 
 def _text(value: Value) -> str:

@@ -1,11 +1,10 @@
 """The keys of the hand-written files, declared once: the reader and the JSON Schema use them.
 
-``python -m kg.read.schema FOLDER`` writes ``claims.schema.json`` and ``entities.schema.json`` for
-editors (JSON Schema 2020-12, as the usual YAML language servers read it).
+``write`` makes ``claims.schema.json`` and ``entities.schema.json`` of them for editors (JSON Schema
+2020-12, as the usual YAML language servers read it).
 """
 
 import json
-import sys
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -77,7 +76,7 @@ SETTINGS = _keys(
     Key("mode", "what kind of saying it is", values=tuple(Mode)),
     Key("certainty", "as the innermost voice holds it", values=tuple(Certainty)),
     Key("polarity", "as the innermost voice holds it", values=tuple(Polarity)),
-    Key("when", "when it holds: EDTF level 0 or 1, or one of a set [..]"),
+    Key("when", "when it holds: EDTF level 0 or 1, or one of a set [..]", many=True),
     Key("time_mode", "how an interval is read", values=tuple(TimeMode)),
     Key("time_basis", "how a date that the quote does not spell out was resolved"),
     Key("rank", "order among rival claims", values=tuple(Rank)),
@@ -198,6 +197,3 @@ def write(target: Path) -> None:
         text = json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
         (target / f"{name}.schema.json").write_text(text, encoding="utf-8")
 
-
-if __name__ == "__main__":
-    write(Path(sys.argv[1]))

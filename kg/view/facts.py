@@ -24,6 +24,7 @@ from kg.terms import Certainty
 from kg.terms import Mode
 from kg.terms import Polarity
 from kg.text import normalized
+from kg.when_words import words
 
 Facts: TypeAlias = dict[str, Any]  # members of the page's JSON
 
@@ -63,7 +64,7 @@ class Teller:
             "inferred": claim.mode is Mode.INFERRED,
             "certainty": label(claim.certainty),
             "denied": claim.polarity is Polarity.NEGATIVE,
-            "when": str(claim.when) if claim.when else "",
+            "when": words(claim.when) if claim.when else "",
             "basis": claim.time_basis,
             "also": [[label(name), self.label(value)] for name, value in claim.qualifiers],
             "rationale": claim.rationale,

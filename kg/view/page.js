@@ -93,7 +93,8 @@
   let hovered = null;
   let near = null; // ids of nodes and edges that the focus lights up
   let moving = false;
-  let theme = {};
+  const theme = {};
+  const scheme = matchMedia("(prefers-color-scheme: dark)");
   const readTheme = () => {
     const style = getComputedStyle(document.documentElement);
     for (const name of ["ink", "soft", "halo", "mark"]) theme[name] = style.getPropertyValue(`--${name}`).trim();
@@ -113,7 +114,7 @@
       edgeRows.map((edge) => ({
         id: edge.id,
         hidden: !drawn(facts.get(edge.id)),
-        color: { color: edge.color, hover: edge.color, highlight: edge.color, opacity: near ? (near.has(edge.id) ? 1 : 0.08) : 0.72 },
+        color: { color: edge.color, hover: edge.color, highlight: edge.color, opacity: near ? (near.has(edge.id) ? 1 : 0.08) : scheme.matches ? 0.95 : 0.75 },
       })),
     );
   };
@@ -230,6 +231,11 @@
     context.lineJoin = "round";
     const room = { labels: new Room(), nodes: new Room() };
     const shown = byDegree.filter((node) => visible(node.id) && inside(toScreen(node)));
+    const { left, top } = stage.getBoundingClientRect();
+    for (const cover of [at("legend"), document.querySelector(".zoom")]) {
+      const box = cover.getBoundingClientRect();
+      room.labels.take([box.left - left, box.top - top, box.right - left, box.bottom - top]);
+    }
     for (const node of shown) {
       const [{ x, y }, reach] = [toScreen(node), Math.max(2, node.size * scale * 0.8)];
       room.nodes.take([x - reach, y - reach, x + reach, y + reach]);
@@ -382,6 +388,7 @@
   });
   network.on("blurEdge", leave);
   network.on("blurNode", leave);
+  stage.addEventListener("mouseleave", leave);
   network.on("dragStart", leave);
   network.on("zoom", leave);
   network.on("dragEnd", ({ nodes: [id] }) => {
@@ -484,8 +491,7 @@
   at("nearer").addEventListener("click", () => zoom(1.35));
   at("farther").addEventListener("click", () => zoom(1 / 1.35));
   at("whole").addEventListener("click", whole);
-  const scheme = matchMedia("(prefers-color-scheme: dark)");
-  scheme.addEventListener("change", () => { readTheme(); network.redraw(); });
+  scheme.addEventListener("change", () => { readTheme(); refresh(); });
   const sentences = at("sentences");
   const reveal = () => { if (location.hash === "#sentences") sentences.open = true; };
   addEventListener("hashchange", reveal);

@@ -9,12 +9,13 @@ import json
 from base64 import b64encode
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kg.layout import positions
 from kg.network import Edge
@@ -22,6 +23,7 @@ from kg.network import Network
 from kg.network import Node
 from kg.palette import LINES
 from kg.palette import STYLES
+from kg.palette import LineStyle
 from kg.palette import Style
 from kg.palette import line
 from kg.palette import style
@@ -30,6 +32,9 @@ from kg.view.facts import Teller
 from kg.view.facts import kinds
 from kg.view.facts import undrawn
 from kg.view.facts import undrawn_by_node
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 NODES = 2_000  # more are not readable on one page; the most connected are kept
 VIS = "templates/lib/vis-9.1.2"  # where pyvis keeps the drawing library
@@ -117,17 +122,22 @@ def _readable(network: Network) -> Network:
 def _counts(network: Network) -> list[tuple[int, str]]:
     claims = {claim.key: claim for edge in network.edges for claim in edge.claims}
     documents = {name for claim in claims.values() for name in claim.documents}
-    parts = (len(network.nodes), "node"), (len(network.edges), "edge"), (len(claims), "claim"), (len(documents), "document")
+    parts = (
+        (len(network.nodes), "node"),
+        (len(network.edges), "edge"),
+        (len(claims), "claim"),
+        (len(documents), "document"),
+    )
     return [(number, word if number == 1 else f"{word}s") for number, word in parts]
 
 
-def _data(network: Network, teller: Teller, silent: Any) -> Facts:
-    nodes, edges, _, _, _, options = _pyvis(network).get_network_data()
+def _data(network: Network, teller: Teller, silent: Mapping[str, list[Facts]]) -> Facts:
+    nodes, edges, options = _pyvis(network)
     claims = [claim for edge in network.edges for claim in edge.claims]
     return {
         "nodes": nodes,
         "edges": edges,
-        "options": json.loads(options),
+        "options": options,
         "entities": [teller.node(node) for node in network.nodes],
         "facts": [teller.edge(edge) for edge in network.edges],
         "silent": silent,
@@ -136,8 +146,8 @@ def _data(network: Network, teller: Teller, silent: Any) -> Facts:
     }
 
 
-def _pyvis(network: Network) -> Any:
-    """Give the network as pyvis has it.
+def _pyvis(network: Network) -> tuple[list[Facts], list[Facts], Facts]:
+    """Give nodes, edges and options as pyvis has them for vis-network.
 
     Rows are appended: ``add_edge`` looks through all edges each time. The page is not pyvis's, since
     that one asks a CDN, and writes titles, headings and menus unescaped.
@@ -158,7 +168,8 @@ def _pyvis(network: Network) -> Any:
         for edge in network.edges
     ]
     drawn.set_options(json.dumps(OPTIONS))
-    return drawn
+    nodes, edges, _, _, _, options = drawn.get_network_data()
+    return nodes, edges, json.loads(options)
 
 
 def _node(node: Node, place: tuple[float, float]) -> Facts:
@@ -212,7 +223,7 @@ class Entry:
     key: str
     label: str
     count: int
-    look: Any
+    look: Style | LineStyle
 
 
 def _groups(network: Network) -> Iterator[Entry]:
@@ -224,9 +235,9 @@ def _groups(network: Network) -> Iterator[Entry]:
 
 def _label(look: Style, network: Network) -> str:
     """Name a group by those of its classes that are there, in the ontology's words."""
-    present = {name for node in network.nodes if style(node.lineage) == look for name in node.lineage}
-    names = [network.corpus.ontology.label(name) for name in look.classes if name in present]
-    return ", ".join(names) or network.corpus.ontology.label(look.group)
+    lineages = [node.lineage for node in network.nodes if style(node.lineage) == look]
+    present = {next((name for name in lineage if name in look.classes), look.group) for lineage in lineages}
+    return ", ".join(network.corpus.ontology.label(name) for name in look.classes if name in present)
 
 
 def _lines(network: Network) -> Iterator[Entry]:
@@ -273,11 +284,13 @@ def _inline(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _template() -> Any:
+def _template() -> "Template":
     from jinja2 import Environment  # noqa: PLC0415  # 30 ms
     from jinja2 import PackageLoader  # noqa: PLC0415
     from jinja2 import StrictUndefined  # noqa: PLC0415
 
     loader = PackageLoader("kg.view", "")
-    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     return environment.get_template("page.html")

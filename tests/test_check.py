@@ -18,105 +18,140 @@ BROKEN: dict[str, tuple[str, str, str, list[str]]] = {
         GAZETTE,
         "- quote: The old pier stands in Lima Bay",
         "- quote: The pier stands in Lima Bay",
-        [f"{GAZETTE}:57:10: error: this quote is not in the text [quote-not-found]"],
+        [
+            "gazette-2021-03-05/claims.yaml:51:10: error: this quote is not in the text [quote-not-found]",
+        ],
     ),
     "a quote that stands twice": (
         GAZETTE,
         "- quote: The old pier stands in Lima Bay",
         "- quote: old pier",
-        [f"{GAZETTE}:57:10: error: this quote stands in the text 2 times [quote-ambiguous]"],
+        [
+            "gazette-2021-03-05/claims.yaml:51:10: error: this quote stands in the text 2 times [quote-ambiguous]",
+        ],
     ),
     "an occurrence that there is not": (
         GAZETTE,
         "- quote: The old pier stands in Lima Bay",
         "- quote: old pier\n  occurrence: 3",
-        [f"{GAZETTE}:58:15: error: occurrence must be a number from 1 to 2, not 3 [bad-value]"],
+        [
+            "gazette-2021-03-05/claims.yaml:52:15: error: occurrence must be a number from 1 to 2, not 3 [bad-value]",
+        ],
     ),
     "words that don't stand near": (
         GAZETTE,
         "- quote: The old pier stands in Lima Bay",
         "- quote: old pier\n  near: nowhere at all",
-        [f"{GAZETTE}:58:9: error: these words don't stand near the quote [near-not-found]"],
+        [
+            "gazette-2021-03-05/claims.yaml:52:9: error: these words don't stand near the quote [near-not-found]",
+        ],
     ),
     "an unknown entity": (
         GAZETTE,
         "[FerryCompany, present_in, OldPier]",
         "[FerryCompani, present_in, OldPier]",
-        [f"{GAZETTE}:55:11: error: there is no entity FerryCompani [unknown-entity]"],
+        [
+            "gazette-2021-03-05/claims.yaml:49:11: error: there is no entity FerryCompani [unknown-entity]",
+        ],
     ),
     "an unknown relation": (
         GAZETTE,
         "[FerryCompany, present_in, OldPier]",
         "[FerryCompany, present_inn, OldPier]",
-        [f"{GAZETTE}:55:25: error: there is no relation present_inn [unknown-predicate]"],
+        [
+            "gazette-2021-03-05/claims.yaml:49:25: error: there is no relation present_inn [unknown-predicate]",
+        ],
     ),
     "a relation that only groups others": (
         GAZETTE,
         "[FerryCompany, present_in, OldPier]",
         "[FerryCompany, changed_control, OldPier]",
-        [f"{GAZETTE}:55:25: error: changed_control only groups other relations [unknown-predicate]"],
+        [
+            "gazette-2021-03-05/claims.yaml:49:25: error: changed_control only groups other relations "
+            "[unknown-predicate]",
+        ],
     ),
     "a subject of the wrong type": (
         GAZETTE,
         "[FerryCompany, present_in, OldPier]",
         "[NewPier, present_in, OldPier]",
-        [f"{GAZETTE}:55:11: error: the subject of present_in must be a agent: NewPier is a position [wrong-type]"],
+        [
+            "gazette-2021-03-05/claims.yaml:49:11: error: the subject of present_in must be an agent, but "
+            "NewPier is a position [wrong-type]",
+        ],
     ),
     "an object of the wrong type": (
         GAZETTE,
         "[FerryCompany, present_in, OldPier]",
         "[FerryCompany, present_in, IvaMarin]",
-        [f"{GAZETTE}:55:37: error: the object of present_in must be a place: IvaMarin is a person [wrong-type]"],
+        [
+            "gazette-2021-03-05/claims.yaml:49:37: error: the object of present_in must be a place, but "
+            "IvaMarin is a person [wrong-type]",
+        ],
     ),
     "a date that is no EDTF": (
         GAZETTE,
         "when: 2021-03-01",
         "when: 1 March 2021",
-        [],
+        [
+            "gazette-2021-03-05/claims.yaml:22:9: error: when: “1 March 2021”: write dates as YYYY-MM-DD, "
+            "e.g. 2017-10-14 [bad-date]",
+        ],
     ),
     "an end before the start": (
         GAZETTE,
         "when: 2021-03-05/2021-06",
         "when: 2021-06/2021-03-05",
-        [],
+        [
+            "gazette-2021-03-05/claims.yaml:33:17: error: when: “2021-06/2021-03-05”: 2021-03-05 ends "
+            "before it starts (2021-06) [end-before-start]",
+        ],
     ),
     "a fact later than its document": (
         GAZETTE,
         "when: 2021-03-01",
         "when: 2021-03-09",
         [
-            f"{GAZETTE}:21:9: error: 2021-03-09 lies after the document's date (2021-03-05), yet the mode is asserted"
-            " [date-after-document]"
+            "gazette-2021-03-05/claims.yaml:22:9: error: 2021-03-09 lies after the document's date "
+            "(2021-03-05), yet the mode is asserted [date-after-document]",
         ],
     ),
     "the same claim twice": (
         GAZETTE,
         "- quote: The old pier stands in Lima Bay\n",
         "- quote: The old pier\n  claim: [OldPier, located_in, LimaBay]\n\n- quote: The old pier stands in Lima Bay\n",
-        [f"{GAZETTE}:60:1: error: OldPier located_in LimaBay by the same voice stands here twice [duplicate-claim]"],
+        [
+            "gazette-2021-03-05/claims.yaml:54:3: error: OldPier located_in LimaBay by the same voice "
+            "stands here twice [duplicate-claim]",
+        ],
     ),
     "a circle of places": (
         GAZETTE,
         "[OldPier, located_in, LimaBay]",
         "[LimaBay, located_in, OldPier]",
-        [f"{ENTITIES}:42:3: error: located_in leads in a circle: LimaBay → OldPier → LimaBay [cycle]"],
+        [
+            "entities.yaml:38:3: error: located_in leads in a circle: LimaBay → OldPier → LimaBay [cycle]",
+        ],
     ),
     "an inference from one claim": (
         RADIO,
         "because: [uses, took-over]",
         "because: uses",
         [
-            f"{RADIO}:31:1: error: an inferred claim must show what it rests on; missing: two claims under `because:`,"
-            " two passages [inferred-without-support]"
+            "radio-2021-04-02/claims.yaml:28:3: error: an inferred claim must show what it rests on; "
+            "missing: two claims under `because:`, two passages [inferred-without-support]",
+            "radio-2021-04-02/claims.yaml:33:9: error: 2021-02/2021-04 lies after the document's date "
+            "(2021-03-05), yet the mode is inferred [date-after-document]",
         ],
     ),
     "an inference without a rationale": (
         RADIO,
-        "\n  rationale: The company used the pier in March, and the union took it over; nobody says that the company left.",
+        "\n  rationale: The company used the pier in March, and the union took it over; nobody says that "
+        "the company left.",
         "",
         [
-            f"{RADIO}:31:1: error: an inferred claim must show what it rests on; missing: a rationale"
-            " [inferred-without-support]"
+            "radio-2021-04-02/claims.yaml:28:3: error: an inferred claim must show what it rests on; "
+            "missing: a rationale [inferred-without-support]",
         ],
     ),
     "a link to nothing": (
@@ -124,124 +159,194 @@ BROKEN: dict[str, tuple[str, str, str, list[str]]] = {
         "because: [uses, took-over]",
         "because: [uses, took-ove]",
         [
-            f"{RADIO}:31:1: error: an inferred claim must show what it rests on; missing: two passages"
-            " [inferred-without-support]",
-            f"{RADIO}:37:19: error: there is no claim with the id took-ove [unknown-claim]",
+            "radio-2021-04-02/claims.yaml:28:3: error: an inferred claim must show what it rests on; "
+            "missing: two passages [inferred-without-support]",
+            "radio-2021-04-02/claims.yaml:33:9: error: 2021-02/2021-04 lies after the document's date "
+            "(2021-03-05), yet the mode is inferred [date-after-document]",
+            "radio-2021-04-02/claims.yaml:34:19: error: there is no claim with the id took-ove [unknown-claim]",
         ],
     ),
     "a claim that rests on itself": (
         RADIO,
         "because: [uses, took-over]",
         "because: [uses, company-left]",
-        [],
+        [
+            "radio-2021-04-02/claims.yaml:28:3: error: an inferred claim must show what it rests on; "
+            "missing: two passages [inferred-without-support]",
+            "radio-2021-04-02/claims.yaml:33:9: error: 2021-02/2021-04 lies after the document's date "
+            "(2021-03-05), yet the mode is inferred [date-after-document]",
+            "radio-2021-04-02/claims.yaml:34:19: error: a claim can't rest on itself: company-left → "
+            "company-left [inference-cycle]",
+        ],
     ),
     "two claims of one id": (
         RADIO,
         "id: took-over",
         "id: uses",
-        [],
+        [
+            "radio-2021-04-02/claims.yaml:19:7: error: two claims have the id uses [duplicate-id]",
+            "radio-2021-04-02/claims.yaml:28:3: error: an inferred claim must show what it rests on; "
+            "missing: two passages [inferred-without-support]",
+            "radio-2021-04-02/claims.yaml:33:9: error: 2021-02/2021-04 lies after the document's date "
+            "(2021-03-05), yet the mode is inferred [date-after-document]",
+            "radio-2021-04-02/claims.yaml:34:19: error: there is no claim with the id took-over [unknown-claim]",
+        ],
     ),
     "an alias that names two entities": (
         ENTITIES,
         "label: Ostrov",
         "label: Ostrov\n  aliases: [Lima Bay]",
-        [f"{ENTITIES}:47:3: error: “Lima Bay” names LimaBay and Ostrov [alias-clash]"],
+        [
+            "entities.yaml:43:3: error: “Lima Bay” names LimaBay and Ostrov [alias-clash]",
+        ],
     ),
     "YAML that is none": (
         GAZETTE,
         "when: 2021-03-01",
         "when: [2021-03-01",
-        [],
+        [
+            "gazette-2021-03-05/claims.yaml:24:8: error: not valid YAML: did not find expected ',' or ']' "
+            "[yaml-syntax]",
+            "radio-2021-04-02/claims.yaml:28:3: error: an inferred claim must show what it rests on; "
+            "missing: two passages [inferred-without-support]",
+            "radio-2021-04-02/claims.yaml:34:13: error: there is no claim with the id uses [unknown-claim]",
+        ],
     ),
     "a tab": (
         GAZETTE,
         "  when: 2021-03-01",
         "\twhen: 2021-03-01",
-        [],
+        [
+            "gazette-2021-03-05/claims.yaml:22:1: error: not valid YAML: found character that cannot start "
+            "any token [yaml-syntax]",
+            "radio-2021-04-02/claims.yaml:28:3: error: an inferred claim must show what it rests on; "
+            "missing: two passages [inferred-without-support]",
+            "radio-2021-04-02/claims.yaml:34:13: error: there is no claim with the id uses [unknown-claim]",
+        ],
     ),
     "a key given twice": (
         GAZETTE,
         "when: 2021-03-01",
         "when: 2021-03-01\n  when: 2021-03-02",
-        [f"{GAZETTE}:22:3: error: when stands here twice [duplicate-key]"],
+        [
+            "gazette-2021-03-05/claims.yaml:23:3: error: when stands here twice [duplicate-key]",
+        ],
     ),
     "a misspelt key": (
         GAZETTE,
         "time_basis: “now”",
         "time_bassis: “now”",
-        [f"{GAZETTE}:54:3: error: an entry has no key time_bassis [unknown-key]"],
+        [
+            "gazette-2021-03-05/claims.yaml:48:3: error: an entry has no key time_bassis [unknown-key]",
+        ],
     ),
     "an alias of YAML": (
         GAZETTE,
         "voice: [AnaPetrova, FishermensUnion]",
         "voice: &both [AnaPetrova, FishermensUnion]\n  note: *both",
-        [],
+        [
+            "gazette-2021-03-05/claims.yaml:45:10: error: anchors and aliases (&, *) are not part of the "
+            "format: write it out [yaml-alias]",
+        ],
     ),
     "an unknown mode": (
         GAZETTE,
         "mode: predicted",
         "mode: predictd",
-        [f"{GAZETTE}:30:9: error: mode can't be predictd [unknown-value]"],
+        [
+            "gazette-2021-03-05/claims.yaml:32:9: error: mode can't be predictd [unknown-value]",
+            "gazette-2021-03-05/claims.yaml:33:9: error: 2021-03-05/2021-06 lies after the document's date "
+            "(2021-03-05), yet the mode is asserted [date-after-document]",
+        ],
     ),
     "an entry that says nothing": (
-        GAZETTE,
+        RADIO,
         "\n  claimless: no_proposition",
         "",
-        [f"{GAZETTE}:23:3: error: this entry makes no claim: expected one of claim, not or claims [missing-claim]"],
+        [
+            "radio-2021-04-02/claims.yaml:25:3: error: this entry makes no claim: expected one of claim, "
+            "not or claims [missing-claim]",
+        ],
     ),
     "a claim of two parts": (
         GAZETTE,
         "[OldPier, located_in, LimaBay]",
         "[OldPier, LimaBay]",
-        [f"{GAZETTE}:58:10: error: a claim has three parts [subject, predicate, object], this one has 2 [wrong-kind]"],
+        [
+            "gazette-2021-03-05/claims.yaml:52:10: error: a claim has three parts [subject, predicate, "
+            "object], this one has 2 [wrong-kind]",
+        ],
     ),
     "nobody who says it": (
         RADIO,
         "\n  voice: [HarbourRadio]",
         "",
-        [],
+        [
+            "radio-2021-04-02/claims.yaml:22:5: error: nobody is named as saying this [no-voice]",
+        ],
     ),
     "a missing text": (
         RADIO,
         "text: text.txt",
         "text: txt.txt",
-        [],
+        [
+            "radio-2021-04-02/claims.yaml:3:9: error: there is no file radio-2021-04-02/txt.txt in this "
+            "corpus [missing-file]",
+        ],
     ),
     "a text outside the corpus": (
         RADIO,
         "text: text.txt",
         "text: ../../secret.txt",
-        [],
+        [
+            "radio-2021-04-02/claims.yaml:3:9: error: radio-2021-04-02/../../secret.txt lies outside the "
+            "corpus folder [outside-corpus]",
+        ],
     ),
     "a wrong folder name": (
         RADIO,
         "id: radio-2021-04-02",
         "id: radio-2021-04-03",
-        [],
+        [
+            "radio-2021-04-02/claims.yaml:2:7: error: document radio-2021-04-03 stands in folder "
+            "radio-2021-04-02: both must have one name [bad-id]",
+        ],
     ),
     "an unknown class": (
         ENTITIES,
         "type: Government",
         "type: Goverment",
-        [f"{ENTITIES}:32:9: error: there is no class Goverment [unknown-class]"],
+        [
+            "entities.yaml:30:9: error: there is no class Goverment [unknown-class]",
+        ],
     ),
     "an impossible position": (
         ENTITIES,
         "[45.25, 14.5]",
         "[145.25, 14.5]",
-        [f"{ENTITIES}:29:16: error: coordinates are [latitude, longitude] in degrees, within ±90 and ±180 [bad-value]"],
+        [
+            "entities.yaml:27:16: error: coordinates are [latitude, longitude] in degrees, within ±90 and "
+            "±180 [bad-value]",
+        ],
     ),
     "a base that is none": (
         "corpus.yaml",
         "https://example.org/harbour/",
         "example.org",
-        [],
+        [
+            "corpus.yaml:2:7: error: base can't be “example.org” [bad-value]",
+            "gazette-2021-03-05/claims.yaml:39:23: error: there is no relation paid_for [unknown-predicate]",
+        ],
     ),
     "own terms that are no Turtle": (
         "terms.ttl",
         "o:paid_for a",
         "o:paid_for b",
-        [],
+        [
+            "gazette-2021-03-05/claims.yaml:39:23: error: there is no relation paid_for [unknown-predicate]",
+            "terms.ttl:8:12: error: not valid Turtle: Parser error at line 8 column 12: b is not a valid "
+            "predicate [turtle-syntax]",
+        ],
     ),
 }
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -26,8 +27,7 @@ def test_build_writes_every_file_and_says_so(run: Run, tmp_path: Path) -> None:
 
 
 def test_build_takes_the_corpus_of_the_current_folder(run: Run, tmp_path: Path) -> None:
-    for path in HARBOUR.iterdir():
-        (tmp_path / path.name).symlink_to(path)
+    shutil.copytree(HARBOUR, tmp_path, dirs_exist_ok=True)
     done = run("build", "--only", "ttl", "-o", "out")
     assert done.returncode == 0, done.stderr
     assert "https://example.org/harbour/" in (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8")
@@ -98,8 +98,8 @@ def test_check_shows_the_line_a_caret_and_a_hint(run: Run, harbour: Path) -> Non
     done = run("check", harbour)
     assert done.returncode == 1
     assert done.stdout.startswith(
-        "harbour/gazette-2021-03-05/claims.yaml:55:37: error: there is no entity OldPeir [unknown-entity]\n"
-        "   55 |   claim: [FerryCompany, present_in, OldPeir]\n"
+        "harbour/gazette-2021-03-05/claims.yaml:49:37: error: there is no entity OldPeir [unknown-entity]\n"
+        "   49 |   claim: [FerryCompany, present_in, OldPeir]\n"
         "      |                                     ^^^^^^^\n"
         "      = did you mean OldPier?\n"
     )
@@ -119,7 +119,7 @@ def test_a_changed_text_names_the_claims_it_breaks(run: Run, harbour: Path) -> N
     path.write_text(path.read_text(encoding="utf-8").replace("old pier stands", "old pier lies"), encoding="utf-8")
     done = run("check", harbour)
     assert "is not the text that was curated" in done.stdout
-    assert "1 of 5 claims lose their quote: OldPier located_in LimaBay (line 57)" in done.stdout
+    assert "1 of 6 claims lose their quote: OldPier located_in LimaBay (line 51)" in done.stdout
 
 
 def test_terminal_escapes_in_a_corpus_do_not_reach_the_terminal(run: Run, harbour: Path) -> None:
@@ -150,9 +150,9 @@ def test_query_reads_files_and_standard_input(run: Run, tmp_path: Path) -> None:
 
 
 def test_query_takes_other_peoples_files(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "data.ttl").write_text("<http://a.example/s> <http://a.example/p> 0.50 .", encoding="utf-8")
+    (tmp_path / "data.ttl").write_text("<http://a.example/s> <http://a.example/p> 0.5 .", encoding="utf-8")
     done = run("query", "SELECT ?o { ?s ?p ?o }", "--data", "data.ttl", "--format", "md")
-    assert done.stdout == "| o |\n| --- |\n| 0.50 |\n"
+    assert done.stdout == "| o |\n| --- |\n| 0.5 |\n"
     (tmp_path / "bad.ttl").write_text("<http://a.example/s> <http://a.example/p> .", encoding="utf-8")
     done = run("query", "SELECT ?o { ?s ?p ?o }", "--data", "bad.ttl")
     assert done.returncode == 1
@@ -162,7 +162,7 @@ def test_query_takes_other_peoples_files(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("query", "message"),
     [
-        ("SELECT ?x { ?x a }", "error: 1:18: expected"),
+        ("SELECT ?x { ?x a }", "error: 1:19: expected"),
         ("SELECT ?x { SERVICE <http://127.0.0.1:9/> { ?x ?p ?o } }", "SERVICE would send the query to another server"),
         ("select ?x { serVice ?where { ?x ?p ?o } }", "SERVICE would send the query to another server"),
         ("LOAD <file:///etc/passwd>", "error: 1:1"),

@@ -61,7 +61,7 @@ def compose(path: str, text: str, report: Report) -> Node | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = Where(path, mark.line + 1, mark.column + 1) if mark else Where(path)
-        report.error(where, "yaml-syntax", f"not valid YAML: {error.problem or error.context}", _advice(error))
+        report.error(where, "yaml-syntax", f"not valid YAML: {error.problem or error.context}", _advice(error, text))
         return None
     except (yaml.YAMLError, _TooDeepError) as error:
         report.error(Where(path), "yaml-syntax", f"not valid YAML: {error}")
@@ -86,9 +86,11 @@ def _forbid_depth(text: str) -> None:
             raise _TooDeepError(message)
 
 
-def _advice(error: yaml.MarkedYAMLError) -> str:
+def _advice(error: yaml.MarkedYAMLError, text: str) -> str:
     problem = error.problem or ""
-    if "tab" in problem or "\\t" in problem:
+    line = error.problem_mark.line if error.problem_mark else 0
+    lines = text.splitlines()
+    if line < len(lines) and "\t" in lines[line][: len(lines[line]) - len(lines[line].lstrip())]:
         return "indent with spaces, not tabs"
     if "mapping values" in problem:
         return "put a value that contains ': ' in quotes"

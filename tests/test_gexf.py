@@ -1,0 +1,216 @@
+"""The Gephi file: every edge arrives, with its sentences, by every reader at hand."""
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import networkx as nx
+import pytest
+from helpers import INTEROP
+from helpers import need
+from helpers import node_modules
+from hostile import CAPTURE
+from hostile import DRAWN_EDGES
+from hostile import HOSTILE
+from hostile import QUOTES
+from hostile import claim
+from hypothesis import given
+from hypothesis import strategies as st
+
+import kg
+from kg.export.gexf import ILLEGAL
+from kg.export.gexf import JOINER
+from kg.export.gexf import escape
+from kg.export.gexf import liststring
+from kg.export.gexf import write
+from kg.model import Corpus
+from kg.terms import Mode
+from kg.when import parse
+
+NS = {"g": "http://gexf.net/1.3", "viz": "http://gexf.net/1.3/viz"}
+ANY_TEXT = st.text(st.characters(codec=None), max_size=40)
+
+
+def text_of(corpus: Corpus) -> str:
+    return "".join(write(kg.build(corpus)))
+
+
+def tree_of(corpus: Corpus) -> ET.Element:
+    return ET.fromstring(text_of(corpus).encode())  # noqa: S314  # our own file
+
+
+def values(element: ET.Element) -> dict[str, str]:
+    return {one.attrib["for"]: one.attrib["value"] for one in element.iterfind(".//g:attvalue", NS)}
+
+
+def as_read(text: str) -> str:
+    """What a reader gets back: without what XML does not have, and INF parted."""
+    return ILLEGAL.sub("", text).replace("INF", f"I{JOINER}NF")
+
+
+def edges(tree: ET.Element) -> Iterator[ET.Element]:
+    return tree.iterfind(".//g:edge", NS)
+
+
+def edge(tree: ET.Element, source: str, kind: str, target: str) -> ET.Element:
+    ends = {"source": f"id:{source}", "kind": kind, "target": f"id:{target}"}
+    (found,) = (one for one in edges(tree) if ends.items() <= one.attrib.items())
+    return found
+
+
+@given(ANY_TEXT)
+def test_any_text_reads_back_from_an_attribute(text: str) -> None:
+    element = ET.fromstring(f'<a b="{escape(text)}"/>'.encode())  # noqa: S314
+    assert element.attrib["b"] == ILLEGAL.sub("", text)
+
+
+@given(st.lists(ANY_TEXT))
+def test_any_list_reads_back(items: list[str]) -> None:
+    element = ET.fromstring(f'<a b="{escape(liststring(items))}"/>'.encode())  # noqa: S314
+    assert json.loads(element.attrib["b"]) == [ILLEGAL.sub("", item) for item in items]
+
+
+@given(ANY_TEXT, ANY_TEXT)
+def test_any_label_and_alias_read_back(label: str, alias: str) -> None:
+    town = replace(HOSTILE.entities["Town"], label=label, aliases=(alias,))
+    tree = tree_of(replace(HOSTILE, entities={**HOSTILE.entities, "Town": town}, claims=(CAPTURE,)))
+    node = tree.find(".//g:node[@id='id:Town']", NS)
+    assert node is not None
+    assert node.attrib["label"] == ILLEGAL.sub("", label or "Town")
+    if alias and alias != label:
+        assert json.loads(values(node)["aliases"]) == [as_read(alias)]
+
+
+def test_every_edge_and_quote_is_there() -> None:
+    tree = tree_of(HOSTILE)
+    found = [quote for one in edges(tree) for quote in json.loads(values(one)["quotes"])]
+    assert len(list(edges(tree))) == DRAWN_EDGES
+    assert {as_read(quote) for quote in QUOTES} == set(found)
+
+
+def test_an_edge_says_what_its_claims_say() -> None:
+    found = edge(tree_of(HOSTILE), "Army", "captured", "Town")
+    told = values(found)
+    assert found.attrib["label"] == "captured"
+    assert found.attrib["weight"] == "2"
+    assert json.loads(told["claims"])[0] == f"https://example.org/hostile/claim/{CAPTURE.key}"
+    assert len(json.loads(told["voices"])) == 2
+    assert json.loads(told["voices"])[1].count(" > ") == 1
+    assert json.loads(told["modes"]) == ["asserted", "reported"]
+    assert json.loads(told["edtf"]) == ["2017-10-14", "2017-10"]
+    assert (told["start"], told["end"]) == ("2017-10-01", "2017-10-31")
+    assert (told["certainty"], told["inferred"], told["symmetric"]) == ("certain", "false", "false")
+
+
+def test_what_is_inferred_or_symmetric_says_so() -> None:
+    tree = tree_of(HOSTILE)
+    assert values(edge(tree, "Group", "withdrew_from", "Town"))["inferred"] == "true"
+    assert values(edge(tree, "Group", "fought", "Army"))["symmetric"] == "true"
+
+
+def test_spells_are_whole_days_and_open_where_not_bounded() -> None:
+    tree = tree_of(HOSTILE)
+    spells = {
+        (source, kind): [one.attrib for one in edge(tree, source, kind, "Town").iterfind(".//g:spell", NS)]
+        for source, kind in (("Army", "captured"), ("Army", "attacked"), ("Group", "controls"))
+    }
+    assert spells == {
+        ("Army", "captured"): [{"start": "2017-10-01", "end": "2017-10-31"}],
+        ("Army", "attacked"): [{"start": "2017-06-01", "end": "2018-02-15"}],  # open: until the document's day
+        ("Group", "controls"): [{"end": "2017-10-14"}],
+    }
+    assert edge(tree, "Group", "present_in", "Village").find("g:spells", NS) is None
+
+
+def test_predictions_and_denials_are_no_edges() -> None:
+    assert {one.attrib["kind"] for one in edges(tree_of(HOSTILE)) if one.attrib["source"] == "id:Group"} == {
+        "attacked", "controls", "fought", "present_in", "withdrew_from",
+    }  # fmt: skip
+
+
+def test_gephi_finds_what_it_looks_for() -> None:
+    text = text_of(HOSTILE)
+    assert 'mode="dynamic" timeformat="date" timerepresentation="interval" timezone="UTC"' in text
+    assert 'lastmodifieddate="2018-02-15"' in text
+    assert " a=" not in re.sub('"[^"]*"', '""', text)  # no alpha
+    for attribute in re.findall(r'<attribute id="([^"]+)" title="([^"]+)"', text):
+        assert attribute[0] == attribute[1] == attribute[0].lower()
+    assert 'id="external_label"' in text  # a scheme called label: the name is taken
+    assert 'id="latitude" title="latitude" type="double"' in text
+
+
+def test_sizes_span_exactly_what_gephi_expects() -> None:
+    sizes = [float(one.attrib["value"]) for one in tree_of(HOSTILE).iterfind(".//viz:size", NS)]
+    assert (min(sizes), max(sizes)) == (4, 100)
+
+
+def test_one_edge_alone_has_no_sizes_and_no_time() -> None:
+    text = text_of(replace(HOSTILE, claims=(claim("Group", "present_in", "Village"),)))
+    assert "viz:size" not in text
+    assert 'mode="static">' in text
+    assert "timeformat" not in text
+    for missing in ("edtf", "start", "end", "latitude", "external_label"):
+        assert f'id="{missing}"' not in text
+
+
+def test_nothing_drawn_is_still_a_file() -> None:
+    tree = tree_of(replace(HOSTILE, claims=()))
+    assert list(edges(tree)) == []
+
+
+def test_spells_that_overlap_are_one() -> None:
+    times = ("2017-01/2017-06", "2017-05/2017-08", "2016", "2017-12-01")
+    several = [
+        claim("Army", "attacked", "Town", 3, when=parse(time), voices=(voice,))
+        for time, voice in zip(times, ("Paper", "Analyst", "Army", "Group"), strict=True)
+    ]
+    found = edge(tree_of(replace(HOSTILE, claims=tuple(several))), "Army", "attacked", "Town")
+    spells = [(one.attrib["start"], one.attrib["end"]) for one in found.iterfind(".//g:spell", NS)]
+    days = [date.fromisoformat(day) for spell in spells for day in spell]
+    assert days == sorted(days)
+    assert spells[-1] == ("2017-12-01", "2017-12-01")
+
+
+def test_unconfirmed_edges_come_only_when_asked_for() -> None:
+    def kinds(policy: str) -> set[str]:
+        return set(re.findall('kind="([^"]+)"', "".join(write(kg.build(HOSTILE, policy)))))
+
+    assert "supports" not in kinds("default")
+    assert "supports" in kinds("wide")
+    assert CAPTURE.mode is Mode.ASSERTED
+
+
+def read_by_networkx(text: str) -> Any:
+    return nx.read_gexf(BytesIO(text.encode()))
+
+
+def test_networkx_reads_the_same_graph(graph: kg.Graph) -> None:
+    read = read_by_networkx("".join(write(graph)))
+    assert read.number_of_nodes() == len(graph.network.nodes)
+    assert read.number_of_edges() == len(graph.network.edges)
+    told = "\n".join(quote for *_, data in read.edges(data=True) for quote in json.loads(data["quotes"]))
+    for one in graph.network.edges:
+        for said in one.claims:
+            assert all(as_read(passage.exact) in told for passage in said.evidence)
+
+
+@pytest.mark.parametrize("which", ["hostile", "seeds"])
+def test_graphology_reads_the_same_graph(which: str, graph: kg.Graph, tmp_path: Path) -> None:
+    node = need("node")
+    node_modules()
+    drawn = kg.build(HOSTILE) if which == "hostile" else graph
+    path = tmp_path / "graph.gexf"
+    path.write_text("".join(write(drawn)), encoding="utf-8")
+    done = subprocess.run([node, INTEROP / "gexf.mjs", path], capture_output=True, text=True, check=True)
+    read = json.loads(done.stdout)
+    assert (read["order"], read["size"]) == (len(drawn.network.nodes), len(drawn.network.edges))
+    quotes = {as_read(passage.exact) for one in drawn.network.edges for said in one.claims for passage in said.evidence}
+    assert set(read["quotes"]) == quotes
+    assert all(isinstance(color, str) and color.startswith("rgb(") for color in read["colors"])

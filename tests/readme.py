@@ -7,7 +7,7 @@ import kg
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
-BLOCK = re.compile(r"(```sparql\n(?P<query>.*?)```\n\n)(?P<answer>(?:\|.*\n)*)", re.DOTALL)
+BLOCK = re.compile(r"(```sparql\n(?P<query>.*?)```\n\n)(?P<answer>(?:\|[^\n]*\n)*)", re.DOTALL)
 CELL = 160  # characters of a cell; a longer sentence is cut in the README only
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree as ET
 
 import networkx as nx
@@ -187,7 +186,7 @@ def test_unconfirmed_edges_come_only_when_asked_for() -> None:
     assert CAPTURE.mode is Mode.ASSERTED
 
 
-def read_by_networkx(text: str) -> Any:
+def read_by_networkx(text: str) -> "nx.MultiDiGraph[str]":
     return nx.read_gexf(BytesIO(text.encode()))
 
 

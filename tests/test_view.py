@@ -3,12 +3,14 @@
 import json
 import re
 import shutil
+from collections.abc import Callable
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from typing import Literal
 
 import pytest
 from helpers import need
@@ -43,10 +45,11 @@ def page_of(corpus: kg.Corpus, policy: str = "default") -> str:
     return render(kg.build(corpus, policy).network, title=corpus.title)
 
 
-def data_of(text: str) -> Any:
+def data_of(text: str) -> dict[str, Any]:
     found = re.search(r'<script type="application/json" id="data">(.*?)</script>', text, re.DOTALL)
     assert found is not None
-    return json.loads(found[1])
+    data: dict[str, Any] = json.loads(found[1])
+    return data
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +90,7 @@ class Watched:
         page.on("console", lambda message: self.note(f"console {message.text}"))
         page.on("request", lambda request: None if request.url.startswith("file:") else self.note(request.url))
 
-    def note(self, what: str, then: Any = lambda: None) -> None:
+    def note(self, what: str, then: Callable[[], object] = lambda: None) -> None:
         self.wrong.append(what)
         then()
 
@@ -227,7 +230,7 @@ def luminance(colour: str) -> float:
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-@pytest.mark.parametrize("colour", sorted({look.colour for look in (*STYLES, *LINES.values())}))
+@pytest.mark.parametrize("colour", sorted({look.colour for look in STYLES} | {look.colour for look in LINES.values()}))
 def test_colours_are_seen_on_light_and_dark(colour: str) -> None:
     for paper in ("#ffffff", "#14181d"):
         low, high = sorted([luminance(colour), luminance(paper)])
@@ -382,7 +385,7 @@ def test_the_page_reads_without_a_script(browser: Browser, hostile: str, tmp_pat
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1400), ("dark", 1400), ("light", 390)])
 def test_the_real_graph_shows_and_fits(
-    browser: Browser, graph: kg.Graph, tmp_path: Path, scheme: Any, width: int
+    browser: Browser, graph: kg.Graph, tmp_path: Path, scheme: Literal["light", "dark"], width: int
 ) -> None:
     graph.to_html(tmp_path / "graph.html")
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)

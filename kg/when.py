@@ -185,7 +185,7 @@ def _date(text: str, part: str, at: int) -> Days:
 
 
 def _advice(part: str) -> str:
-    if part.startswith("-") or part.startswith("Y"):
+    if part.startswith(("-", "Y")):
         return "years before 1 and after 9999 are out of range"
     if re.match(r"[0-9]{1,2}\s+\w+|[A-Za-z]", part):
         return "write dates as YYYY-MM-DD, e.g. 2017-10-14"

@@ -13,6 +13,7 @@ from helpers import Run
 
 import kg
 
+
 @pytest.fixture(scope="session")
 def corpus() -> kg.Corpus:
     """The built-in corpus."""

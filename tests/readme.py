@@ -23,7 +23,8 @@ def filled(text: str, graph: kg.Graph) -> str:
 
 def _cut(line: str) -> str:
     cells = line.strip("|").split(" | ")
-    return "| " + " | ".join(cell if len(cell) <= CELL else f"{cell[:CELL].rstrip()}…" for cell in map(str.strip, cells)) + " |"
+    cut = (cell if len(cell) <= CELL else f"{cell[:CELL].rstrip()}…" for cell in map(str.strip, cells))
+    return f"| {' | '.join(cut)} |"
 
 
 if __name__ == "__main__":

@@ -19,7 +19,9 @@ from kg.export import formats
 def test_build_writes_every_file_and_says_so(run: Run, tmp_path: Path) -> None:
     done = run("build")
     assert done.returncode == 0, done.stderr
-    assert sorted(path.name for path in (tmp_path / "build").iterdir()) == sorted(one.file for one in formats().values())
+    assert sorted(path.name for path in (tmp_path / "build").iterdir()) == sorted(
+        one.file for one in formats().values()
+    )
     for one in formats().values():
         assert one.file in done.stdout
     assert "claims from 2 documents" in done.stdout
@@ -85,7 +87,9 @@ def test_an_unwritable_place_is_said_to_be_one(run: Run, tmp_path: Path) -> None
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [["biuld"], ["build", "--polcy", "strict"], ["build", "--base", "no-iri"], ["export"]])
+@pytest.mark.parametrize(
+    "arguments", [["biuld"], ["build", "--polcy", "strict"], ["build", "--base", "no-iri"], ["export"]]
+)
 def test_wrong_usage_is_exit_code_2(run: Run, arguments: list[str]) -> None:
     done = run(*arguments)
     assert done.returncode == 2
@@ -94,7 +98,9 @@ def test_wrong_usage_is_exit_code_2(run: Run, arguments: list[str]) -> None:
 
 def test_check_shows_the_line_a_caret_and_a_hint(run: Run, harbour: Path) -> None:
     path = harbour / "gazette-2021-03-05" / "claims.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("present_in, OldPier", "present_in, OldPeir"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("present_in, OldPier", "present_in, OldPeir"), encoding="utf-8"
+    )
     done = run("check", harbour)
     assert done.returncode == 1
     assert done.stdout.startswith(
@@ -124,7 +130,9 @@ def test_a_changed_text_names_the_claims_it_breaks(run: Run, harbour: Path) -> N
 
 def test_terminal_escapes_in_a_corpus_do_not_reach_the_terminal(run: Run, harbour: Path) -> None:
     path = harbour / "entities.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("type: Government", 'type: "\\e[31mred"'), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("type: Government", 'type: "\\e[31mred"'), encoding="utf-8"
+    )
     done = run("check", harbour)
     assert "\x1b" not in done.stdout
     assert "there is no class" in done.stdout

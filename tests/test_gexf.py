@@ -187,7 +187,9 @@ def test_unconfirmed_edges_come_only_when_asked_for() -> None:
 
 
 def read_by_networkx(text: str) -> "nx.MultiDiGraph[str]":
-    return nx.read_gexf(BytesIO(text.encode()))
+    read = nx.read_gexf(BytesIO(text.encode()))
+    assert isinstance(read, nx.MultiDiGraph)
+    return read
 
 
 def test_networkx_reads_the_same_graph(graph: kg.Graph) -> None:

@@ -60,7 +60,10 @@ def test_inferred_edges_stay_out_of_the_default_graph(graph: kg.Graph) -> None:
 @pytest.mark.parametrize(
     ("edges", "expected"),
     [
-        ([("A", "recaptured", "P")], {("A", "captured", "P"), ("A", "gained_control_of", "P"), ("A", "changed_control", "P")}),
+        (
+            [("A", "recaptured", "P")],
+            {("A", "captured", "P"), ("A", "gained_control_of", "P"), ("A", "changed_control", "P")},
+        ),
         ([("A", "fought", "B")], {("B", "fought", "A"), ("A", "hostile_to", "B"), ("B", "hostile_to", "A")}),
         ([("A", "located_in", "B"), ("B", "located_in", "C")], {("A", "located_in", "C")}),
         (

@@ -148,14 +148,18 @@ def library(value: struct_time) -> date:
     return date(value.tm_year, value.tm_mon, value.tm_mday)
 
 
-@given(st.builds(lambda day, length: day.isoformat()[:length], st.dates(date(1000, 1, 1), date(2999, 12, 31)), precisions))
+@given(
+    st.builds(lambda day, length: day.isoformat()[:length], st.dates(date(1000, 1, 1), date(2999, 12, 31)), precisions)
+)
 def test_the_edtf_library_agrees_on_plain_dates(text: str) -> None:
     other = edtf.parse_edtf(text)
     when = parse(text)
     assert (when.earliest_start, when.latest_end) == (library(other.lower_strict()), library(other.upper_strict()))
 
 
-@pytest.mark.parametrize("text", ["201X", "2004-XX", "1985-04-XX", "2001-21", "2001-22", "2001-23", "1984?", "2004-06~"])
+@pytest.mark.parametrize(
+    "text", ["201X", "2004-XX", "1985-04-XX", "2001-21", "2001-22", "2001-23", "1984?", "2004-06~"]
+)
 def test_the_edtf_library_agrees_on_level_one(text: str) -> None:
     """Where it is right: it pads ``..`` with floats and crashes on ``2017-09-2X``, so those are not asked."""
     other = edtf.parse_edtf(text)

@@ -196,4 +196,3 @@ def write(target: Path) -> None:
     for name, schema in (("claims", claims_schema(terms)), ("entities", entities_schema(terms))):
         text = json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
         (target / f"{name}.schema.json").write_text(text, encoding="utf-8")
-

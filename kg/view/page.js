@@ -79,8 +79,11 @@
 
   // --- the drawing ----------------------------------------------------------------------------
   const { nodes: nodeRows, edges: edgeRows } = data;
+  const scheme = matchMedia("(prefers-color-scheme: dark)");
+  const tint = ({ color }, opacity) => ({ color, hover: color, highlight: color, opacity });
+  const plain = () => (scheme.matches ? 0.95 : 0.75); // how strongly an edge shows when none is picked
   const nodes = new vis.DataSet(nodeRows);
-  const edges = new vis.DataSet(edgeRows);
+  const edges = new vis.DataSet(edgeRows.map((edge) => ({ ...edge, color: tint(edge, plain()) })));
   const network = new vis.Network(stage, { nodes, edges }, data.options);
   const row = new Map(nodeRows.map((one) => [one.id, one]));
   const edgeRow = new Map(edgeRows.map((one) => [one.id, one]));
@@ -94,7 +97,6 @@
   let near = null; // ids of nodes and edges that the focus lights up
   let moving = false;
   const theme = {};
-  const scheme = matchMedia("(prefers-color-scheme: dark)");
   const readTheme = () => {
     const style = getComputedStyle(document.documentElement);
     for (const name of ["ink", "soft", "halo", "mark"]) theme[name] = style.getPropertyValue(`--${name}`).trim();
@@ -114,7 +116,7 @@
       edgeRows.map((edge) => ({
         id: edge.id,
         hidden: !drawn(facts.get(edge.id)),
-        color: { color: edge.color, hover: edge.color, highlight: edge.color, opacity: near ? (near.has(edge.id) ? 1 : 0.08) : scheme.matches ? 0.95 : 0.75 },
+        color: tint(edge, near ? (near.has(edge.id) ? 1 : 0.08) : plain()),
       })),
     );
   };
@@ -499,7 +501,6 @@
   addEventListener("afterprint", () => { readTheme(); network.redraw(); });
   reveal();
   readTheme();
-  refresh();
   if (small.matches && byDegree.length) frame(byDegree.map(({ id }) => id), 1.4, 0.45, byDegree[0].id);
   else whole();
   document.documentElement.dataset.ready = "true";

@@ -2,8 +2,8 @@
 
 >>> import kg
 >>> graph = kg.build(kg.read("seeds"))
->>> print([row["place"] for row in graph.query("SELECT ?place { id:IS o:withdrew_from ?place }")])
-['id:Mayadeen', 'id:RemainingTerritoryInDeirEzZorGovernorate']
+>>> [row["place"] for row in graph.query("SELECT ?place { id:IS o:withdrew_from ?place } ORDER BY ?place")]
+['id:Mayadeen', 'id:MuchOfISTerritoryDeirEzZorGovernorate']
 """
 
 from pathlib import Path

@@ -32,7 +32,7 @@ def content_key(*parts: str) -> str:
     """Hash parts into a short identifier: 16 hexadecimal digits of their SHA-256.
 
     >>> content_key("IS", "withdrew_from", "Mayadeen")
-    '566d3e5e8e3e2f1f'
+    'e862dbc6f6c6a08c'
     """
     return sha256("\x1f".join(parts).encode()).hexdigest()[:KEY_LENGTH]
 

@@ -122,6 +122,7 @@
   };
 
   // --- labels: of one size on the screen, the most connected first, never one over another --------
+  // `over`: may lie on a node; `must`: stands in any case.
   const wrapped = new Map();
   const wrap = (label) => {
     if (!wrapped.has(label)) {
@@ -172,7 +173,7 @@
     [place.x - radius - 4 - width / 2, place.y - height / 2],
     [place.x, place.y - radius - 2 - height],
   ];
-  const labelNode = (context, room, toScreen, scale, node, forced) => {
+  const labelNode = (context, room, toScreen, scale, node, over, must) => {
     const place = toScreen(node);
     const degree = entities.get(node.id).degree;
     const size = Math.min(16, 11.5 + Math.sqrt(degree) * 0.55);
@@ -184,25 +185,12 @@
     const boxes = spots(place, radius, width, height).map(([x, y]) => ({ x, y, box: [x - width / 2 - 2, y - 1, x + width / 2 + 2, y + height + 1] }));
     const onStage = boxes.filter(({ box }) => box[0] > 0 && box[2] < stage.clientWidth);
     const open_ = onStage.filter(({ box }) => room.labels.free(box));
-    const spot = open_.find(({ box }) => room.nodes.free(box)) ?? (forced ? open_[0] ?? boxes[0] : null);
+    const spot = open_.find(({ box }) => room.nodes.free(box)) ?? (over ? open_[0] : null) ?? (must ? boxes[0] : null);
     if (!spot) return;
     room.labels.take(spot.box);
     write(context, lines, spot.x, spot.y, size * 1.15);
   };
-  const middleOf = (edge) => {
-    const [from, to] = [row.get(edge.from), row.get(edge.to)];
-    if (from === to) return { x: from.x, y: from.y - from.size - 30 };
-    let x = (from.x + to.x) / 2;
-    let y = (from.y + to.y) / 2;
-    if (edge.smooth?.enabled) {
-      const turn = (edge.smooth.type === "curvedCW" ? 1 : -1) * edge.smooth.roundness;
-      const angle = Math.atan2(to.y - from.y, to.x - from.x) + (turn * 0.5 + 0.5) * Math.PI;
-      const reach = (turn * 0.5 + 0.5) * Math.hypot(to.x - from.x, to.y - from.y);
-      x = (from.x + to.x) / 4 + (from.x + reach * Math.sin(angle)) / 2;
-      y = (from.y + to.y) / 4 + (from.y + reach * Math.cos(angle)) / 2;
-    }
-    return { x, y };
-  };
+  const middleOf = (edge) => network.body.edges[edge.id].edgeType.getPoint(edge.from === edge.to ? 0.75 : 0.5);
   const labelEdge = (context, room, toScreen, edge, forced) => {
     const place = toScreen(middleOf(edge));
     context.font = `italic 400 11.5px ${FACE}`;
@@ -247,9 +235,9 @@
     const pen = (colour) => Object.assign(context, { fillStyle: colour, strokeStyle: theme.halo, lineWidth: 4 });
     pen(theme.ink);
     const must = new Set(marked);
-    for (const id of marked) labelNode(context, room, toScreen, scale, row.get(id), true);
+    for (const id of marked) labelNode(context, room, toScreen, scale, row.get(id), true, true);
     const rest = shown.filter((node) => !must.has(node.id) && (!near || near.has(node.id)));
-    rest.forEach((node, rank) => labelNode(context, room, toScreen, scale, node, Boolean(focus) || rank < FIRST));
+    rest.forEach((node, rank) => labelNode(context, room, toScreen, scale, node, Boolean(focus) || rank < FIRST, Boolean(focus?.edge)));
     pen(theme.soft);
     const all = scale >= NEAR || edgeRows.length <= FEW_EDGES;
     for (const edge of edgeRows) {
@@ -473,7 +461,6 @@
     panel.focus({ preventScroll: true });
   };
   query.addEventListener("input", () => { chosen = 0; list(); });
-  query.addEventListener("focus", list);
   query.addEventListener("blur", shut);
   query.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -483,7 +470,7 @@
   });
   document.addEventListener("keydown", (event) => {
     const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "");
-    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) { query.focus(); event.preventDefault(); }
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) { query.focus(); query.select(); event.preventDefault(); }
     else if (event.key === "Escape") { tip.hidden = true; clear(); }
   });
 

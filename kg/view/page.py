@@ -52,7 +52,7 @@ OPTIONS: Facts = {
         "multiselect": False,
         "selectConnectedEdges": False,
         "tooltipDelay": 3_600_000,  # tooltips are the page's own
-        "keyboard": {"enabled": True, "bindToWindow": False},
+        "keyboard": {"enabled": True, "bindToWindow": False, "autoFocus": False},
     },
     "nodes": {"borderWidth": 0, "borderWidthSelected": 0, "font": {"size": 0}, "chosen": False},
     "edges": {

@@ -152,9 +152,9 @@ def _pyvis(network: Network) -> tuple[list[Facts], list[Facts], Facts]:
     Rows are appended: ``add_edge`` looks through all edges each time. The page is not pyvis's, since
     that one asks a CDN, and writes titles, headings and menus unescaped.
     """
-    from pyvis.edge import Edge as PyvisEdge  # type: ignore[import-untyped]  # noqa: PLC0415  # it loads IPython
-    from pyvis.network import Network as PyvisNetwork  # type: ignore[import-untyped]  # noqa: PLC0415
-    from pyvis.node import Node as PyvisNode  # type: ignore[import-untyped]  # noqa: PLC0415
+    from pyvis.edge import Edge as PyvisEdge  # noqa: PLC0415  # it loads IPython
+    from pyvis.network import Network as PyvisNetwork  # noqa: PLC0415
+    from pyvis.node import Node as PyvisNode  # noqa: PLC0415
 
     drawn = PyvisNetwork(directed=True, cdn_resources="in_line")
     names = [node.entity.id for node in network.nodes]

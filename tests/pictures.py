@@ -25,6 +25,11 @@ def main() -> None:
             page = browser.new_page(viewport=SIZE, color_scheme=scheme)  # type: ignore[arg-type]
             page.goto(page_file.as_uri())
             page.wait_for_timeout(1500)
+            if scheme == "dark":  # the way from a name to its sentences, by keyboard
+                page.keyboard.press("/")
+                page.keyboard.type("al-Mayadin")
+                page.keyboard.press("Enter")
+                page.wait_for_timeout(1500)
             page.screenshot(path=PICTURES / f"graph-{scheme}.png")
         browser.close()
 

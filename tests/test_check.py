@@ -396,3 +396,27 @@ def test_after_a_broken_corpus_the_old_build_still_stands(
 
 def test_the_second_corpus_is_sound(harbour: Path) -> None:
     assert problems(harbour) == []
+
+
+def test_an_entity_that_nothing_uses_is_a_warning(harbour: Path) -> None:
+    (harbour / "entities.yaml").open("a", encoding="utf-8").write(
+        "Lighthouse:\n  type: Position\n  label: lighthouse\n"
+    )
+    warnings = [str(problem) for problem in check(read_draft(harbour)) if not problem.is_error]
+    assert warnings == ["entities.yaml:43:1: warning: nothing refers to Lighthouse [unused-entity]"]
+
+
+def test_a_file_in_another_encoding_is_said_to_be_one(harbour: Path) -> None:
+    path = harbour / GAZETTE
+    path.write_bytes(path.read_text(encoding="utf-8").encode("cp1252"))
+    assert problems(harbour)[0] == f"{GAZETTE}:31:10: error: not UTF-8: byte 0x93 can't stand here [encoding]"
+
+
+def test_nesting_without_end_is_refused(harbour: Path) -> None:
+    (harbour / GAZETTE).write_text("document: " + "[" * 100_000, encoding="utf-8")
+    assert "nested more than 20 deep" in problems(harbour)[0]
+
+
+def test_an_empty_folder_and_an_empty_file_are_said_to_be_so(harbour: Path) -> None:
+    (harbour / ENTITIES).write_text("", encoding="utf-8")
+    assert f"{ENTITIES}:1:1: error: the file is empty [yaml-syntax]" in problems(harbour)

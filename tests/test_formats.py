@@ -140,3 +140,21 @@ def test_a_second_corpus_builds_with_the_same_call(tmp_path: Path) -> None:
 def test_the_rdflib_dataset_is_the_same_graph(graph: kg.Graph, built: Path) -> None:
     assert len(graph.rdflib.graph(DATASET_DEFAULT_GRAPH_ID)) == len(by_oxigraph(built / "graph.ttl"))
     assert to_isomorphic(graph.rdflib.graph(DATASET_DEFAULT_GRAPH_ID))
+
+
+def test_the_wide_policy_keeps_what_is_unconfirmed_in_a_graph_of_its_own(corpus: kg.Corpus) -> None:
+    wide = kg.build(corpus, "wide")
+    rest = "SELECT ?s ?p ?o { ?s ?p ?o FILTER(!STRSTARTS(STR(?s), STR(graph:))) }"
+    assert set(wide.query(rest).terms) == set(kg.build(corpus).query(rest).terms)
+    edges = "SELECT ?s ?p ?o { GRAPH graph:unconfirmed { ?s ?p ?o } }"
+    assert len(wide.query(edges)) > 30
+    leaked = "SELECT ?s ?p ?o { GRAPH graph:unconfirmed { ?s ?p ?o } FILTER EXISTS { ?s ?p ?o } }"
+    assert len(wide.query(leaked)) == 0
+    assert len(kg.build(corpus).query(edges)) == 0
+
+
+def test_the_strict_policy_draws_only_what_a_narrator_asserts(corpus: kg.Corpus) -> None:
+    strict = kg.build(corpus, "strict").network.edges
+    assert 0 < len(strict) < len(kg.build(corpus).network.edges)
+    claims = [claim for edge in strict for claim in edge.claims]
+    assert {(claim.mode, claim.certainty, len(claim.voices)) for claim in claims} == {("asserted", "certain", 1)}

@@ -42,6 +42,7 @@ STYLES = (
     Style("#8a63c9", "diamond", "Event", ("Event", "Circumstance")),
     Style("#7f7f12", "hexagon", "Concept", ("Concept", "Role")),
     Style("#a5584a", "dot", "Work", ("Work",)),
+    Style("#8c7346", "square", "Resource", ("Resource",)),
     OTHER,
 )
 _BY_CLASS = {name: style for style in STYLES for name in style.classes}

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import date
-from json import dumps
+from functools import lru_cache
+from json import JSONEncoder
 from typing import TypeAlias
 
 from kg.export import exporter
@@ -28,12 +29,15 @@ from kg.palette import style
 from kg.terms import Certainty
 
 SIZES = (4.0, 100.0)  # exactly Gephi's own span, so that it leaves sizes and positions alone
+PLAIN = re.compile(
+    '[^&<>"\\\\\x00-\x1f\x7f-\x9f\u2028\ud800-\udfff\ufffe\uffff]*'
+)  # nothing to escape, in XML or in a list
 ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in XML 1.0
-SPECIAL = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"} | {char: f"&#{ord(char)};" for char in "\t\n\r\x85\u2028"}
-)
+SPACED = re.compile("[\t\n\r\x85\u2028]")  # what readers would turn into plain spaces or line ends
+SPACES = str.maketrans({char: f"&#{ord(char)};" for char in "\t\n\r\x85\u2028"})
 DYNAMIC = 'mode="dynamic" timeformat="date" timerepresentation="interval" timezone="UTC"'
 STATIC = 'mode="static"'
+ENCODER = JSONEncoder(ensure_ascii=False)
 JOINER = "\u2060"  # shows as nothing
 SURE = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNSPECIFIED)
 NODE_TYPES = {
@@ -61,8 +65,9 @@ EDGE_TYPES = {
     "symmetric": "boolean",
 }
 
-Value: TypeAlias = str | bool | float | Sequence[str] | None
-Row: TypeAlias = Mapping[str, Value]
+Value: TypeAlias = str | bool | float | list[str] | tuple[str, ...] | None
+Row: TypeAlias = Mapping[str, str]  # a column's value as it stands in the file, for each column that has one
+EMPTY: tuple[Value, ...] = (None, "", (), [])
 
 
 @exporter("gexf", file="graph.gexf", about="the network with colours, places and a timeline: for Gephi")
@@ -92,7 +97,7 @@ def _meta(title: str, issued: Iterable[date]) -> Iterator[str]:
 
 
 def _columns(kind: str, types: Mapping[str, str], rows: Sequence[Row]) -> Iterator[str]:
-    used = [name for name in types if any(_has(row.get(name)) for row in rows)]
+    used = [name for name in types if any(name in row for row in rows)]
     if used:
         yield f'<attributes class="{kind}" mode="static">\n'
         yield from (f'<attribute id="{name}" title="{name}" type="{types[name]}"/>\n' for name in used)
@@ -105,7 +110,7 @@ def _node_row(node: Node, graph: Graph) -> Row:
     external: dict[str, list[str]] = {}
     for scheme, identifier in entity.external:
         external.setdefault(_column(scheme), []).append(identifier)
-    return {
+    values: dict[str, Value] = {
         "entity_type": entity.type,
         "types": node.lineage,
         "aliases": entity.spellings[1:],
@@ -116,6 +121,7 @@ def _node_row(node: Node, graph: Graph) -> Row:
         "description": entity.description,
         **{name: "; ".join(several) for name, several in external.items()},
     }
+    return _row(values)
 
 
 def _column(scheme: str) -> str:
@@ -128,7 +134,7 @@ def _edge_row(edge: Edge, graph: Graph) -> Row:
     corpus = graph.corpus
     term = corpus.ontology.terms.get(edge.predicate)
     first, last = _bounds(edge)
-    return {
+    values: dict[str, Value] = {
         "predicate": edge.predicate,
         "claims": [f"{corpus.base}claim/{claim.key}" for claim in edge.claims],
         "quotes": _distinct(passage.exact for claim in edge.claims for passage in claim.evidence),
@@ -142,6 +148,7 @@ def _edge_row(edge: Edge, graph: Graph) -> Row:
         "end": last.isoformat() if last else None,
         "symmetric": term is not None and term.symmetric,
     }
+    return _row(values)
 
 
 def _voices(claim: Claim, graph: Graph) -> str:
@@ -202,28 +209,27 @@ def _attribute(name: str, day: date | None) -> str:
     return f' {name}="{day.isoformat()}"' if day else ""
 
 
+@lru_cache(maxsize=64)
 def _colour(colour: str) -> str:
     red, green, blue = rgb(colour)
     return f'<viz:color r="{red}" g="{green}" b="{blue}"/>'
 
 
 def _values(row: Row) -> str:
-    inner = "".join(f'<attvalue for="{name}" value="{_text(value)}"/>' for name, value in row.items() if _has(value))
+    inner = "".join([f'<attvalue for="{name}" value="{value}"/>' for name, value in row.items()])
     return f"<attvalues>{inner}</attvalues>" if inner else ""
 
 
-def _has(value: Value) -> bool:
-    return value is not None and (not isinstance(value, Sequence) or len(value) > 0)
+def _row(values: Mapping[str, Value]) -> Row:
+    return {name: _text(value) for name, value in values.items() if value not in EMPTY}
 
 
 def _text(value: Value) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
     if isinstance(value, str):
         return escape(_neutral(value))
-    if isinstance(value, int | float):
-        return repr(value)
-    return escape(_neutral(liststring(value or ())))
+    if isinstance(value, list | tuple):
+        return escape(_neutral(liststring(value)))
+    return str(value).lower()  # true, false; numbers have no capitals
 
 
 def liststring(items: Iterable[str]) -> str:
@@ -232,12 +238,16 @@ def liststring(items: Iterable[str]) -> str:
     >>> print(liststring(["a, b", 'say "c"']))
     ["a, b", "say \"c\""]
     """
-    return f"[{', '.join(dumps(ILLEGAL.sub('', item), ensure_ascii=False) for item in items)}]"
+    return f"[{', '.join([_quoted(item) for item in items])}]"
+
+
+def _quoted(item: str) -> str:
+    return f'"{item}"' if PLAIN.fullmatch(item) else ENCODER.encode(ILLEGAL.sub("", item))
 
 
 def _neutral(text: str) -> str:
     """Keep Gephi from reading ``INF`` inside any text as infinity: a word joiner parts it, unseen."""
-    return text.replace("INF", f"I{JOINER}NF")
+    return text.replace("INF", f"I{JOINER}NF") if "INF" in text else text
 
 
 def escape(text: str) -> str:
@@ -246,4 +256,9 @@ def escape(text: str) -> str:
     >>> escape('a & "b"')
     'a &amp; &quot;b&quot;'
     """
-    return ILLEGAL.sub("", text).translate(SPECIAL)
+    if PLAIN.fullmatch(text):
+        return text
+    if ILLEGAL.search(text):
+        text = ILLEGAL.sub("", text)
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return text.translate(SPACES) if SPACED.search(text) else text

@@ -8,9 +8,7 @@ which only our three scripts run, by their hashes. Positions are given: no physi
 import json
 from base64 import b64encode
 from collections.abc import Iterable
-from collections.abc import Iterator
 from collections.abc import Mapping
-from dataclasses import dataclass
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
@@ -22,9 +20,6 @@ from kg.network import Edge
 from kg.network import Network
 from kg.network import Node
 from kg.palette import LINES
-from kg.palette import STYLES
-from kg.palette import LineStyle
-from kg.palette import Style
 from kg.palette import line
 from kg.palette import style
 from kg.view.facts import Facts
@@ -32,6 +27,9 @@ from kg.view.facts import Teller
 from kg.view.facts import kinds
 from kg.view.facts import undrawn
 from kg.view.facts import undrawn_by_node
+from kg.view.legend import SHAPES
+from kg.view.legend import groups
+from kg.view.legend import lines
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -39,6 +37,7 @@ if TYPE_CHECKING:
 NODES = 2_000  # more are not readable on one page; the most connected are kept
 VIS = "templates/lib/vis-9.1.2"  # where pyvis keeps the drawing library
 SMALLEST, GROWTH = 9.0, 3.4  # radius of a node without edges, and by the root of its degree
+SCRIPTS = ("say", "draw", "labels", "panel", "page")  # each uses what stands before it
 BEND = 0.17  # roundness between neighbouring parallel edges
 WIDEST_BEND = 0.75
 LOOP = 0.8  # radians between loops of one node
@@ -65,15 +64,6 @@ OPTIONS: Facts = {
         "smooth": {"enabled": False},
     },
 }
-SHAPES = {  # for the legend, in a box from -10 to 10; the same shapes as vis-network draws
-    "dot": "M-8 0a8 8 0 1 0 16 0a8 8 0 1 0 -16 0Z",
-    "square": "M-8 -8H8V8H-8Z",
-    "diamond": "M0 -9.5L9.5 0L0 9.5L-9.5 0Z",
-    "triangle": "M0 -8.5L9 7H-9Z",
-    "triangleDown": "M0 8.5L9 -7H-9Z",
-    "hexagon": "M-9 0L-4.5 -7.8H4.5L9 0L4.5 7.8H-4.5Z",
-    "star": "M0 -9.5L2.6 -3.3L9.2 -2.9L4.1 1.4L5.8 7.9L0 4.3L-5.8 7.9L-4.1 1.4L-9.2 -2.9L-2.6 -3.3Z",
-}
 
 
 def render(network: Network, *, title: str) -> str:
@@ -89,7 +79,7 @@ def render(network: Network, *, title: str) -> str:
     shown = _readable(network)
     teller = Teller(network.corpus)
     silent = undrawn(network)
-    scripts = [_asset("vis-network.min.js", VIS), _own("page.js")]
+    scripts = [_asset("vis-network.min.js", VIS), _behaviour()]
     styles = [_asset("vis-network.css", VIS), _own("page.css")]
     page: str = _template().render(
         title=title,
@@ -101,8 +91,8 @@ def render(network: Network, *, title: str) -> str:
         left_out=len(network.nodes) - len(shown.nodes),
         silent=len(silent),
         kinds=kinds(silent),
-        groups=_groups(shown),
-        lines=_lines(shown),
+        groups=groups(shown),
+        lines=lines(shown),
         shapes=SHAPES,
         rows=[teller.edge(edge) for edge in shown.edges],
         documents=teller.documents(claim for edge in shown.edges for claim in edge.claims),
@@ -216,37 +206,6 @@ def _loop(index: int) -> Facts:
     return {"selfReference": {"size": 22, "angle": round(0.8 + index * LOOP, 2), "renderBehindTheNode": False}}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the legend: what is drawn how, and how often."""
-
-    key: str
-    label: str
-    count: int
-    look: Style | LineStyle
-
-
-def _groups(network: Network) -> Iterator[Entry]:
-    looks = [style(node.lineage) for node in network.nodes]
-    for look in STYLES:
-        if look in looks:
-            yield Entry(look.group, _label(look, network), looks.count(look), look)
-
-
-def _label(look: Style, network: Network) -> str:
-    """Name a group by those of its classes that are there, in the ontology's words."""
-    lineages = [node.lineage for node in network.nodes if style(node.lineage) == look]
-    present = {next((name for name in lineage if name in look.classes), look.group) for lineage in lineages}
-    return ", ".join(network.corpus.ontology.label(name) for name in look.classes if name in present)
-
-
-def _lines(network: Network) -> Iterator[Entry]:
-    kinds_drawn = [line(edge) for edge in network.edges]
-    for name, look in LINES.items():
-        if name in kinds_drawn:
-            yield Entry(name, look.about, kinds_drawn.count(name), look)
-
-
 def _policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
     """Forbid every request, and every script and style sheet but ours."""
     own = {"script-src": _hashes(scripts), "style-src": _hashes(styles)}
@@ -275,6 +234,12 @@ def _asset(name: str, folder: str) -> str:
 
 def _own(name: str) -> str:
     return _inline(files("kg.view").joinpath(name).read_text(encoding="utf-8"))
+
+
+def _behaviour() -> str:
+    """Join our scripts into one scope."""
+    parts = "\n".join(_own(f"{name}.js") for name in SCRIPTS)
+    return f'"use strict";\n(() => {{\n{parts}}})();\n'
 
 
 def _inline(text: str) -> str:

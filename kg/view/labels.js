@@ -1,0 +1,126 @@
+// --- labels: of one size on the screen, the most connected first, never one over another --------
+// `over`: may lie on a node; `must`: stands in any case.
+const wrapped = new Map();
+const wrap = (label) => {
+  if (!wrapped.has(label)) {
+    const chars = [...label];
+    const cut = chars.length > 60 ? `${chars.slice(0, 59).join("")}…` : label;
+    const lines = [""];
+    for (const word of cut.split(/\s+/)) {
+      const last = lines[lines.length - 1];
+      if (last && [...`${last} ${word}`].length > 19) lines.push(word);
+      else lines[lines.length - 1] = last ? `${last} ${word}` : word;
+    }
+    wrapped.set(label, lines);
+  }
+  return wrapped.get(label);
+};
+class Room {
+  constructor() {
+    this.cells = new Map();
+  }
+  *around([left, top, right, bottom]) {
+    for (let x = Math.floor(left / 60); x <= Math.floor(right / 60); x += 1)
+      for (let y = Math.floor(top / 60); y <= Math.floor(bottom / 60); y += 1) yield `${x} ${y}`;
+  }
+  free(box) {
+    for (const key of this.around(box))
+      for (const other of this.cells.get(key) ?? [])
+        if (box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]) return false;
+    return true;
+  }
+  take(box) {
+    for (const key of this.around(box)) this.cells.has(key) ? this.cells.get(key).push(box) : this.cells.set(key, [box]);
+  }
+}
+const screenOf = (scale, middle) => {
+  const [width, height] = [stage.clientWidth, stage.clientHeight];
+  return ({ x, y }) => ({ x: (x - middle.x) * scale + width / 2, y: (y - middle.y) * scale + height / 2 });
+};
+const write = (context, lines, x, y, height) => {
+  lines.forEach((one, index) => {
+    const top = y + (index + 0.5) * height;
+    context.strokeText(one, x, top);
+    context.fillText(one, x, top);
+  });
+};
+const spots = (place, radius, width, height) => [
+  [place.x, place.y + radius + 2],
+  [place.x + radius + 4 + width / 2, place.y - height / 2],
+  [place.x - radius - 4 - width / 2, place.y - height / 2],
+  [place.x, place.y - radius - 2 - height],
+];
+const labelNode = (context, room, toScreen, scale, node, over, must) => {
+  const place = toScreen(node);
+  const degree = entities.get(node.id).degree;
+  const size = Math.min(16, 11.5 + Math.sqrt(degree) * 0.55);
+  context.font = `${degree > 8 ? 600 : 500} ${size}px ${FACE}`;
+  const lines = wrap(node.label);
+  const height = lines.length * size * 1.15;
+  const width = Math.max(...lines.map((one) => context.measureText(one).width));
+  const radius = node.size * scale;
+  const boxes = spots(place, radius, width, height).map(([x, y]) => ({ x, y, box: [x - width / 2 - 2, y - 1, x + width / 2 + 2, y + height + 1] }));
+  const onStage = boxes.filter(({ box }) => box[0] > 0 && box[2] < stage.clientWidth);
+  const open_ = onStage.filter(({ box }) => room.labels.free(box));
+  const spot = open_.find(({ box }) => room.nodes.free(box)) ?? (over ? open_[0] : null) ?? (must ? boxes[0] : null);
+  if (!spot) return;
+  room.labels.take(spot.box);
+  write(context, lines, spot.x, spot.y, size * 1.15);
+};
+const middleOf = (edge) => network.body.edges[edge.id].edgeType.getPoint(edge.from === edge.to ? 0.75 : 0.5);
+const labelEdge = (context, room, toScreen, edge, forced) => {
+  const place = toScreen(middleOf(edge));
+  context.font = `italic 400 11.5px ${FACE}`;
+  const width = context.measureText(edge.label).width;
+  const box = [place.x - width / 2 - 2, place.y - 8, place.x + width / 2 + 2, place.y + 8];
+  if (!forced && !room.labels.free(box)) return;
+  room.labels.take(box);
+  write(context, [edge.label], place.x, place.y - 7, 14);
+};
+const ring = (context, place, radius) => {
+  context.beginPath();
+  context.arc(place.x, place.y, radius + 5, 0, 2 * Math.PI);
+  context.strokeStyle = theme.mark;
+  context.lineWidth = 2.5;
+  context.stroke();
+};
+const paint = (context) => {
+  if (moving && nodeRows.length > COARSE) return;
+  const scale = network.getScale();
+  const toScreen = screenOf(scale, network.getViewPosition());
+  const [wide, high] = [stage.clientWidth, stage.clientHeight];
+  const inside = ({ x, y }) => x > -60 && y > -40 && x < wide + 60 && y < high + 40;
+  const ratio = context.canvas.width / wide;
+  context.save();
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  const room = { labels: new Room(), nodes: new Room() };
+  const shown = byDegree.filter((node) => visible(node.id) && inside(toScreen(node)));
+  const { left, top } = stage.getBoundingClientRect();
+  for (const cover of [at("legend"), document.querySelector(".zoom")]) {
+    const box = cover.getBoundingClientRect();
+    room.labels.take([box.left - left, box.top - top, box.right - left, box.bottom - top]);
+  }
+  for (const node of shown) {
+    const [{ x, y }, reach] = [toScreen(node), Math.max(2, node.size * scale * 0.8)];
+    room.nodes.take([x - reach, y - reach, x + reach, y + reach]);
+  }
+  const marked = [focus?.node, hovered?.node].filter((id) => id && visible(id));
+  for (const id of marked) ring(context, toScreen(row.get(id)), row.get(id).size * scale);
+  const pen = (colour) => Object.assign(context, { fillStyle: colour, strokeStyle: theme.halo, lineWidth: 4 });
+  pen(theme.ink);
+  const must = new Set(marked);
+  for (const id of marked) labelNode(context, room, toScreen, scale, row.get(id), true, true);
+  const rest = shown.filter((node) => !must.has(node.id) && (!near || near.has(node.id)));
+  rest.forEach((node, rank) => labelNode(context, room, toScreen, scale, node, Boolean(focus) || rank < FIRST, Boolean(focus?.edge)));
+  pen(theme.soft);
+  const all = scale >= NEAR || edgeRows.length <= FEW_EDGES;
+  for (const edge of edgeRows) {
+    const wanted = edge.id === hovered?.edge || edge.id === focus?.edge;
+    if (!drawn(facts.get(edge.id)) || !(wanted || near?.has(edge.id) || (all && !near))) continue;
+    if (inside(toScreen(middleOf(edge)))) labelEdge(context, room, toScreen, edge, wanted);
+  }
+  context.restore();
+};

@@ -1,0 +1,76 @@
+// What the page says, as elements. Whatever strangers wrote is set as text, never as HTML.
+const data = JSON.parse(document.getElementById("data").textContent);
+const at = (id) => document.getElementById(id);
+const [stage, panel, tip, query, found, status] = ["network", "panel", "tip", "query", "found", "status"].map(at);
+const entities = new Map(data.entities.map((one) => [one.id, one]));
+const facts = new Map(data.facts.map((one) => [one.id, one]));
+const touching = new Map(data.entities.map((one) => [one.id, []]));
+for (const fact of data.facts) for (const end of new Set([fact.from, fact.to])) touching.get(end).push(fact);
+const FEW_EDGES = 40; // with so few every edge is labelled
+const NEAR = 0.95; // from this zoom on, edges are labelled
+const FACE = getComputedStyle(document.body).fontFamily;
+const FIRST = 14; // so many labels of the most connected come first, whatever lies under them
+const COARSE = 1500; // nodes; above, labels wait until the drawing stands still
+
+// --- elements -------------------------------------------------------------------------------
+const make = (tag, properties, ...children) => {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties ?? {})) {
+    if (name === "onclick") element.addEventListener("click", value);
+    else if (name === "class") element.className = value;
+    else element.setAttribute(name, value);
+  }
+  element.append(...children.filter((child) => child !== "" && child !== undefined && child !== null));
+  return element;
+};
+const text = (tag, content, name = "") => {
+  const element = make(tag, { dir: "auto", ...(name && { class: name }) });
+  element.textContent = content;
+  return element;
+};
+const button = (content, action) => {
+  const element = make("button", { type: "button", class: "link", dir: "auto", onclick: action });
+  element.textContent = content;
+  return element;
+};
+
+// --- what is said ---------------------------------------------------------------------------
+const quoted = ([quote, document_]) => {
+  const [title, issued, publisher] = data.documents[document_] ?? [document_, "", ""];
+  const source = text("cite", [publisher, title, issued].filter(Boolean).join(", "));
+  const block = text("blockquote", "");
+  block.append(text("span", `“${quote}”`), source);
+  return block;
+};
+const labelled = (name, words) => {
+  const line = text("p", "", "why");
+  line.append(text("b", `${name}: `), text("span", words));
+  return line;
+};
+const claimCard = (claim, heading) => {
+  const card = make("article", { class: "claim" }, heading);
+  if (claim.inferred) card.append(labelled("Why", claim.rationale), labelled("It rests on", ""));
+  card.append(...claim.quotes.map(quoted));
+  const rows = [
+    ["Said by", claim.voices],
+    ["How", [claim.mode, claim.certainty, claim.denied ? "denied" : ""].filter(Boolean).join(", ")],
+    ["When", [claim.when, claim.basis].filter(Boolean).join(" · ")],
+    ...(claim.also ?? []),
+    ["Note", claim.note],
+  ];
+  const list = make("dl");
+  for (const [name, value] of rows) if (value) list.append(text("dt", name), text("dd", value));
+  card.append(list);
+  return card;
+};
+const edgeContent = (fact, limit = Infinity) => {
+  const shown = fact.claims.slice(0, limit);
+  const more = fact.claims.length - shown.length;
+  return [
+    text("p", capital(data.lines[fact.line]), "kind"),
+    ...shown.map((claim) => claimCard(claim)),
+    more > 0 ? text("p", `and ${more} more; click to read`, "more") : "",
+  ];
+};
+const capital = (words) => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+const sentence = (parts) => parts.join(" ");

@@ -80,7 +80,7 @@ def render(network: Network, *, title: str) -> str:
     teller = Teller(network.corpus)
     silent = undrawn(network)
     scripts = [_asset("vis-network.min.js", VIS), _behaviour()]
-    styles = [_asset("vis-network.css", VIS), _own("page.css")]
+    styles = [_own("page.css")]
     page: str = _template().render(
         title=title,
         policy=_policy(scripts, styles),

@@ -23,6 +23,8 @@ BROKEN = {
     "a document without a hash": ("o:sha256 ", "o:sha265 "),
     "an inference without a rationale": ("o:rationale ", "o:rational "),
     "an entity without a label": ("    skos:prefLabel ", "    skos:prefLable "),
+    "a latitude alone": ("wgs84:long 40.45154", "o:longitude 40.45154"),
+    "a latest start that is no date": ('o:latest_start "2017-10-14"^^xsd:date', 'o:latest_start "soon"'),
     "a place off the map": ("wgs84:lat 35.01982", "wgs84:lat 135.01982"),
 }
 

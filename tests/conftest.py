@@ -10,8 +10,12 @@ import pytest
 from helpers import HARBOUR
 from helpers import ROOT
 from helpers import Run
+from hypothesis import settings
 
 import kg
+
+settings.register_profile("kg", deadline=None)  # a busy machine is no failure
+settings.load_profile("kg")
 
 
 @pytest.fixture(scope="session")

@@ -78,7 +78,7 @@ SETTINGS = _keys(
     Key("polarity", "as the innermost voice holds it", values=tuple(Polarity)),
     Key("when", "when it holds: EDTF level 0 or 1, or one of a set [..]", many=True),
     Key("time_mode", "how an interval is read", values=tuple(TimeMode)),
-    Key("time_basis", "how a date that the quote does not spell out was resolved"),
+    Key("time_basis", "how a date was worked out that the quote does not spell out"),
     Key("rank", "order among rival claims", values=tuple(Rank)),
     Key("note", "a note to readers"),
 )

@@ -103,6 +103,15 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"did you mean {either(names)}?" if names else ""
 
 
+def unknown(message: str, word: str, known: Iterable[str]) -> str:
+    """Add the closest known words to a message that a word is unknown.
+
+    >>> unknown("there is no format ttll", "ttll", ["ttl", "nq"])
+    'there is no format ttll: did you mean ttl?'
+    """
+    return ": ".join(filter(None, (message, did_you_mean(word, known))))
+
+
 def either(names: Sequence[str]) -> str:
     """Join names as a person would say them.
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from kg.errors import UnknownNameError
-from kg.errors import did_you_mean
+from kg.errors import unknown
 from kg.model import Claim
 from kg.model import Corpus
 from kg.model import Literal
@@ -149,7 +149,7 @@ class Graph:
             message = f"“{name}” names several entities: {listed}. Use an id"
             raise UnknownNameError(message)
         spellings = [spelling for entity in entities.values() for spelling in (entity.id, *entity.spellings)]
-        message = f"there is no entity “{name}”. {did_you_mean(name, spellings)}".strip()
+        message = unknown(f"there is no entity “{name}”", name, spellings)
         raise UnknownNameError(message)
 
     def around(self, name: str, hops: int = 1) -> "Graph":

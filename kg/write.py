@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import UnknownNameError
 from kg.errors import WriteError
-from kg.errors import did_you_mean
+from kg.errors import unknown
 from kg.export import Format
 from kg.export import formats
 
@@ -43,7 +43,7 @@ def chosen(only: Iterable[str] = ()) -> list[Format]:
     names = list(only) or list(known)
     for name in names:
         if name not in known:
-            message = f"there is no format {name}. {did_you_mean(name, known)}".strip()
+            message = unknown(f"there is no format {name}", name, known)
             raise UnknownNameError(message)
     return [known[name] for name in known if name in names]
 

@@ -13,7 +13,7 @@ from kg.curate.coverage import Sentence
 from kg.curate.coverage import State
 from kg.curate.coverage import coverage
 from kg.errors import UnknownNameError
-from kg.errors import did_you_mean
+from kg.errors import unknown
 from kg.graph import Graph
 from kg.model import Document
 from kg.projection import Policy
@@ -45,7 +45,7 @@ def command(corpus: Path | None, document: str | None, *, quiet: bool, verbose: 
 def _find(graph: Graph, name: str) -> Document:
     documents = graph.corpus.documents
     if name not in documents:
-        message = f"there is no document {name}. {did_you_mean(name, documents)}".strip()
+        message = unknown(f"there is no document {name}", name, documents)
         raise UnknownNameError(message)
     return documents[name]
 

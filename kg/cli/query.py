@@ -71,7 +71,7 @@ def _text(query: str | None) -> str:
     try:
         return Path(str(query)).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        message = f"can't read {query}: {error}"
+        message = f"can't read {query}: {getattr(error, 'strerror', None) or error}"
         raise QueryError(message) from error
 
 

@@ -15,7 +15,7 @@ from kg.graph import Graph
 from kg.projection import Layer
 from kg.projection import layer
 
-TOP = 12  # rows of a table of many
+TOP = 15  # rows of a table of many
 
 
 @click.command(epilog="Example: kg stats my-corpus --policy wide")

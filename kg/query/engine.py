@@ -153,7 +153,9 @@ def explain(text: str, message: str) -> str:
     if found is None:
         return message
     line, column, reason = int(found[1]), int(found[2]), found[3]
-    if reason.startswith("expected one of"):
+    if "Prefix not found" in reason:
+        reason = "this prefix is not declared: write PREFIX name: <IRI>, or use one of ours (o: id: claim: doc: …)"
+    elif reason.startswith("expected one of"):
         words = [word for word in reason[len("expected one of") :].split(", ") if "[" not in word and "\n" not in word]
         reason = f"expected {either([word.strip() for word in words if word.strip(chr(34)).strip()])}"
     return _pointed(text, line, column, reason)

@@ -86,7 +86,7 @@ def test_rapper_reads_it(built: Path, name: str, syntax: str) -> None:
     assert len(lines) == len(expected) if expected else len(lines) > 5000
 
 
-@pytest.mark.parametrize("name", ["graph.ttl", "graph.trig", "graph.nq"])
+@pytest.mark.parametrize("name", ["graph.ttl", "graph.trig", "graph.nq", "graph.jsonld"])
 def test_n3js_reads_it(built: Path, name: str) -> None:
     node = need("node")
     node_modules()

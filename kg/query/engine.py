@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +18,13 @@ from typing import TypedDict
 
 from kg.errors import LimitError
 from kg.errors import QueryError
+from kg.errors import RefusedError
 from kg.errors import either
 from kg.query.answer import Answer
+from kg.query.hints import forbidden
+from kg.query.hints import iris_of_dataset_clauses
+from kg.query.tokens import Kind
+from kg.query.tokens import code
 
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode
@@ -30,11 +36,6 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 TRIPLE_COLUMNS = ("subject", "predicate", "object")
-_TOKENS = re.compile(
-    r"""(?P<skip>\#[^\r\n]*|<[^<>"{}|^`\\\x00-\x20]*>|\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}"""
-    r"""|"(?:\\.|[^"\\\n\r])*"|'(?:\\.|[^'\\\n\r])*'|[?$]\w+|@[A-Za-z-]+|[\w-]*:[\w.-]*)|(?P<word>[A-Za-z_]\w*)""",
-    re.DOTALL,
-)
 _PLACE = re.compile(r"error at (\d+):(\d+):?\s*(.*)", re.DOTALL)
 FORMATS = ("ttl", "trig", "nq", "nt", "rdf", "jsonld", "n3")
 
@@ -145,9 +146,21 @@ def answer(store: "Store", request: Request, prefixes: Mapping[str, str], limits
         if isinstance(result, QueryTriples):
             triples = ((str(one.subject), str(one.predicate), notation(one.object)) for one in result)
             return Answer(TRIPLE_COLUMNS, _collected(triples, limits), None, dict(prefixes), triples=True)
-        names = tuple(variable.value for variable in result.variables)
-        rows = (tuple(map(notation, row)) for row in result)
+        names = _as_written(request.text, [variable.value for variable in result.variables])
+        rows = (tuple(notation(row[name]) for name in names) for row in result)
         return Answer(names, _collected(rows, limits), None, dict(prefixes))
+
+
+def _as_written(text: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Give the columns of ``SELECT *`` in the order in which the query first names them; others as they are."""
+    found = code(text)
+    words = [token.upper or token.text for token in found[:9_999]]
+    start = words.index("SELECT") + 1 if "SELECT" in words else 0
+    if words[start : start + 1] != ["*"] and words[start + 1 : start + 2] != ["*"]:
+        return tuple(names)
+    variables = [token.text[1:] for token in found if token.kind is Kind.VARIABLE]
+    first = {name: place for place, name in reversed(list(enumerate(variables)))}
+    return tuple(sorted(names, key=lambda name: first.get(name, len(first))))
 
 
 def notation(term: object) -> str | None:
@@ -180,7 +193,7 @@ def _collected(rows: Iterable[tuple[str | None, ...]], limits: Limits) -> list[t
 def _evaluate(
     store: "Store", request: Request, prefixes: Mapping[str, str]
 ) -> "QuerySolutions | QueryBoolean | QueryTriples":
-    refuse_service(request.text)
+    _refuse(store, request, prefixes)
     return store.query(request.text, prefixes=dict(prefixes), **_dataset(request))
 
 
@@ -204,18 +217,25 @@ def _explained(text: str) -> Iterator[None]:
         raise QueryError(str(error)) from error
 
 
-def refuse_service(text: str) -> None:
-    """Refuse a query that would call another server.
+def _refuse(store: "Store", request: Request, prefixes: Mapping[str, str]) -> None:
+    """Refuse what would call another server, change the graph, or open a file or an address.
 
     Raises:
-        QueryError: the word SERVICE stands in it, outside strings, IRIs and comments.
+        RefusedError: the query asks for it, or names a graph that the dataset does not have.
     """
-    for match in _TOKENS.finditer(text):
-        if (match["word"] or "").upper() == "SERVICE":
-            line = text.count("\n", 0, match.start()) + 1
-            column = match.start() - text.rfind("\n", 0, match.start())
-            message = "SERVICE would send the query to another server: refused"
-            raise QueryError(_pointed(text, line, column, message))
+    from pyoxigraph import NamedNode  # noqa: PLC0415
+
+    hint = forbidden(request.text, request.services, prefixes)
+    if hint is not None:
+        raise RefusedError(hint.shown(request.text))
+    if request.default_graphs is None and request.named_graphs is None:
+        for iri, place in iris_of_dataset_clauses(request.text, prefixes):
+            if not store.contains_named_graph(NamedNode(iri)):
+                raise RefusedError(place.shown(request.text))
+    for iri in (*(request.default_graphs or ()), *(request.named_graphs or ())):
+        if not store.contains_named_graph(NamedNode(iri)):
+            message = f"<{iri}> is no graph of this dataset, and nothing is fetched"
+            raise RefusedError(message)
 
 
 def explain(text: str, message: str) -> str:

@@ -5,6 +5,7 @@ process takes its place when the next query comes. Others go on meanwhile.
 """
 
 import multiprocessing
+import signal
 import sys
 import threading
 from multiprocessing.connection import Connection
@@ -13,6 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from kg.errors import LimitError
+from kg.errors import QueryError
 from kg.query.answer import Answer
 from kg.query.engine import Limits
 from kg.query.engine import Request
@@ -103,8 +105,7 @@ class _Worker:
                 reply: Reply = self._connection.recv()
                 return reply
         except (EOFError, OSError):
-            self.stop()
-            return Failure(LimitError.__name__, TOO_MUCH_MEMORY)
+            return self._died(TOO_MUCH_MEMORY)
         except BaseException:  # interrupted: what comes back later would answer the next question
             self.stop()
             raise
@@ -122,6 +123,17 @@ class _Worker:
             process.kill()
             process.join(GRACE)
 
+    def _died(self, out_of_memory: str) -> Failure:
+        """Say why a process is gone: the engine aborts, or the system kills it, when memory runs out."""
+        code = None
+        if self._process is not None:
+            self._process.join(GRACE)
+            code = self._process.exitcode
+        self.stop()
+        if code in {-signal.SIGABRT, -signal.SIGKILL, -signal.SIGSEGV, None}:
+            return Failure(LimitError.__name__, out_of_memory)
+        return Failure(QueryError.__name__, f"the process that ran the query ended by itself (exit code {code})")
+
     def _start(self) -> Reply:
         """Start the process if it is not there; give the failure if its store does not open."""
         if self._process is not None and self._process.is_alive():
@@ -137,7 +149,7 @@ class _Worker:
                 ours.recv() if ours.poll(LOADING) else Failure(LimitError.__name__, "the data loads too slowly")
             )
         except (EOFError, OSError):
-            opened = Failure(LimitError.__name__, "the data needs more memory than a query may have")
+            return self._died("the data needs more memory than a query may have")
         if opened is not None:
             self.stop()
         return opened

@@ -1,9 +1,11 @@
 """The process that runs queries: it opens the store once, limits its own memory, and answers until told to stop."""
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
@@ -45,6 +47,7 @@ Reply = Answer | Serialized | Failure | None
 def work(source: Source, limits: Limits, connection: Connection) -> None:
     """Open the store, say None, and then answer each request that comes; the end of the connection ends it."""
     _limit_memory(limits.memory)
+    _quiet()
     store = _guarded(source.open, connection)
     if store is None:
         return
@@ -92,3 +95,10 @@ def _limit_memory(memory: int) -> None:
         import resource  # noqa: PLC0415
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def _quiet() -> None:
+    """Silence what the engine's runtime says when it runs out of memory; Python's own errors are still seen."""
+    sys.stderr = os.fdopen(os.dup(2), "w", buffering=1)
+    with Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), 2)

@@ -1,6 +1,7 @@
 """The application: routes, and what they share."""
 
 from collections.abc import AsyncIterator
+from collections.abc import Callable
 from contextlib import asynccontextmanager
 from importlib.resources import files
 
@@ -21,6 +22,7 @@ from kg.serve.service import Counts
 from kg.serve.service import void
 from kg.serve.settings import Settings
 from kg.serve.shown import Shower
+from kg.serve.sparql import notes
 from kg.serve.sparql import sparql
 from kg.serve.things import KINDS
 from kg.serve.things import thing
@@ -35,6 +37,7 @@ def application(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        await settings.desk.open()
         yield
         settings.desk.asker.close()
 
@@ -52,9 +55,7 @@ def application(settings: Settings) -> Starlette:
 
 
 def _routes() -> list[Route]:
-    kinds = [
-        Route(f"/{kind}/{{name:path}}", _of(kind), methods=["GET"], name=kind) for kind in KINDS
-    ]
+    kinds = [Route(f"/{kind}/{{name:path}}", _of(kind), methods=["GET"], name=kind) for kind in KINDS]
     return [
         Route("/", places.home),
         Route("/sparql", sparql, methods=EVERY_METHOD),
@@ -65,6 +66,8 @@ def _routes() -> list[Route]:
         Route("/ontology", places.ontology),
         Route("/ontology.{suffix:str}", places.ontology),
         Route("/terms.json", places.terms),
+        Route("/questions.json", places.stored_questions),
+        Route("/notes", notes, methods=["POST"]),
         Route("/explorer", places.explorer),
         Route("/data", places.data_folder),
         Route("/data/{name:path}", places.data),
@@ -74,7 +77,7 @@ def _routes() -> list[Route]:
     ]
 
 
-def _of(kind: str):  # noqa: ANN202
+def _of(kind: str) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
         request.path_params["kind"] = kind
         return thing(request)

@@ -6,8 +6,8 @@ from typing import Protocol
 
 from kg.errors import KgError
 from kg.query.answer import Answer
-from kg.serve.interim import Request
-from kg.serve.interim import Serialized
+from kg.query.engine import Request
+from kg.query.engine import Serialized
 
 WAITING = 1_000  # queries that may wait for a worker; more are turned away
 
@@ -42,6 +42,14 @@ class Desk:
         self._here = 0
         self._limiter: object | None = None
 
+    async def open(self) -> None:
+        """Start every worker, so that no first query waits for one."""
+        from anyio import create_task_group  # noqa: PLC0415
+
+        async with create_task_group() as tasks:
+            for _ in range(self.workers):
+                tasks.start_soon(self.ask, Request("ASK {}"))
+
     async def ask(self, request: Request) -> Answer | Serialized:
         """Answer a query when its turn comes.
 
@@ -62,6 +70,6 @@ class Desk:
             self._limiter = CapacityLimiter(self.workers)
         self._here += 1
         try:
-            return await to_thread.run_sync(work, limiter=self._limiter)
+            return await to_thread.run_sync(work, limiter=self._limiter, abandon_on_cancel=True)
         finally:
             self._here -= 1

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse
 from starlette.responses import Response
 
 from kg.export.ontology_ttl import write as ontology_text
+from kg.query.questions import questions
 from kg.serve.answers import accept
 from kg.serve.answers import page
 from kg.serve.answers import problem
@@ -174,6 +175,25 @@ def terms(request: Request) -> Response:
             "aliases": list(entity.spellings[1:]),
         }
         for entity in corpus.entities.values()
+    ]
+    return JSONResponse(rows)
+
+
+def stored_questions(_request: Request) -> Response:
+    """Give the stored questions, for menus."""
+    rows = [
+        {
+            "name": one.name,
+            "title": one.title,
+            "answers": one.answers,
+            "parameters": [
+                {"name": part.name, "type": str(part.type), "default": part.default, "text": part.text}
+                for part in one.parameters
+            ],
+            "example": dict(one.example),
+            "query": one.text,
+        }
+        for one in questions().values()
     ]
     return JSONResponse(rows)
 

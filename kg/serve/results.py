@@ -31,6 +31,7 @@ def table(answer: Answer, graph: Graph) -> Mapping[str, Any]:
         "rows": rows,
         "total": len(answer),
         "boolean": answer.boolean,
+        "title": "Answer",
     }
 
 

@@ -18,7 +18,7 @@ from kg.rdf.names import literal
 from kg.rdf.names import xsd
 from kg.serve.answers import accept
 from kg.serve.answers import problem
-from kg.serve.interim import Request
+from kg.query.engine import Request
 from kg.serve.negotiation import PAGES
 from kg.serve.negotiation import TRIPLES
 from kg.serve.negotiation import choose

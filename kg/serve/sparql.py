@@ -12,6 +12,7 @@ from typing import NamedTuple
 from anyio import fail_after
 from starlette.requests import ClientDisconnect
 from starlette.requests import Request as Call
+from starlette.responses import JSONResponse
 from starlette.responses import Response
 
 from kg.errors import QueryError
@@ -20,9 +21,9 @@ from kg.serve.answers import accept
 from kg.serve.answers import page
 from kg.serve.answers import problem
 from kg.serve.asking import BusyError
-from kg.serve.interim import LimitError
-from kg.serve.interim import Request
-from kg.serve.interim import Serialized
+from kg.errors import LimitError
+from kg.query.engine import Request
+from kg.query.engine import Serialized
 from kg.serve.negotiation import HTML
 from kg.serve.negotiation import ROWS
 from kg.serve.negotiation import TRIPLES
@@ -145,3 +146,14 @@ def _forms(accepted: str, named: str) -> Forms:
         known = ", ".join({**rows, **triples}.values())
         raise ProtocolError(UNACCEPTABLE, f"answers come as {known}")
     return forms
+
+
+async def notes(request: Call) -> Response:
+    """Give hints on a query that is legal but can't mean what it says; a list, empty for none."""
+    try:
+        text = (await body(request)).decode("utf-8", "replace")
+        settings: Settings = request.app.state.settings
+        given = await settings.desk.ask(Request(text))
+    except (ProtocolError, BusyError, QueryError):
+        return JSONResponse([])
+    return JSONResponse([{"line": 1, "column": 1, "length": 1, "message": note} for note in getattr(given, "notes", ())])

@@ -62,7 +62,9 @@ def command(
     if not quiet:
         click.echo(f"serving {clean(graph.corpus.title)}\n{address}   (SPARQL: {address}sparql; Ctrl-C ends it)")
     with listening, tempfile.TemporaryDirectory(prefix="kg-serve-") as stage:
-        _run(graph, listening, _hosts(host), build, Limits(seconds=timeout), workers, cors, Path(stage), verbose=verbose)
+        _run(
+            graph, listening, _hosts(host), build, Limits(seconds=timeout), workers, cors, Path(stage), verbose=verbose
+        )
 
 
 def _run(

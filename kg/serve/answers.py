@@ -36,12 +36,17 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     return HTMLResponse(text.encode("utf-8", "replace"), status, {"Vary": "Accept"})
 
 
-def problem(request: Request, status: int, message: str, headers: "Mapping[str, str] | None" = None) -> Response:
-    """Give an error: as text, as problem+json (RFC 9457), or as a page, whichever the client likes best."""
+def problem(
+    request: Request, status: int, message: str, headers: "Mapping[str, str] | None" = None, query: str = ""
+) -> Response:
+    """Give an error: as text, as problem+json (RFC 9457), or as a page, whichever the client likes best.
+
+    The page of an error in a query shows the query, to be mended.
+    """
     form = choose(accept(request), ERRORS) or "text"
     kept = {"Vary": "Accept", **(headers or {})}
     if form == "html":
-        answer = page(request, "error.html", status, title=HTTPStatus(status).phrase, message=message)
+        answer = page(request, "error.html", status, title=HTTPStatus(status).phrase, message=message, query=query)
         answer.headers.update(kept)
         return answer
     if form == "problem":

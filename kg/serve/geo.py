@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from math import ceil
 from math import cos
 from math import floor
+from math import hypot
 from math import radians
 
 from kg.model import Entity
 from kg.serve.telling import path
 
-WIDTH, HEIGHT, EDGE = 640, 360, 24  # of the drawing, and its margin, in its own units
+WIDTH, HEIGHT, EDGE = 640, 330, 28  # of the drawing, and its margin, in its own units
 STEPS = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)  # degrees between lines of the graticule
 LINES = 6  # at most so many lines each way
 SMALLEST = 1.0  # degrees that are shown at least
-NEAREST = 14  # places that are drawn besides the one in question
+NEAREST = 14  # places that are drawn at most besides the one in question
+FEW, FARTHEST = 4, 2.5  # what lies farther than so many times the fourth nearest place is left out
 LETTER, LINE = 6.4, 15  # room that a label takes: a letter's width, a line's height
 
 
@@ -77,17 +79,17 @@ def draw(entity: Entity, entities: Mapping[str, Entity], linked: frozenset[str])
     Args:
         entity: the one in question.
         entities: the registry.
-        linked: ids of the entities that share a claim with it; they come before others.
+        linked: ids of the entities that share a plain edge with it; they look different.
     """
     if entity.coordinates is None:
         return None
     latitude, longitude = entity.coordinates
     others = [
-        (other.id not in linked, _apart(latitude, longitude, other.coordinates), other.id)
+        (_apart(latitude, longitude, other.coordinates), other.id)
         for other in entities.values()
         if other.coordinates and other.id != entity.id
     ]
-    shown = [entities[name] for _, _, name in sorted(others)[:NEAREST]]
+    shown = [entities[name] for name in _nearest(others)]
     frame = _frame([entity, *shown])
     return Map(
         WIDTH,
@@ -98,8 +100,15 @@ def draw(entity: Entity, entities: Mapping[str, Entity], linked: frozenset[str])
     )
 
 
+def _nearest(others: Iterable[tuple[float, str]]) -> list[str]:
+    """Give the nearest places, without those so far off that the rest would shrink to a spot."""
+    ranked = sorted(others)[:NEAREST]
+    enough = max((apart for apart, _ in ranked[:FEW]), default=0.0)
+    return [name for apart, name in ranked if apart <= max(enough * FARTHEST, SMALLEST)]
+
+
 def _apart(latitude: float, longitude: float, other: tuple[float, float]) -> float:
-    return float((other[0] - latitude) ** 2 + ((other[1] - longitude) * cos(radians(latitude))) ** 2)
+    return hypot(other[0] - latitude, (other[1] - longitude) * cos(radians(latitude)))
 
 
 def _frame(places: Iterable[Entity]) -> _Frame:

@@ -98,7 +98,9 @@ def index(graph: Graph) -> Index:
             for entity in graph.corpus.entities.values()
             for folded in dict.fromkeys(filter(None, map(normalized, entity.spellings)))
         ),
-        edges=_grouped((end, edge) for edge in graph.network.edges for end in dict.fromkeys((edge.source, edge.target))),
+        edges=_grouped(
+            (end, edge) for edge in graph.network.edges for end in dict.fromkeys((edge.source, edge.target))
+        ),
     )
 
 

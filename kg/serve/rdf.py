@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from collections.abc import Mapping
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,9 +16,9 @@ from kg.serve.negotiation import content_type
 _NO_XML = re.compile(r"(?<!\\)((?:\\\\)*)\\u(?:00(?:0[0-8BCEF]|1[0-9A-F])|FFF[EF])")
 
 
-def encoded(triples: Iterable[Triple], form: str, request: Request) -> Response:
-    """Give triples as a response in one form of ``TRIPLES``."""
-    prefixes: dict[str, str] = request.app.state.settings.graph.names.prefixes
+def encoded(triples: Iterable[Triple], form: str, request: Request, more: Mapping[str, str] | None = None) -> Response:
+    """Give triples as a response in one form of ``TRIPLES``, with our prefixes and ``more``."""
+    prefixes = {**request.app.state.settings.graph.names.prefixes, **(more or {})}
     headers = {"Content-Type": content_type(TRIPLES[form]), "Vary": "Accept"}
     return Response(serialized(triples, form, prefixes), 200, headers)
 

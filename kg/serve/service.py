@@ -10,6 +10,7 @@ from starlette.requests import Request as Call
 from starlette.responses import Response
 
 from kg.query.answer import Answer
+from kg.query.engine import Request
 from kg.rdf.names import DCTERMS
 from kg.rdf.names import LABEL
 from kg.rdf.names import TYPE
@@ -18,7 +19,6 @@ from kg.rdf.names import literal
 from kg.rdf.names import xsd
 from kg.serve.answers import accept
 from kg.serve.answers import problem
-from kg.query.engine import Request
 from kg.serve.negotiation import PAGES
 from kg.serve.negotiation import TRIPLES
 from kg.serve.negotiation import choose
@@ -28,6 +28,7 @@ from kg.serve.settings import Settings
 SD = "http://www.w3.org/ns/sparql-service-description#"
 VOID = "http://rdfs.org/ns/void#"
 W3FORMATS = "http://www.w3.org/ns/formats/"
+PREFIXES = {"sd": SD, "void": VOID, "formats": W3FORMATS}
 FORMATS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV", "Turtle")
 MORE = ("N-Triples", "RDF_XML", "JSON-LD")
 GRAPHS = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY STR(?g)"
@@ -65,7 +66,7 @@ async def description(request: Call) -> Response:
     counts: Counts = request.app.state.counts
     graphs = await counts.of(settings, GRAPHS)
     total = await counts.of(settings, TRIPLE_COUNT)
-    return encoded(_service(_address(request, "/sparql"), graphs, total), form, request)
+    return encoded(_service(_address(request, "/sparql"), graphs, total), form, request, PREFIXES)
 
 
 async def void(request: Call) -> Response:
@@ -77,7 +78,7 @@ async def void(request: Call) -> Response:
     found = [await counts.of(settings, query) for query in queries]
     triples = list(_void(_address(request, "/.well-known/void")[:-1] + "#dataset>", settings, found))
     triples.append((triples[0][0], f"<{VOID}sparqlEndpoint>", _address(request, "/sparql")))
-    return encoded(triples, form, request)
+    return encoded(triples, form, request, PREFIXES)
 
 
 def _address(request: Call, path: str) -> str:

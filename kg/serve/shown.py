@@ -7,11 +7,10 @@ from typing import Any
 
 from kg.model import Claim
 from kg.model import Corpus
-from kg.model import Literal
 from kg.model import independent_voices
 from kg.palette import style
-from kg.rdf.claims import claim_label
 from kg.rdf.claims import chain_key
+from kg.rdf.claims import claim_label
 from kg.rdf.dataset import context_of
 from kg.rdf.names import Triple
 from kg.rdf.registry import background_triples
@@ -28,7 +27,7 @@ from kg.when_words import day
 
 Values = Mapping[str, Any]
 CLAIMS = 400  # a page tells no more; the endpoint gives them all
-NEIGHBOURS = 60
+NEIGHBOURS = 200
 NOUNS = {
     "id": "entity",
     "claim": "claim",
@@ -81,7 +80,8 @@ class Shower:
             "left_out": max(len(claims) - CLAIMS, 0),
             "mentioning": self._lines(self.index.mentioning.get(name, [])),
             "voiced": self._lines(self.index.voiced.get(name, [])),
-            "neighbours": [(self.teller.name(other), number) for other, number in neighbours],
+            "neighbours": [(self.teller.name(other), number) for other, number in neighbours[:NEIGHBOURS]],
+            "more_neighbours": max(len(neighbours) - NEIGHBOURS, 0),
         }
 
     def claim(self, key: str) -> Values:
@@ -102,7 +102,6 @@ class Shower:
             "why": why,
             "independent": [self.teller.name(one) for one in independent_voices(claim, self.corpus.entities, bases)],
             "chain": path("attribution", chain_key(claim.voices)),
-            "time_mode": self.teller.about(claim.time_mode) if told.reading else "",
             "edtf": claim.when.edtf if claim.when else "",
             "leads": leads,
             "back": back,
@@ -223,15 +222,11 @@ class Shower:
         edges = self.index.edges.get(name, [])
         ends = Counter(edge.target if edge.source == name else edge.source for edge in edges)
         ends.pop(name, None)
-        return sorted(ends.items(), key=lambda pair: (-pair[1], pair[0]))[:NEIGHBOURS]
+        return sorted(ends.items(), key=lambda pair: (-pair[1], pair[0]))
 
     def _lines(self, claims: list[Claim]) -> list[Name]:
         """Name claims in a line each; what is not plain about them is part of the line."""
         return [Name(claim_label(claim, self._context), path("claim", claim.key)) for claim in claims]
-
-    def literal(self, claim: Claim) -> bool:
-        """Tell whether a claim's object is a value, not an entity."""
-        return isinstance(claim.object, Literal)
 
 
 def _local(iri: str) -> str:

@@ -15,15 +15,15 @@ from starlette.requests import Request as Call
 from starlette.responses import JSONResponse
 from starlette.responses import Response
 
+from kg.errors import LimitError
 from kg.errors import QueryError
 from kg.query.answer import Answer
+from kg.query.engine import Request
+from kg.query.engine import Serialized
 from kg.serve.answers import accept
 from kg.serve.answers import page
 from kg.serve.answers import problem
 from kg.serve.asking import BusyError
-from kg.errors import LimitError
-from kg.query.engine import Request
-from kg.query.engine import Serialized
 from kg.serve.negotiation import HTML
 from kg.serve.negotiation import ROWS
 from kg.serve.negotiation import TRIPLES
@@ -59,16 +59,19 @@ async def sparql(request: Call) -> Response:
     if request.method not in METHODS:
         message = f"{request.method} is not for this endpoint: ask with GET or POST"
         return problem(request, 405, message, {"Allow": ", ".join(METHODS)})
+    query = ""
     try:
-        return await _answered(request, await _asked(request))
+        asked = await _asked(request)
+        query = asked.query or ""
+        return await _answered(request, asked)
     except ProtocolError as error:
-        return problem(request, error.status, str(error))
+        return problem(request, error.status, str(error), query=query)
     except BusyError as error:
-        return problem(request, BUSY, str(error), {"Retry-After": SOON})
+        return problem(request, BUSY, str(error), {"Retry-After": SOON}, query)
     except LimitError as error:
-        return problem(request, LIMIT, str(error))
+        return problem(request, LIMIT, str(error), query=query)
     except QueryError as error:
-        return problem(request, BAD, str(error))
+        return problem(request, BAD, str(error), query=query)
 
 
 async def _asked(request: Call) -> Asked:
@@ -156,4 +159,6 @@ async def notes(request: Call) -> Response:
         given = await settings.desk.ask(Request(text))
     except (ProtocolError, BusyError, QueryError):
         return JSONResponse([])
-    return JSONResponse([{"line": 1, "column": 1, "length": 1, "message": note} for note in getattr(given, "notes", ())])
+    return JSONResponse(
+        [{"line": 1, "column": 1, "length": 1, "message": note} for note in getattr(given, "notes", ())]
+    )

@@ -35,11 +35,19 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A mark that a claim carries: its word, its kind (``mode``, ``certainty``, ``polarity``, ``rank``), its meaning."""
+    """A mark that a claim carries.
+
+    Attributes:
+        text: the word.
+        kind: ``mode``, ``certainty``, ``polarity`` or ``rank``.
+        about: what it means.
+        guarded: whether it has to be read before the claim's words.
+    """
 
     text: str
     kind: str
     about: str
+    guarded: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +110,11 @@ class Told:
     also: tuple[tuple[Name, Name], ...]
     rationale: str
     note: str
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing has to be said before its words: no prediction, denial, opinion, inference or doubt."""
+        return not any(badge.guarded for badge in self.badges)
 
 
 def path(kind: str, name: str) -> str:
@@ -180,8 +193,8 @@ class Teller:
             yield Badge(text, "polarity", self.about(claim.polarity))
         if claim.rank is not Rank.NORMAL:
             yield Badge(self.label(claim.rank), "rank", self.about(claim.rank))
-        kind = "mode" if claim.mode in FACTUAL and claim.mode is not Mode.INFERRED else f"mode {claim.mode} guarded"
-        yield Badge(self.label(claim.mode), kind, self.about(claim.mode))
+        guarded = claim.mode not in FACTUAL or claim.mode is Mode.INFERRED
+        yield Badge(self.label(claim.mode), "mode", self.about(claim.mode), guarded)
         if claim.certainty is not Certainty.CERTAIN:
             text = "unspecified certainty" if claim.certainty is Certainty.UNSPECIFIED else self.label(claim.certainty)
             yield Badge(text, "certainty", self.about(claim.certainty))
@@ -197,7 +210,8 @@ class Teller:
         policy = self.graph.policy
         where = layer(claim, policy)
         if where is Layer.EDGES:
-            return True, f"Yes: under the policy “{policy}” it also stands as a plain edge."
+            also = ", and only the claim says that it is inferred" if claim.mode is Mode.INFERRED else ""
+            return True, f"Yes: under the policy “{policy}” it also stands as a plain edge{also}."
         if where is Layer.UNCONFIRMED:
             return False, "Not in the default graph: only as an unconfirmed edge, in a graph of its own."
         return False, f"No: {self._why_not(claim)}."

@@ -152,7 +152,9 @@ def test_a_request_under_another_name_is_refused(site: httpx.Client) -> None:
 
 def test_who_may_read_answers_from_another_site(site: httpx.Client, graph: kg.Graph) -> None:
     assert site.get("/id/IS").headers["access-control-allow-origin"] == "*"
-    preflight = site.options("/sparql", headers={"Origin": "https://a.example", "Access-Control-Request-Method": "POST"})
+    preflight = site.options(
+        "/sparql", headers={"Origin": "https://a.example", "Access-Control-Request-Method": "POST"}
+    )
     assert "POST" in preflight.headers["access-control-allow-methods"]
     for cors, allowed in (("", None), ("https://a.example", "https://a.example")):
         with served(Settings(graph, Desk(Silent(), 1), cors=cors)) as other:

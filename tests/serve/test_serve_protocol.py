@@ -1,9 +1,12 @@
 """The SPARQL 1.1 Protocol, request by request: each behaviour that the standard's own tests look at, and more."""
 
-from typing import Any
+import html
+import re
 
 import httpx
 import pytest
+
+import kg
 
 NORTH, SOUTH, FERRY = (f"http://sea.example/graph/{name}" for name in ("north", "south", "ferry"))
 ROWS = "SELECT ?name { ?port <http://sea.example/name> ?name }"
@@ -18,7 +21,7 @@ def names(answer: httpx.Response) -> list[str]:
     return [row["name"]["value"] for row in answer.json()["results"]["bindings"]]
 
 
-def post(client: httpx.Client, body: str | bytes, kind: str | None, **parameters: Any) -> httpx.Response:
+def post(client: httpx.Client, body: str | bytes, kind: str | None, **parameters: str | list[str]) -> httpx.Response:
     headers = {} if kind is None else {"Content-Type": kind}
     return client.post("/sparql", content=body, headers=headers, params=parameters)
 
@@ -150,7 +153,7 @@ def test_head_is_get_without_the_body(ports: httpx.Client) -> None:
         ("query=ASK%7B%7D&query=ASK%7B%7D", FORM, {}, 400, "one query a request: this one has 2"),
         ("ASK {}", QUERY, {"query": "ASK {}"}, 400, "one query a request"),
         ("", FORM, {}, 400, "there is no query"),
-        ("", QUERY, {}, 400, "expected"),
+        ("", QUERY, {}, 400, "1:1: "),
         ("ASK {}", "text/plain", {}, 415, "not text/plain"),
         ('{"query": "ASK {}"}', "application/json", {}, 415, "not application/json"),
         ("query=ASK%7B%7D", None, {}, 415, "names no Content-Type"),
@@ -158,7 +161,7 @@ def test_head_is_get_without_the_body(ports: httpx.Client) -> None:
         ("ASK {}".encode("utf-16"), f"{QUERY}; charset=UTF-16", {}, 415, "queries are UTF-8, not utf-16"),
         ("ASK { ?é ?p ?o }".encode("latin-1"), QUERY, {}, 400, "the query is not UTF-8: byte 8"),
         (b"query=ASK%20%7B%20%3F%E9%20%7D", FORM, {}, 400, "is not UTF-8"),
-        ("SELECT nonsense WHERE", QUERY, {}, 400, "1:8:"),
+        ("SELECT nonsense WHERE", QUERY, {}, 400, "1 | SELECT nonsense WHERE"),
         ("SELECT ?x { SERVICE <http://127.0.0.1:9/> { ?x ?p ?o } }", QUERY, {}, 400, "SERVICE"),
     ],
 )
@@ -219,14 +222,14 @@ def test_an_error_is_text_or_json_or_a_page(ports: httpx.Client) -> None:
     query = "SELECT ?x {\n  ?x ?p }"
     text, json, page = (
         ports.get("/sparql", params={"query": query}, headers={"Accept": accept})
-        for accept in ("*/*", "application/problem+json", "text/html,application/xml;q=0.9,*/*;q=0.8")
+        for accept in ("*/*", "application/problem+json, */*;q=0.1", "text/html,application/xml;q=0.9,*/*;q=0.8")
     )
     assert [answer.status_code for answer in (text, json, page)] == [400, 400, 400]
-    assert text.text.startswith("2:9: ")
+    assert re.match(r"2:\d+: ", text.text)
     assert json.json()["status"] == 400
     assert json.json()["detail"] == text.text.rstrip("\n")
     assert "<textarea" in page.text
-    assert "2:9: " in page.text
+    assert html.escape(text.text.splitlines()[0]) in page.text
 
 
 def test_a_browser_gets_rows_as_a_page_whose_names_are_links(site: httpx.Client) -> None:
@@ -247,7 +250,7 @@ def test_the_endpoint_describes_itself(site: httpx.Client) -> None:
     assert (browser.status_code, browser.headers["location"]) == (303, "/query")
 
 
-def test_void_counts_by_query(site: httpx.Client, graph: Any) -> None:
+def test_void_counts_by_query(site: httpx.Client, graph: kg.Graph) -> None:
     described = site.get("/.well-known/void").text
     (row,) = graph.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
     assert f"void:triples {row['n']} ;" in described

@@ -38,7 +38,9 @@ def pages_only(graph: Graph) -> Settings:
 @contextmanager
 def served(settings: Settings) -> Iterator[httpx.Client]:
     """Serve, and give a client that follows no redirect by itself."""
-    config = uvicorn.Config(application(settings), port=0, log_level="warning", ws="none", timeout_graceful_shutdown=1)
+    config = uvicorn.Config(
+        application(settings), port=0, log_level="warning", ws="none", server_header=False, timeout_graceful_shutdown=1
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

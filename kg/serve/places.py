@@ -104,7 +104,7 @@ def find(request: Request) -> Response:
     entities = [shower.corpus.entities[name] for name in (found or close)[:200]]
     rows = [(shower.teller.name(one.id), shower.teller.label(one.type), one.description) for one in entities]
     total = len(found)
-    return page(request, "find.html", 200 if rows else MISSING, title="Find", words=words, rows=rows, total=total)
+    return page(request, "find.html", 200 if found else MISSING, title="Find", words=words, rows=rows, total=total)
 
 
 def entities(request: Request) -> Response:

@@ -27,6 +27,9 @@ class Silent:
         message = "nothing is answered here"
         raise LimitError(message)
 
+    def cancel(self, request: Request) -> None:
+        pass
+
     def close(self) -> None:
         pass
 

@@ -25,7 +25,7 @@ RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
 ONLY_IN = {
     "rdflib": {"graph"},
     "pyoxigraph": {"terms", "query", "graph", "serve"},
-    "starlette": {"serve"},
+    "starlette": {"serve", "cli"},
     "anyio": {"serve"},
     "uvicorn": {"cli"},
     "yaml": {"read"},

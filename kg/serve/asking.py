@@ -1,6 +1,6 @@
 """Who answers queries, and how many at once: a bounded queue before whatever runs them."""
 
-from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Protocol
 
@@ -21,6 +21,9 @@ class Asker(Protocol):
 
     def run(self, request: Request) -> Answer | Serialized:
         """Answer a query, or raise a QueryError."""
+
+    def cancel(self, request: Request) -> None:
+        """Stop a query that nobody waits for any more."""
 
     def close(self) -> None:
         """End what runs."""
@@ -46,9 +49,13 @@ class Desk:
         """Start every worker, so that no first query waits for one."""
         from anyio import create_task_group  # noqa: PLC0415
 
+        async def first() -> None:
+            with suppress(KgError):  # whoever asks next is told
+                await self.ask(Request("ASK {}"))
+
         async with create_task_group() as tasks:
             for _ in range(self.workers):
-                tasks.start_soon(self.ask, Request("ASK {}"))
+                tasks.start_soon(first)
 
     async def ask(self, request: Request) -> Answer | Serialized:
         """Answer a query when its turn comes.
@@ -57,9 +64,6 @@ class Desk:
             BusyError: too many wait already.
             QueryError: it is wrong, refused, or over a limit.
         """
-        return await self._turn(partial(self.asker.run, request))
-
-    async def _turn(self, work: Callable[[], Answer | Serialized]) -> Answer | Serialized:
         from anyio import CapacityLimiter  # noqa: PLC0415
         from anyio import to_thread  # noqa: PLC0415
 
@@ -70,6 +74,10 @@ class Desk:
             self._limiter = CapacityLimiter(self.workers)
         self._here += 1
         try:
+            work = partial(self.asker.run, request)
             return await to_thread.run_sync(work, limiter=self._limiter, abandon_on_cancel=True)
+        except BaseException:
+            self.asker.cancel(request)  # it may run on although nobody waits for it
+            raise
         finally:
             self._here -= 1

@@ -9,6 +9,7 @@ executed), 503 with Retry-After too many at once.
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from anyio import create_task_group
 from anyio import fail_after
 from starlette.requests import ClientDisconnect
 from starlette.requests import Request as Call
@@ -25,6 +26,7 @@ from kg.serve.answers import accept
 from kg.serve.answers import page
 from kg.serve.answers import problem
 from kg.serve.asking import BusyError
+from kg.serve.asking import Desk
 from kg.serve.negotiation import HTML
 from kg.serve.negotiation import ROWS
 from kg.serve.negotiation import TRIPLES
@@ -42,6 +44,7 @@ from kg.serve.service import description
 from kg.serve.settings import Settings
 
 LATE, LIMIT, BUSY = 408, 500, 503
+GONE = 499  # nobody reads it
 SOON = "2"  # seconds until a client may try again
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
@@ -119,10 +122,35 @@ async def _answered(request: Call, asked: Asked) -> Response:
     as_page = "html" in forms
     media = None if as_page else (forms.rows or "json", forms.triples or "ttl")
     settings: Settings = request.app.state.settings
-    given = await settings.desk.ask(Request(asked.query, media, asked.default_graphs, asked.named_graphs))
+    wanted = Request(asked.query, media, asked.default_graphs, asked.named_graphs)
+    given = await _unless_gone(request, settings.desk, wanted)
+    if given is None:
+        return Response(status_code=GONE)
     if isinstance(given, Answer):
         return page(request, "results.html", query=asked.query, **table(given, settings.graph))
     return _whole(given, forms)
+
+
+async def _unless_gone(request: Call, desk: Desk, wanted: Request) -> Answer | Serialized | None:
+    """Ask, and stop asking when the client goes away; None then."""
+    given: Answer | Serialized | None = None
+    wrong: KgError | None = None
+    async with create_task_group() as tasks:
+
+        async def watch() -> None:
+            while (await request.receive())["type"] != "http.disconnect":
+                pass
+            tasks.cancel_scope.cancel()
+
+        tasks.start_soon(watch)
+        try:
+            given = await desk.ask(wanted)
+        except KgError as error:  # passed on outside, where it is not one of a group
+            wrong = error
+        tasks.cancel_scope.cancel()
+    if wrong is not None:
+        raise wrong
+    return given
 
 
 def _whole(given: Serialized, forms: Forms) -> Response:

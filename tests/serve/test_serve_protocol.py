@@ -65,7 +65,7 @@ def test_parameters_pick_a_whole_dataset(ports: httpx.Client) -> None:
     query = """ASK { ?ferry <http://sea.example/links> ?port
                      GRAPH ?one { ?port <http://sea.example/name> "Northport" }
                      GRAPH ?other { ?elsewhere <http://sea.example/name> "Southport" } }"""
-    graphs = {"default-graph-uri": FERRY, "named-graph-uri": [NORTH, SOUTH]}
+    graphs: dict[str, str | list[str]] = {"default-graph-uri": FERRY, "named-graph-uri": [NORTH, SOUTH]}
     assert post(ports, query, QUERY, **graphs).json()["boolean"] is True
     assert post(ports, query, QUERY).json()["boolean"] is False
 

@@ -13,24 +13,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-AGGREGATES = {"COUNT": 1, "SUM": 1, "MIN": 1, "MAX": 1, "AVG": 1, "SAMPLE": 1, "GROUP_CONCAT": 1}
+AGGREGATES = ("COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT")
+_ONE = """STR LANG DATATYPE BOUND IRI URI ABS CEIL FLOOR ROUND STRLEN UCASE LCASE ENCODE_FOR_URI YEAR MONTH DAY HOURS
+MINUTES SECONDS TIMEZONE TZ MD5 SHA1 SHA256 SHA384 SHA512 ISIRI ISURI ISBLANK ISLITERAL ISNUMERIC LANGDIR HASLANG
+HASLANGDIR ISTRIPLE SUBJECT PREDICATE OBJECT"""
+_TWO = "LANGMATCHES CONTAINS STRSTARTS STRENDS STRBEFORE STRAFTER STRLANG STRDT SAMETERM ADJUST"
 FUNCTIONS: Mapping[str, tuple[int, int]] = {  # how few and how many values each takes
-    **dict.fromkeys(("BNODE",), (0, 1)),
     **dict.fromkeys(("RAND", "NOW", "UUID", "STRUUID"), (0, 0)),
-    **dict.fromkeys(
-        "STR LANG DATATYPE BOUND IRI URI ABS CEIL FLOOR ROUND STRLEN UCASE LCASE ENCODE_FOR_URI YEAR MONTH DAY HOURS "
-        "MINUTES SECONDS TIMEZONE TZ MD5 SHA1 SHA256 SHA384 SHA512 ISIRI ISURI ISBLANK ISLITERAL ISNUMERIC "
-        "LANGDIR HASLANG HASLANGDIR ISTRIPLE SUBJECT PREDICATE OBJECT ADJUST".split(),
-        (1, 1),
-    ),
-    **dict.fromkeys(
-        "LANGMATCHES CONTAINS STRSTARTS STRENDS STRBEFORE STRAFTER STRLANG STRDT SAMETERM".split(),
-        (2, 2),
-    ),
+    "BNODE": (0, 1),
+    **dict.fromkeys(_ONE.split(), (1, 1)),
+    **dict.fromkeys(_TWO.split(), (2, 2)),
     **dict.fromkeys(("SUBSTR", "REGEX"), (2, 3)),
     **dict.fromkeys(("IF", "TRIPLE", "STRLANGDIR"), (3, 3)),
     "REPLACE": (3, 4),
-    **dict.fromkeys(("CONCAT", "COALESCE"), (0, 1000)),
+    **dict.fromkeys(("CONCAT", "COALESCE"), (0, 10_000)),
 }
 
 RULES = """
@@ -76,7 +72,8 @@ verb        = path | <variable>
 objects     = object ( ',' object )*
 object      = thing ( '~' ( <variable> | iri | <blank> )? | '{|' properties '|}' )*
 thing       = term | node
-node        = '[' properties? ']' | '(' object* ')' | '<<' thing verb thing ( '~' ( <variable> | iri | <blank> )? )? '>>'
+node        = '[' properties? ']' | '(' object* ')' | reified
+reified     = '<<' thing verb thing ( '~' ( <variable> | iri | <blank> )? )? '>>'
 term        = <variable> | iri | literal | <blank> | tripleterm
 tripleterm  = '<<(' thing verb thing ')>>'
 iri         = <iri> | <name>

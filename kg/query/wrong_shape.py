@@ -44,12 +44,17 @@ def clause_order(query: Refused) -> Hint | None:
         return after(before, f"a closing brace is missing before {_named(token)}: the one opened at {_place(opened)}")
     if token.upper in {"PREFIX", "BASE"} and query.parsed.stop:
         return at(token, f"{token.upper} lines stand at the beginning of the query")
-    earlier = [one.upper for one in query.parsed.tokens[: query.parsed.stop] if one.upper in _MODIFIERS]
-    if not opened and token.upper in _MODIFIERS and earlier and token.upper not in earlier:
-        if _MODIFIERS.index(token.upper) < _MODIFIERS.index(earlier[-1]):
-            last = "GROUP BY" if earlier[-1] == "GROUP" else "ORDER BY" if earlier[-1] == "ORDER" else earlier[-1]
-            return at(token, f"{_named(token)} stands before {last}: the order is GROUP BY, HAVING, ORDER BY, LIMIT")
-    return None
+    return None if opened else _wrong_order(query, token)
+
+
+def _wrong_order(query: Refused, token: Token) -> Hint | None:
+    earlier = [one for one in query.parsed.tokens[: query.parsed.stop] if one.upper in _MODIFIERS]
+    if token.upper not in _MODIFIERS or not earlier or any(one.upper == token.upper for one in earlier):
+        return None
+    if _MODIFIERS.index(token.upper) > _MODIFIERS.index(earlier[-1].upper):
+        return None
+    order = f"{_named(token)} stands before {_named(earlier[-1])}: the order is GROUP BY, HAVING, ORDER BY, LIMIT"
+    return at(token, order)
 
 
 def select_list(query: Refused) -> Hint | None:
@@ -59,18 +64,15 @@ def select_list(query: Refused) -> Hint | None:
         return None
     if before.upper in {"SELECT", "DISTINCT", "REDUCED"} and (token.text == "{" or token.upper in {"WHERE", "FROM"}):
         return after(before, "which variables? Name them (SELECT ?who ?place), or write * for all")
-    selecting = query.inside("selects") or (query.inside("select") and "WHERE" in query.parsed.expected)
-    if not selecting:
+    if not (query.inside("selects") or (query.inside("select") and "WHERE" in query.parsed.expected)):
         return None
-    if token.text in {",", ";"}:
-        return at(token, "variables are separated by spaces: remove the comma")
-    if token.upper in AGGREGATES or token.upper == "COUNT":
-        return at(token, f"what is computed needs brackets and a name: write ({token.upper}( … ) AS ?name)")
-    if token.upper == "AS":
-        return at(token, "AS stands within brackets: write ( … AS ?name)")
-    if token.text == ")" and "AS" in query.parsed.expected:
-        return at(token, "what is computed needs a name: write ( … AS ?name)")
-    return None
+    said = (
+        (token.text in {",", ";"}, "variables are separated by spaces: remove the comma"),
+        (token.upper in AGGREGATES, f"what is computed needs brackets and a name: write ({token.upper}( … ) AS ?name)"),
+        (token.upper == "AS", "AS stands within brackets: write ( … AS ?name)"),
+        (token.text == ")" and "AS" in query.parsed.expected, "what is computed needs a name: write ( … AS ?name)"),
+    )
+    return next((at(token, words) for fits, words in said if fits), None)
 
 
 def filter_brackets(query: Refused) -> Hint | None:

@@ -17,10 +17,12 @@ from kg.query.tokens import Kind
 from kg.query.tokens import Token
 from kg.query.vocabulary import Vocabulary
 
-_DOUBLE = "“”„‟«»″＂"
-_SINGLE = "‘’‚‛‹›′`´＇"
-_DASHES = "‐‑‒–—―−﹣－"
-_WIDE = {
+_STRAY = {  # what word processors make of plain marks
+    "“”„‟«»″＂": 'a typographic quote mark: write straight ones, "…"',
+    "‘’‚‛‹›′`´＇": "not a quote mark of SPARQL: write straight ones, \"…\" or '…'",
+    "‐‑‒–—―−﹣－": "a long dash or a special hyphen: write -",
+}
+_SIGNS = {
     "（": "(",
     "）": ")",
     "｛": "{",
@@ -33,7 +35,7 @@ _WIDE = {
     "？": "?",
     "؟": "?",
 }
-_SIGNS = {"≠": "!=", "≤": "<=", "≥": ">=", "×": "*", "÷": "/", "…": "..."}
+_SIGNS |= {"≠": "!=", "≤": "<=", "≥": ">=", "×": "*", "÷": "/", "…": "what was left out"}
 _FOREIGN = {  # what other query languages call it
     "AND": "&&",
     "OR": "||",
@@ -61,21 +63,21 @@ def stray_character(query: Refused) -> Hint | None:
     token = query.wrong
     if token is None or token.kind is not Kind.UNKNOWN:
         return None
-    char = token.text
-    if char == "@" and query.before and query.before.kind is Kind.STRING:
+    if token.text == "@" and query.before and query.before.kind is Kind.STRING:
         return at(token, 'a language follows its string at once: "text"@en')
-    if char in _DOUBLE:
-        return at(token, f'{char} is a typographic quote mark: write straight ones, "…"')
-    if char in _SINGLE:
-        return at(token, f"{char} is not a quote mark of SPARQL: write straight ones, \"…\" or '…'")
-    if char in _DASHES:
-        return at(token, f"{char} is a long dash or a special hyphen: write -")
-    if char in _WIDE or char in _SIGNS:
-        return at(token, f"{char} is no mark of SPARQL: write {_WIDE.get(char) or _SIGNS[char]}")
+    return at(token, _stray(token.text))
+
+
+def _stray(char: str) -> str:
+    for group, advice in _STRAY.items():
+        if char in group:
+            return f"{char} is {advice}"
+    if char in _SIGNS:
+        return f"{char} is no mark of SPARQL: write {_SIGNS[char]}"
     name = f"{character_name(char, 'a control character').lower()}, U+{ord(char):04X}"
     if char.isspace() or not char.isprintable():
-        return at(token, f"an invisible character, pasted from a document ({name}): write an ordinary space")
-    return at(token, f"{char} ({name}) has no meaning here: it may stand in a string or an IRI only")
+        return f"an invisible character, pasted from a document ({name}): write an ordinary space"
+    return f"{char} ({name}) has no meaning here: it may stand in a string or an IRI only"
 
 
 def unclosed_string(query: Refused) -> Hint | None:
@@ -115,9 +117,10 @@ def bare_iri(query: Refused) -> Hint | None:
     """An IRI without its angle brackets, or one with a space inside."""
     token = query.wrong
     before = query.before
-    for one in (token, before):
-        if one and one.kind is Kind.NAME and re.match(r"(?:https?|urn|file|mailto):", one.text):
-            return at(one, "an IRI stands between < and >")
+    names = (one for one in (token, before) if one and one.kind is Kind.NAME)
+    for name in names:
+        if re.match(r"(?:https?|urn|file|mailto):", name.text):
+            return at(name, "an IRI stands between < and >")
     if token and token.text == "<" and re.match(r"<[A-Za-z][^\n>]*>", query.text[token.offset :]):
         return at(token, "no IRI: spaces and the marks \" { } | ^ ` \\ can't stand between < and >")
     return None
@@ -129,27 +132,23 @@ def spaced_name(query: Refused) -> Hint | None:
         following = query.parsed.token(place + 1)
         if following and following.kind is Kind.STRING and following.offset == name.end and _is_ours(query, name):
             return quoted_name(query.vocabulary, name, following)
-    name = query.before
-    if name is None or not _is_ours(query, name):
-        return None
-    prefix, _, local = name.text.partition(":")
-    for words in _spaced(query, local):
-        found = query.vocabulary.meant(prefix, words, exactly=True)
-        if found:
-            return _no_name(name, f"{prefix}:{words}", found)
-    return None
+    return _spaced_name(query, exactly=True)
 
 
 def spaced_like(query: Refused) -> Hint | None:
     """The same, misspelt: ``id:Deir Ezour``."""
+    before = query.before
+    known = before is not None and query.vocabulary.exact(before.text.partition(":")[2])
+    return None if known else _spaced_name(query, exactly=False)
+
+
+def _spaced_name(query: Refused, *, exactly: bool) -> Hint | None:
     name = query.before
     if name is None or not _is_ours(query, name):
         return None
     prefix, _, local = name.text.partition(":")
-    if query.vocabulary.exact(local):
-        return None
     for words in _spaced(query, local):
-        found = query.vocabulary.meant(prefix, words)
+        found = query.vocabulary.meant(prefix, words, exactly=exactly)
         if found:
             return _no_name(name, f"{prefix}:{words}", found)
     return None
@@ -190,22 +189,22 @@ def _spaced(query: Refused, local: str) -> list[str]:
 
 def foreign_word(query: Refused) -> Hint | None:
     """A word or sign of another query language."""
-    token, before = query.wrong, query.before
+    token, before, expected = query.wrong, query.before, query.parsed.expected
     if token is None:
         return None
-    if token.upper in _JOINED:
-        return at(token, f"two words: write {_JOINED[token.upper]}")
-    if token.upper == "A" and token.text == "A" and "a" in query.parsed.expected:
-        return at(token, "write a in lower case (it stands for rdf:type)")
     if token.text == "=" and before and before.text == "=":
         return at(before, "equality is a single =")
-    if token.text == "<>" and "!=" in query.parsed.expected:
-        return at(token, "unequal is written !=")
-    if token.upper in _FOREIGN and token.upper not in query.parsed.expected:
-        return at(token, f"SPARQL has no {token.upper}: write {_FOREIGN[token.upper]}")
-    if token.text in {"&", "|"} and "&&" in query.parsed.expected:
-        return at(token, f"write {token.text * 2}")
-    return None
+    said = (
+        (token.upper in _JOINED, f"two words: write {_JOINED.get(token.upper)}"),
+        (token.text == "A" and "a" in expected, "write a in lower case (it stands for rdf:type)"),
+        (token.text == "<>" and "!=" in expected, "unequal is written !="),
+        (token.text in {"&", "|"} and "&&" in expected, f"write {token.text * 2}"),
+        (
+            token.upper in _FOREIGN and token.upper not in expected,
+            f"SPARQL has no {token.upper}: write {_FOREIGN.get(token.upper)}",
+        ),
+    )
+    return next((at(token, words) for fits, words in said if fits), None)
 
 
 def misspelt(query: Refused) -> Hint | None:
@@ -222,8 +221,8 @@ def misspelt(query: Refused) -> Hint | None:
         expected |= FUNCTIONS.keys() if called else set()
     if "<aggregate>" in query.parsed.expected or "COUNT" in query.parsed.expected:
         expected |= set(AGGREGATES) if called else set()
-    known = [*sorted(expected), *sorted(grammar().keywords)]
-    for words in (sorted(expected), known):
+    elsewhere = [] if query.vocabulary.exact(token.text) else sorted(grammar().keywords)
+    for words in (sorted(expected), elsewhere):
         close = get_close_matches(token.upper, words, n=1, cutoff=LIKE)
         if close and close[0] != token.upper:
             pair = {"GROUP": "GROUP BY", "ORDER": "ORDER BY"}

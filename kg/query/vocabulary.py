@@ -22,6 +22,7 @@ from kg.text import normalized
 Rows = Callable[[str], Iterable[Sequence[str]]]
 
 MOST = 20_000  # labels that are compared for likeness
+START = 4  # letters that may stand for the whole
 LIKE = 0.75  # how alike two spellings must be
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SPELLINGS = """SELECT ?entity ?label {{
@@ -40,7 +41,6 @@ class Vocabulary:
 
     Attributes:
         prefixes: prefix → namespace.
-        terms: the ontology.
     """
 
     def __init__(self, prefixes: Mapping[str, str], rows: Rows = _none, terms: Ontology | None = None) -> None:
@@ -52,12 +52,17 @@ class Vocabulary:
             terms: the ontology; the built-in one if it is not given.
         """
         self.prefixes = prefixes
-        self.terms = terms or ontology()
         self._rows = rows
+        self._given = terms
+
+    @cached_property
+    def terms(self) -> Ontology:
+        """The ontology, read when it is first needed."""
+        return self._given or ontology()
 
     def with_prefixes(self, prefixes: Mapping[str, str]) -> "Vocabulary":
         """Give the same names under other prefixes."""
-        return Vocabulary(prefixes, self._rows, self.terms)
+        return Vocabulary(prefixes, self._rows, self._given)
 
     @property
     def namespaces(self) -> Mapping[str, str]:
@@ -168,4 +173,6 @@ def _closest(spelling: str, known: Mapping[str, list[str]]) -> list[str]:
     if spelling in known:
         return known[spelling][:3]
     close = get_close_matches(spelling, known, n=3, cutoff=LIKE)
+    if not close and len(spelling) >= START:
+        close = sorted(one for one in known if one.startswith(spelling))
     return list(dict.fromkeys(name for one in close for name in sorted(known[one])))[:3]

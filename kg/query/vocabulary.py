@@ -101,11 +101,10 @@ class Vocabulary:
         if exactly:
             found = self.exact(words)
             return [found] if found else []
-        finders = {"o": [self._like_terms, self._like_entities], "id": [self._like_entities, self._like_terms]}
-        for find in finders.get(prefix, [lambda spelling: self._like_things(prefix, spelling)]):
-            if likely := find(words):
-                return likely
-        return []
+        finders = {"o": self._like_terms, "id": self._like_entities}
+        likely = finders[prefix](words) if prefix in finders else self._like_things(prefix, words)
+        elsewhere = None if likely else self.exact(words)
+        return likely or ([elsewhere] if elsewhere else [])
 
     def exact(self, words: str) -> str | None:
         """Give the one name that some words are a label or spelling of; None without one."""

@@ -150,7 +150,12 @@ def iris_of_dataset_clauses(text: str, prefixes: Mapping[str, str]) -> list[tupl
     result = []
     for token in _named(found):
         iri = known.iri(token)
-        result.append((iri or token.text, at(token, f"{token.text} is no graph of this dataset")))
+        result.append(
+            (
+                iri or token.text,
+                at(token, f"{token.text} is no graph of this dataset, and FROM opens no file or address"),
+            )
+        )
     return result
 
 

@@ -13,6 +13,7 @@ from kg.graph import Graph
 from kg.query.answer import Answer
 from kg.query.engine import Request
 from kg.query.engine import Serialized
+from kg.query.hints import Hint
 from kg.serve.app import application
 from kg.serve.asking import Desk
 from kg.serve.settings import Settings
@@ -26,6 +27,9 @@ class Silent:
             return Answer((), [], boolean=True, prefixes={})
         message = "nothing is answered here"
         raise LimitError(message)
+
+    def doubts(self, text: str, *, empty: bool) -> list[Hint]:
+        return [Hint(1, 1, f"{text} is empty")] if empty else []
 
     def cancel(self, request: Request) -> None:
         pass

@@ -9,6 +9,7 @@ from kg.cli._asking import asking_options
 from kg.cli._asking import media
 from kg.cli._asking import show
 from kg.cli._asking import source
+from kg.cli._asking import tell_doubts
 from kg.cli._common import verbosity
 from kg.errors import QueryError
 from kg.query.engine import Limits
@@ -44,7 +45,9 @@ def command(
     asked = source(data, corpus, verbose=verbose and not quiet)
     with Pool(asked, limits=Limits(seconds=timeout)) as pool:
         result = pool.run(Request(text, media(style), services=services))
-    show(result, style, quiet=quiet)
+        show(result, style, quiet=quiet)
+        if not quiet:
+            tell_doubts(pool, text, result)
 
 
 def _text(query: str | None) -> str:

@@ -5,7 +5,6 @@ queries to this engine; ``FROM`` picks named graphs of the store, opens nothing,
 where the store has no such graph.
 """
 
-import re
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -15,16 +14,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import TypedDict
+from typing import cast
 
 from kg.errors import LimitError
 from kg.errors import QueryError
 from kg.errors import RefusedError
 from kg.errors import either
 from kg.query.answer import Answer
+from kg.query.explain import explain
+from kg.query.hints import Hint
 from kg.query.hints import forbidden
 from kg.query.hints import iris_of_dataset_clauses
+from kg.query.notes import notes
 from kg.query.tokens import Kind
 from kg.query.tokens import code
+from kg.query.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode
@@ -36,7 +40,6 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 TRIPLE_COLUMNS = ("subject", "predicate", "object")
-_PLACE = re.compile(r"error at (\d+):(\d+):?\s*(.*)", re.DOTALL)
 FORMATS = ("ttl", "trig", "nq", "nt", "rdf", "jsonld", "n3")
 
 
@@ -83,11 +86,20 @@ class _Dataset(TypedDict, total=False):
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A query that was answered, and whether the answer was empty: what should its reader know?"""
+
+    text: str
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Serialized:
-    """An answer as bytes, and the format that they are in."""
+    """An answer as bytes, the format that they are in, and how many rows they hold (1 for yes, 0 for no)."""
 
     data: bytes
     media: str
+    rows: int
 
 
 def load(nquads: bytes) -> "Store":
@@ -139,7 +151,7 @@ def answer(store: "Store", request: Request, prefixes: Mapping[str, str], limits
     from pyoxigraph import QueryBoolean  # noqa: PLC0415
     from pyoxigraph import QueryTriples  # noqa: PLC0415
 
-    with _explained(request.text):
+    with _explained(store, request.text, prefixes):
         result = _evaluate(store, request, prefixes)
         if isinstance(result, QueryBoolean):
             return Answer((), [], bool(result), dict(prefixes))
@@ -208,13 +220,37 @@ def _dataset(request: Request) -> "_Dataset":
 
 
 @contextmanager
-def _explained(text: str) -> Iterator[None]:
+def _explained(store: "Store", text: str, prefixes: Mapping[str, str]) -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
-        raise QueryError(explain(text, str(error.msg))) from error
+        raise QueryError(explain(text, str(error.msg), prefixes, _vocabulary(store, prefixes))) from error
     except (OSError, ValueError, RuntimeError) as error:
         raise QueryError(str(error)) from error
+
+
+def doubts(store: "Store", text: str, prefixes: Mapping[str, str], *, empty: bool) -> list[Hint]:
+    """Give what a reader should know about the answer to a query: unknown names, and what left it empty.
+
+    Args:
+        store: the dataset that answered.
+        text: the query.
+        prefixes: declared before the query's own.
+        empty: whether the answer has no rows (of ASK: whether it was no).
+    """
+
+    def ask(question: str) -> bool:
+        return bool(store.query(question, prefixes=dict(prefixes)))
+
+    return notes(text, empty=empty, ask=ask, vocabulary=_vocabulary(store, prefixes), prefixes=prefixes)
+
+
+def _vocabulary(store: "Store", prefixes: Mapping[str, str]) -> Vocabulary:
+    def rows(question: str) -> Iterator[list[str]]:
+        for row in cast("QuerySolutions", store.query(question, prefixes=dict(prefixes))):
+            yield ["" if term is None else getattr(term, "value", str(term)) for term in row]
+
+    return Vocabulary(prefixes, rows)
 
 
 def _refuse(store: "Store", request: Request, prefixes: Mapping[str, str]) -> None:
@@ -236,29 +272,3 @@ def _refuse(store: "Store", request: Request, prefixes: Mapping[str, str]) -> No
         if not store.contains_named_graph(NamedNode(iri)):
             message = f"<{iri}> is no graph of this dataset, and nothing is fetched"
             raise RefusedError(message)
-
-
-def explain(text: str, message: str) -> str:
-    """Turn the engine's syntax error into a place, a caret and the likely words.
-
-    >>> print(explain("SELECT ?x WHERE { ?x }", "error at 1:22: expected one of A, [x]"))
-    1:22: expected A
-        1 | SELECT ?x WHERE { ?x }
-          |                      ^
-    """
-    found = _PLACE.match(message)
-    if found is None:
-        return message
-    line, column, reason = int(found[1]), int(found[2]), found[3]
-    if "Prefix not found" in reason:
-        reason = "this prefix is not declared: write PREFIX name: <IRI>, or use one of ours (o: id: claim: doc: …)"
-    elif reason.startswith("expected one of"):
-        words = [word for word in reason[len("expected one of") :].split(", ") if "[" not in word and "\n" not in word]
-        reason = f"expected {either([word.strip() for word in words if word.strip(chr(34)).strip()])}"
-    return _pointed(text, line, column, reason)
-
-
-def _pointed(text: str, line: int, column: int, reason: str) -> str:
-    lines = text.splitlines() or [""]
-    shown = lines[min(line, len(lines)) - 1]
-    return f"{line}:{column}: {reason}\n{line:>5} | {shown}\n{'':>5} | {' ' * (column - 1)}^"

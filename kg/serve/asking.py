@@ -1,14 +1,18 @@
 """Who answers queries, and how many at once: a bounded queue before whatever runs them."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from typing import Protocol
+from typing import TypeVar
 
 from kg.errors import KgError
 from kg.query.answer import Answer
 from kg.query.engine import Request
 from kg.query.engine import Serialized
+from kg.query.hints import Hint
 
+T = TypeVar("T")
 WAITING = 1_000  # queries that may wait for a worker; more are turned away
 
 
@@ -21,6 +25,9 @@ class Asker(Protocol):
 
     def run(self, request: Request) -> Answer | Serialized:
         """Answer a query, or raise a QueryError."""
+
+    def doubts(self, text: str, *, empty: bool) -> list[Hint]:
+        """Give what a reader should know about the answer to a query."""
 
     def cancel(self, request: Request) -> None:
         """Stop a query that nobody waits for any more."""
@@ -64,6 +71,20 @@ class Desk:
             BusyError: too many wait already.
             QueryError: it is wrong, refused, or over a limit.
         """
+        try:
+            return await self._turn(partial(self.asker.run, request))
+        except BaseException:
+            self.asker.cancel(request)  # it may run on although nobody waits for it
+            raise
+
+    async def doubts(self, text: str, *, empty: bool) -> list[Hint]:
+        """Give what a reader should know about the answer to a query; nothing where that can't be found out now."""
+        try:
+            return await self._turn(partial(self.asker.doubts, text, empty=empty))
+        except KgError:
+            return []
+
+    async def _turn(self, work: Callable[[], T]) -> T:
         from anyio import CapacityLimiter  # noqa: PLC0415
         from anyio import to_thread  # noqa: PLC0415
 
@@ -74,10 +95,6 @@ class Desk:
             self._limiter = CapacityLimiter(self.workers)
         self._here += 1
         try:
-            work = partial(self.asker.run, request)
             return await to_thread.run_sync(work, limiter=self._limiter, abandon_on_cancel=True)
-        except BaseException:
-            self.asker.cancel(request)  # it may run on although nobody waits for it
-            raise
         finally:
             self._here -= 1

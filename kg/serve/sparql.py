@@ -18,7 +18,6 @@ from starlette.responses import Response
 
 from kg.errors import KgError
 from kg.errors import LimitError
-from kg.errors import QueryError
 from kg.query.answer import Answer
 from kg.query.engine import Request
 from kg.query.engine import Serialized
@@ -127,7 +126,9 @@ async def _answered(request: Call, asked: Asked) -> Response:
     if given is None:
         return Response(status_code=GONE)
     if isinstance(given, Answer):
-        return page(request, "results.html", query=asked.query, **table(given, settings.graph))
+        found = await settings.desk.doubts(asked.query, empty=given.is_empty)
+        told = [one.shown(asked.query) for one in found]
+        return page(request, "results.html", query=asked.query, notes=told, **table(given, settings.graph))
     return _whole(given, forms)
 
 
@@ -184,13 +185,13 @@ def _forms(accepted: str, named: str) -> Forms:
 
 
 async def notes(request: Call) -> Response:
-    """Give hints on a query that is legal but can't mean what it says; a list, empty for none."""
+    """Give what a reader should know about the answer to a query that is legal, as a list; empty for nothing."""
+    settings: Settings = request.app.state.settings
     try:
         text = (await body(request)).decode("utf-8", "replace")
-        settings: Settings = request.app.state.settings
-        given = await settings.desk.ask(Request(text))
-    except (ProtocolError, BusyError, QueryError):
+        given = await settings.desk.ask(Request(text, ("json", "nt")))
+    except KgError:
         return JSONResponse([])
-    return JSONResponse(
-        [{"line": 1, "column": 1, "length": 1, "message": note} for note in getattr(given, "notes", ())]
-    )
+    found = await settings.desk.doubts(text, empty=isinstance(given, Serialized) and not given.rows)
+    rows = [{"line": one.line, "column": one.column, "length": one.length, "message": one.message} for one in found]
+    return JSONResponse(rows)

@@ -95,7 +95,7 @@ class Slow(Silent):
         if request.text != "ASK {}":
             self.asked.release()
             self.go.wait(30)
-        return Serialized(b"{}", "json")
+        return Serialized(b"{}", "json", 0)
 
 
 @pytest.fixture

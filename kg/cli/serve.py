@@ -125,7 +125,7 @@ def _run(application: "Starlette", listening: socket.socket, *, verbose: bool) -
 def _listen(host: str, port: int) -> socket.socket:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        made = socket.socket(found[0], socket.SOCK_STREAM)
+        made = socket.socket(*found[:3])  # with its protocol, or small answers wait for an acknowledgement
     except OSError as error:
         message = f"can't listen on {host}: {error.strerror or error}"
         raise KgError(message) from error

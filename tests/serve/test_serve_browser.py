@@ -123,7 +123,6 @@ def test_hostile_text_does_nothing_in_a_browser(browser: Browser, hostile_site: 
     tab.on("request", lambda asked: None if asked.url.startswith((own, "data:")) else happened.append(asked.url))
     for path in ("/", "/id/Army", "/id/Group", "/id/Town", "/doc/doc", "/entities"):
         tab.goto(path)
-        for link in tab.locator("a[href^='javascript:'], [onclick], [onerror]").all():
-            happened.append(str(link))
+        expect(tab.locator("a[href^='javascript:'], [onclick], [onerror]")).to_have_count(0)
     assert happened == []
     context.close()

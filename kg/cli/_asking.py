@@ -72,7 +72,10 @@ def show(result: Answer | Serialized, style: str, *, quiet: bool) -> None:
     """Print an answer."""
     if isinstance(result, Serialized):
         sys.stdout.buffer.write(result.data)
-    elif result.boolean is not None:
+        return
+    for note in () if quiet else result.notes:
+        click.echo(clean(f"note: {note}"), err=True)
+    if result.boolean is not None:
         click.echo("yes" if result.boolean else "no")
     elif style == "md":
         click.echo(result.markdown(), nl=False)

@@ -25,6 +25,7 @@ class Answer:
         boolean: the answer to ASK, else None.
         prefixes: prefix → namespace, for showing names.
         triples: whether the rows are triples of a CONSTRUCT or DESCRIBE.
+        notes: what a reader should know: names that the graph lacks, why there are no rows; each with its place.
     """
 
     variables: tuple[str, ...]
@@ -32,6 +33,7 @@ class Answer:
     boolean: bool | None
     prefixes: Mapping[str, str]
     triples: bool = False
+    notes: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Row]:
         """Give rows as people read them: prefixed names, and literals' text; None where unbound."""

@@ -8,6 +8,7 @@ import multiprocessing
 import signal
 import sys
 import threading
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from queue import LifoQueue
 from types import TracebackType
@@ -22,10 +23,12 @@ from kg.query.engine import Serialized
 from kg.query.source import Source
 from kg.query.worker import TOO_MUCH_MEMORY
 from kg.query.worker import Failure
+from kg.query.worker import Remarks
 from kg.query.worker import Reply
 from kg.query.worker import work
 
 LOADING = 600.0  # seconds for a store to open, its first loading included
+NOTING = 2.0  # seconds for finding out why an answer is empty
 GRACE = 1.0  # seconds for a stopped process to go
 
 
@@ -62,11 +65,13 @@ class Pool:
         worker = self._idle.get()
         try:
             reply = worker.ask(request, allowed)
+            if isinstance(reply, Answer):
+                reply = _with_notes(worker, request, reply)
         finally:
             self._idle.put(worker)
         if isinstance(reply, Failure):
             raise reply.error()
-        assert reply is not None  # noqa: S101  # only a store that opens says nothing
+        assert isinstance(reply, Answer | Serialized)  # noqa: S101  # a store that opens says nothing
         return reply
 
     def close(self) -> None:
@@ -85,6 +90,13 @@ class Pool:
         self.close()
 
 
+def _with_notes(worker: "_Worker", request: Request, answer: Answer) -> Answer:
+    """Add what is to be said about an answer, if that is found soon."""
+    empty = not answer.terms if answer.boolean is None else not answer.boolean
+    notes = worker.ask(Remarks(request, empty), NOTING)
+    return replace(answer, notes=notes) if isinstance(notes, tuple) else answer
+
+
 class _Worker:
     """One process, started when it is first needed and again after it was stopped."""
 
@@ -94,7 +106,7 @@ class _Worker:
         self._process: multiprocessing.process.BaseProcess | None = None
         self._connection: Connection | None = None
 
-    def ask(self, request: Request, seconds: float) -> Reply:
+    def ask(self, request: Request | Remarks, seconds: float) -> Reply:
         opened = self._start()
         if opened is not None:
             return opened

@@ -13,6 +13,7 @@ from kg.errors import KgError
 from kg.errors import LimitError
 from kg.errors import QueryError
 from kg.errors import RefusedError
+from kg.query.advice import remarks
 from kg.query.answer import Answer
 from kg.query.engine import Limits
 from kg.query.engine import Request
@@ -41,7 +42,20 @@ class Failure:
         return KINDS.get(self.kind, QueryError)(self.message)
 
 
-Reply = Answer | Serialized | Failure | None
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """A wish for words about the answer to a request.
+
+    Attributes:
+        request: that was answered.
+        empty: whether the answer was no, or had no rows.
+    """
+
+    request: Request
+    empty: bool
+
+
+Reply = Answer | Serialized | Failure | tuple[str, ...] | None
 
 
 def work(source: Source, limits: Limits, connection: Connection) -> None:
@@ -54,7 +68,7 @@ def work(source: Source, limits: Limits, connection: Connection) -> None:
     connection.send(None)
     while True:
         try:
-            request: Request = connection.recv()
+            request: Request | Remarks = connection.recv()
         except (EOFError, OSError):
             return
         reply = _guarded(lambda: reply_to(store, request, source, limits), connection)  # noqa: B023  # called at once
@@ -62,12 +76,16 @@ def work(source: Source, limits: Limits, connection: Connection) -> None:
             connection.send(reply)
 
 
-def reply_to(store: "Store", request: Request, source: Source, limits: Limits) -> Answer | Serialized:
-    """Answer one request, in the form that it asks for.
+def reply_to(
+    store: "Store", request: Request | Remarks, source: Source, limits: Limits
+) -> Answer | Serialized | tuple[str, ...]:
+    """Answer one request, in the form that it asks for; or say what is to be said about an answer.
 
     Raises:
         QueryError: it is wrong, refused, or over a limit.
     """
+    if isinstance(request, Remarks):
+        return remarks(store, request.request, source.prefixes, empty=request.empty)
     result = answer(store, request, source.prefixes, limits)
     if request.media is None:
         return result

@@ -170,7 +170,7 @@ def test_query_takes_other_peoples_files(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("query", "message"),
     [
-        ("SELECT ?x { ?x a }", "error: 1:17: a triple is subject, property, object"),
+        ("SELECT ?x { ?x a }", "error: 1:16: a triple is subject, property, object"),
         ("SELECT ?x { SERVICE <http://127.0.0.1:9/> { ?x ?p ?o } }", "SERVICE would send the query to another server"),
         ("select ?x { serVice ?where { ?x ?p ?o } }", "SERVICE would send the query to another server"),
         ("SELECT ?x { ?x foo:bar ?y }", "the prefix foo: is not declared"),

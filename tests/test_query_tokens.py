@@ -65,9 +65,24 @@ def test_any_text_can_be_read(text: str) -> None:
         ('"1"^^xsd:int', [("STRING", '"1"'), ("MARK", "^^"), ("NAME", "xsd:int")]),
         ("1 1.5 .5 1e6 1.", [*(("NUMBER", one) for one in ("1", "1.5", ".5", "1e6", "1")), ("MARK", ".")]),
         ("a # o:b <c>\nb", [("WORD", "a"), ("WORD", "b")]),
-        ("<< ?s >> <<( )>> {| |}", [("MARK", "<<"), ("VARIABLE", "?s"), *(("MARK", m) for m in (">>", "<<(", ")>>", "{|", "|}"))]),
-        ("(?x<?y&&?y>?z)", [("MARK", "("), ("VARIABLE", "?x"), ("MARK", "<"), ("VARIABLE", "?y"), ("MARK", "&&"),
-                            ("VARIABLE", "?y"), ("MARK", ">"), ("VARIABLE", "?z"), ("MARK", ")")]),
+        (
+            "<< ?s >> <<( )>> {| |}",
+            [("MARK", "<<"), ("VARIABLE", "?s"), *(("MARK", m) for m in (">>", "<<(", ")>>", "{|", "|}"))],
+        ),
+        (
+            "(?x<?y&&?y>?z)",
+            [
+                ("MARK", "("),
+                ("VARIABLE", "?x"),
+                ("MARK", "<"),
+                ("VARIABLE", "?y"),
+                ("MARK", "&&"),
+                ("VARIABLE", "?y"),
+                ("MARK", ">"),
+                ("VARIABLE", "?z"),
+                ("MARK", ")"),
+            ],
+        ),
         ("(?x<=3)", [("MARK", "("), ("VARIABLE", "?x"), ("MARK", "<="), ("NUMBER", "3"), ("MARK", ")")]),
         ("?p?/^a*", [("VARIABLE", "?p"), ("MARK", "?"), ("MARK", "/"), ("MARK", "^"), ("WORD", "a"), ("MARK", "*")]),
         ('"open\nx', [("UNCLOSED", '"open'), ("WORD", "x")]),
@@ -84,7 +99,26 @@ def test_white_space_and_comments_are_tokens_too() -> None:
     assert [token.kind for token in tokens("a #c\n")] == [Kind.WORD, Kind.SPACE, Kind.COMMENT, Kind.SPACE]
 
 
-HOSTILE = ["{", '"', "'", '"""', "'''", "\\", '"\\', "<", "<a", "a.", "a-", "a:b.", "1.", "@a-", "_:a.", "((?x<", "%a", "#"]
+HOSTILE = [
+    "{",
+    '"',
+    "'",
+    '"""',
+    "'''",
+    "\\",
+    '"\\',
+    "<",
+    "<a",
+    "a.",
+    "a-",
+    "a:b.",
+    "1.",
+    "@a-",
+    "_:a.",
+    "((?x<",
+    "%a",
+    "#",
+]
 
 
 @pytest.mark.parametrize("piece", HOSTILE)

@@ -43,11 +43,12 @@ def command(
     """
     text = _text(query)
     asked = source(data, corpus, verbose=verbose and not quiet)
+    request = Request(text, media(style), services=services)
     with Pool(asked, limits=Limits(seconds=timeout)) as pool:
-        result = pool.run(Request(text, media(style), services=services))
+        result = pool.run(request)
         show(result, style, quiet=quiet)
         if not quiet:
-            tell_doubts(pool, text, result)
+            tell_doubts(pool, request, result)
 
 
 def _text(query: str | None) -> str:

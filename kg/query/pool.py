@@ -66,15 +66,15 @@ class Pool:
         assert isinstance(reply, Answer | Serialized)  # noqa: S101  # that is what a request gets
         return reply
 
-    def doubts(self, text: str, *, empty: bool) -> list[Hint]:
+    def doubts(self, request: Request, *, empty: bool) -> list[Hint]:
         """Give what a reader should know about the answer to a query; nothing where that takes too long to find out.
 
         Args:
-            text: a query that was answered.
+            request: that was answered.
             empty: whether its answer was empty.
         """
         try:
-            reply = self._reply(Doubt(text, empty), PATIENCE)
+            reply = self._reply(Doubt(request, empty), PATIENCE)
         except LimitError:
             return []
         assert isinstance(reply, list)  # noqa: S101  # that is what a doubt gets

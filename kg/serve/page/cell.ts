@@ -9,11 +9,13 @@ const XSD = "http://www.w3.org/2001/XMLSchema#";
 const NUMBERS = new Set(["integer", "decimal", "double", "float", "long", "int", "nonNegativeInteger"].map((name) => XSD + name));
 const STRING = `${XSD}string`;
 const QUOTE = /sentence|quote|exact|passage|words/i;
+const DATE = /^[\d./~?%\-+:TZX[\],]{2,24}$/; // a day, or EDTF that fits a line
+const PHRASE = 32; // characters: longer text needs a wider column
 const LONG = 90; // characters: longer text is read, not scanned
 const SHOWN_KEY = 8; // characters of a claim's hash
 const FACTUAL = new Set(["asserted", "certain", "positive", "reported", "presupposed", "estimated"]);
 
-export type Kind = "quote" | "number" | "text";
+export type Kind = "quote" | "number" | "date" | "phrase" | "text";
 
 /** Give the text of a value: what is sorted, filtered and copied. */
 export function text(value: Value | undefined): string {
@@ -29,7 +31,10 @@ export function kind(variable: string, values: Value[]): Kind {
   if (values.length > 0 && values.every((value) => NUMBERS.has(value.datatype ?? ""))) return "number";
   const literals = values.filter((value) => value.type === "literal");
   const quoted = QUOTE.test(variable) || literals.some((value) => String(value.value).length > LONG);
-  return quoted && literals.length > 0 ? "quote" : "text";
+  if (quoted && literals.length > 0) return "quote";
+  const texts = literals.map((value) => String(value.value));
+  if (texts.length > 0 && texts.every((one) => DATE.test(one))) return "date";
+  return texts.some((one) => one.length > PHRASE) ? "phrase" : "text";
 }
 
 export function cell(value: Value | undefined, variable: string, column: Kind, terms: Terms | null): Node {

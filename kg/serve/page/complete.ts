@@ -29,7 +29,7 @@ export function completion(terms: () => Terms | null): Complete {
     if (variable) return variables(context, variable[0]);
     const word = WORD.exec(before)?.[0] ?? "";
     if (word.length < SHORTEST && !context.explicit) return null;
-    const options = [...named(terms(), word, before.slice(0, -word.length || undefined)), ...keywords(word)];
+    const options = [...named(terms(), word, context.state.sliceDoc(0, context.pos - word.length)), ...keywords(word)];
     return options.length ? { from: context.pos - word.length, options, filter: false } : null;
   };
 }
@@ -40,14 +40,16 @@ function named(terms: Terms | null, word: string, before: string): Completion[] 
   const prefix = word.slice(0, colon + 1);
   const found = terms.find(word.slice(colon + 1), (term) => term.name.startsWith(prefix));
   const first = slot(before);
-  return [...found.filter(({ kind }) => kind === first), ...found.filter(({ kind }) => kind !== first)].map(option);
+  const fits = ({ kind }: Term): boolean => first.includes(kind);
+  return [...found.filter(fits), ...found.filter((term) => !fits(term))].map(option);
 }
 
-/** Which kind of name stands here most likely. */
-function slot(before: string): string {
-  if (/(?:\ba|rdf:type)\s+$/.test(before)) return "class";
-  if (/rdf:predicate\s+$/.test(before)) return "relation";
-  return /(?:rdf:(?:subject|object)|o:voice)\s+$/.test(before) ? "entity" : "";
+/** Which kinds of names stand here most likely, by the words before. */
+function slot(before: string): string[] {
+  if (/(?:\ba|rdf:type)\s+$/.test(before)) return ["class"];
+  if (/rdf:predicate\s+$/.test(before)) return ["relation"];
+  if (/(?:;|[/|^!(]|[.{]\s*[?$<\w][^\s{};]*\s)\s*$/.test(before)) return ["relation", "property"];
+  return ["entity"];
 }
 
 function option(term: Term): Completion {

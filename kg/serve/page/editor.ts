@@ -76,6 +76,17 @@ export class Editor {
   }
 }
 
+/** Type over a selection ourselves: the browser would keep its style in an inline one, which the policy forbids. */
+function overtype(event: InputEvent, view: EditorView): boolean {
+  const { from, to, empty } = view.state.selection.main;
+  const text = event.data;
+  if (empty || text === null || event.inputType !== "insertText" || view.composing) return false;
+  const change = () => view.state.update(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });
+  event.preventDefault();
+  if (!view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, text, change))) view.dispatch(change());
+  return true;
+}
+
 const KIND = {
   render: (option: { type?: string }) => el("span", { class: "cm-kind" }, option.type ?? ""),
   position: 90,
@@ -104,6 +115,7 @@ function extensions(calls: Calls) {
     highlighting,
     theme,
     EditorView.lineWrapping,
+    EditorView.domEventHandlers({ beforeinput: overtype }),
     EditorView.contentAttributes.of({ "aria-label": "SPARQL query", spellcheck: "false", autocapitalize: "off" }),
     EditorView.updateListener.of((update) => update.docChanged && calls.changed()),
   ];

@@ -18,7 +18,7 @@ type Field = HTMLInputElement | HTMLSelectElement;
 
 /** Show a question. `asked` gets the query, with the fields' values in their places, when the reader asks it. */
 export function form(question: Question, given: Map<string, string>, terms: () => Terms | null, asked: (query: string) => void): HTMLElement {
-  const fields = new Map(question.parameters.map((parameter) => [parameter, field(parameter, given.get(parameter.name) ?? question.example[parameter.name] ?? "")]));
+  const fields = new Map(question.parameters.map((parameter) => [parameter, field(parameter, given.get(parameter.name) ?? question.example[parameter.name] ?? "", terms())]));
   const fault = el("p", { class: "fault", role: "alert", hidden: true });
   const made = el(
     "form",
@@ -50,7 +50,7 @@ export function form(question: Question, given: Map<string, string>, terms: () =
   return made;
 }
 
-function field(parameter: Parameter, value: string): Field {
+function field(parameter: Parameter, value: string, terms: Terms | null): Field {
   const id = `field-${parameter.name}`;
   const closed = setup.choices[parameter.type];
   if (closed) {
@@ -61,9 +61,10 @@ function field(parameter: Parameter, value: string): Field {
     made.value = wanted?.name ?? made.options[0]?.value ?? "";
     return made;
   }
+  const known = terms?.named(`${parameter.type === "entity" ? "id" : "o"}:${value}`);
   const made = el("input", { id, name: parameter.name, type: INPUT[parameter.type] ?? "text", placeholder: parameter.default ?? "" });
   if (parameter.type === "number") made.step = "any";
-  made.value = value === "any" ? "" : value;
+  made.value = value === "any" ? "" : known && terms?.called(known.label, (one) => one.kind === known.kind).length === 1 ? known.label : value;
   return made;
 }
 

@@ -6,7 +6,7 @@ import { Editor } from "./editor";
 import { form } from "./form";
 import { remember } from "./history";
 import { historyMenu, opened, questionMenu } from "./menu";
-import { ask, notes, place, Refusal } from "./protocol";
+import { ask, type Note, notes, place, Refusal } from "./protocol";
 import * as questions from "./questions";
 import { say, showCancelled, showNotes, showRefusal, showReply, showWaiting, told } from "./results";
 import { Terms } from "./terms";
@@ -36,7 +36,7 @@ async function run(): Promise<void> {
     if (running !== mine) return;
     showReply(reply, query, terms);
     remember(query, told(reply));
-    if (reply.outcome.kind === "rows" && reply.outcome.rows.length === 0) showNotes(await notes(query), (note) => editor.go(note));
+    if (reply.outcome.kind === "rows" && reply.outcome.rows.length === 0) showNotes(await notes(query), go);
   } catch (error) {
     clearTimeout(late);
     if (running === mine) failed(error, mine.signal.aborted);
@@ -52,8 +52,14 @@ function failed(error: unknown, cancelled: boolean): void {
   if (cancelled) return showCancelled();
   const refusal = error instanceof Refusal ? error : new Refusal(String(error), 0);
   const at = place(refusal.message);
-  showRefusal(refusal, (note) => editor.go(note));
+  if (at !== null) part<HTMLDetailsElement>("code").open = true;
+  showRefusal(refusal, go);
   if (at !== null && refusal.status === 400) editor.mark([{ ...at, message: refusal.message }]);
+}
+
+function go(note: Note): void {
+  part<HTMLDetailsElement>("code").open = true;
+  editor.go(note);
 }
 
 function busy(now: boolean): void {
@@ -71,6 +77,7 @@ function cancel(): boolean {
 /** Put an earlier query into the editor and ask it again. */
 function load(query: string): void {
   close();
+  part<HTMLDetailsElement>("code").open = true;
   editor.text = query;
   void run();
 }
@@ -84,6 +91,7 @@ function open(question: questions.Question, given = new Map<string, string>()): 
   part("question").replaceChildren(shown);
   part("question").hidden = false;
   part<HTMLDetailsElement>("menu").open = wide.matches;
+  part<HTMLDetailsElement>("code").open = false;
   editor.text = questions.body(question);
   part("question-title").focus({ preventScroll: wide.matches });
 }

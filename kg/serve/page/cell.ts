@@ -15,7 +15,7 @@ const LONG = 90; // characters: longer text is read, not scanned
 const SHOWN_KEY = 8; // characters of a claim's hash
 const FACTUAL = new Set(["asserted", "certain", "positive", "reported", "presupposed", "estimated"]);
 
-export type Kind = "quote" | "number" | "date" | "phrase" | "text";
+export type Kind = "quote" | "number" | "date" | "phrase" | "prose" | "badge" | "claim" | "text";
 
 /** Give the text of a value: what is sorted, filtered and copied. */
 export function text(value: Value | undefined): string {
@@ -28,21 +28,23 @@ export function text(value: Value | undefined): string {
 
 /** Tell how a column is to be set. */
 export function kind(variable: string, values: Value[]): Kind {
+  if (isBadge(variable)) return "badge";
+  if (values.length > 0 && values.every((value) => isClaim(value))) return "claim";
   if (values.length > 0 && values.every((value) => NUMBERS.has(value.datatype ?? ""))) return "number";
   const literals = values.filter((value) => value.type === "literal");
-  const quoted = QUOTE.test(variable) || literals.some((value) => String(value.value).length > LONG);
-  if (quoted && literals.length > 0) return "quote";
+  if (QUOTE.test(variable) && literals.length > 0) return "quote"; // nothing else stands in quotation marks
   const texts = literals.map((value) => String(value.value));
   if (texts.length > 0 && texts.every((one) => DATE.test(one))) return "date";
-  return texts.some((one) => one.length > PHRASE) ? "phrase" : "text";
+  const longest = Math.max(0, ...texts.map((one) => one.length));
+  return longest > LONG ? "prose" : longest > PHRASE ? "phrase" : "text";
 }
 
-export function cell(value: Value | undefined, variable: string, column: Kind, terms: Terms | null): Node {
+export function cell(value: Value | undefined, column: Kind, terms: Terms | null): Node {
   if (value === undefined) return el("span", { class: "unbound", "aria-label": "no value" }, "–");
   if (value.type === "uri") return name(String(value.value), terms);
   if (value.type !== "literal") return el("code", {}, text(value));
   const words = String(value.value);
-  if (isBadge(variable)) return badge(words);
+  if (column === "badge") return badge(words);
   if (column === "quote") return el("q", { dir: "auto", lang: value["xml:lang"] ?? false }, words);
   const known = plain(value) ? terms?.labelled(words) : undefined;
   return known ? el("a", { href: known.name.replace(":", "/").replace(/^/, "/"), dir: "auto" }, words) : el("span", { dir: "auto" }, words);
@@ -50,6 +52,10 @@ export function cell(value: Value | undefined, variable: string, column: Kind, t
 
 function isBadge(variable: string): boolean {
   return /^(mode|certainty|polarity)$/i.test(variable);
+}
+
+function isClaim(value: Value): boolean {
+  return value.type === "uri" && page(String(value.value))?.startsWith("/claim/") === true;
 }
 
 function plain(value: Value): boolean {
@@ -63,7 +69,7 @@ function name(iri: string, terms: Terms | null): Node {
   if (choice) return badge(choice.label, choice.definition);
   const href = page(iri);
   if (href === null) return outside(iri, shown);
-  if (href.startsWith("/claim/")) return el("a", { href, class: "claim", "data-claim": iri }, `claim ${href.slice(7, 7 + SHOWN_KEY)}`);
+  if (href.startsWith("/claim/")) return el("a", { href, class: "key", "data-claim": iri }, `claim ${href.slice(7, 7 + SHOWN_KEY)}`);
   const term = shown === null ? undefined : terms?.named(shown);
   const label = term?.label && term.label !== shown ? term.label : null;
   return el("a", { href, dir: "auto", title: shown ?? iri }, label ?? shown ?? iri);
@@ -79,5 +85,5 @@ function outside(iri: string, shown: string | null): Node {
 /** A mode, certainty or polarity, which never looks like a fact unless it is stated as one. */
 export function badge(label: string, definition = ""): HTMLElement {
   const word = label.replace(/^o:/, "");
-  return el("span", { class: FACTUAL.has(word) ? "badge" : "badge other", title: definition || false }, word);
+  return el("span", { class: FACTUAL.has(word) ? "tag" : "tag other", title: definition || false }, word);
 }

@@ -98,7 +98,8 @@ function variables(context: CompletionContext, typed: string): CompletionResult 
   const known = new Set([...text.matchAll(/[?$]\w+/g)].map((found) => found[0]));
   if (text.split(typed).length === 2) known.delete(typed); // it is being typed
   const options = [...known].sort().map((label) => ({ label, type: "variable" }));
-  return options.length ? { from: context.pos - typed.length, options, validFor: /^[?$]\w*$/ } : null;
+  const fits = options.filter(({ label }) => label.toLowerCase().startsWith(typed.toLowerCase()) && label !== typed);
+  return fits.length ? { from: context.pos - typed.length, options: fits, filter: false } : null;
 }
 
 function keywords(word: string): Completion[] {

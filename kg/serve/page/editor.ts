@@ -1,6 +1,6 @@
 // The editor: CodeMirror in a shadow root, where its styles are adopted sheets, which a strict policy allows.
 
-import { acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, closeCompletion, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching, LanguageSupport } from "@codemirror/language";
 import { type Diagnostic, setDiagnostics } from "@codemirror/lint";
@@ -98,7 +98,7 @@ function extensions(calls: Calls) {
   return [
     Prec.highest(
       keymap.of([
-        { key: "Mod-Enter", run: () => (calls.run(), true) },
+        { key: "Mod-Enter", run: (view) => (closeCompletion(view), calls.run(), true) },
         { key: "Tab", run: acceptCompletion }, // Tab leaves the editor unless a list is open
       ]),
     ),

@@ -35,6 +35,7 @@ async function run(): Promise<void> {
     clearTimeout(late);
     if (running !== mine) return;
     showReply(reply, query, terms);
+    reveal();
     remember(query, told(reply));
     if (reply.outcome.kind === "rows" && reply.outcome.rows.length === 0) showNotes(await notes(query), go);
   } catch (error) {
@@ -60,6 +61,13 @@ function failed(error: unknown, cancelled: boolean): void {
 function go(note: Note): void {
   part<HTMLDetailsElement>("code").open = true;
   editor.go(note);
+}
+
+/** Bring the answer into sight where it begins below, or near the end of, the screen. */
+function reveal(): void {
+  const results = part("results");
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (results.getBoundingClientRect().top > innerHeight * 0.62) results.scrollIntoView({ behavior: still ? "auto" : "smooth" });
 }
 
 function busy(now: boolean): void {

@@ -83,6 +83,6 @@ function parsed(text: string): Outcome {
 
 /** Find the place that an error speaks of: "… at 3:14 …", "line 3, column 14", "query:3:14:". */
 export function place(message: string): { line: number; column: number } | null {
-  const found = /\bline (\d+)[^\d\n]{1,12}(\d+)/i.exec(message) ?? /(?:^|[^\d:-])(\d+):(\d+)(?![\d:-])/.exec(message);
+  const found = /\bline (\d+)[^\d\n]{1,12}(\d+)/i.exec(message) ?? /(?:^|[^\d:-])(\d+):(\d+)(?!\d|[:-]\d)/.exec(message);
   return found === null ? null : { line: Number(found[1]), column: Number(found[2]) };
 }

@@ -70,7 +70,7 @@ function put(...nodes: (Node | null)[]): void {
 }
 
 function yesNo(value: boolean): HTMLElement {
-  const words = value ? "The graph has a match for this pattern." : "The graph has no match. That is no proof of the contrary: what the texts leave unsaid is not in the graph.";
+  const words = value ? "The graph has a match. It tells what voices in the texts say, or what a curator infers from them; it is no proof that it happened." : "The graph has no match. That is no proof of the contrary: what the texts leave unsaid is not in the graph.";
   return el("p", { class: "empty" }, words);
 }
 

@@ -109,7 +109,7 @@ export class Table {
   private row(row: Row): HTMLElement {
     const cells = this.all.variables.map((name) => {
       const column = this.kinds.get(name)!;
-      return el("td", { class: column, "data-column": name.replaceAll("_", " ") }, cell(row[name], name, column, this.terms));
+      return el("td", { class: column, "data-column": name.replaceAll("_", " ") }, cell(row[name], column, this.terms));
     });
     return el("tr", {}, ...cells);
   }

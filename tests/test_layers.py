@@ -18,12 +18,16 @@ ORDER = (
     ("query",),
     ("graph",),
     ("export", "view", "curate", "write"),
+    ("serve",),
     ("cli", "__init__", "__main__"),
 )
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
 ONLY_IN = {
     "rdflib": {"graph"},
-    "pyoxigraph": {"terms", "query", "graph"},
+    "pyoxigraph": {"terms", "query", "graph", "serve"},
+    "starlette": {"serve"},
+    "anyio": {"serve"},
+    "uvicorn": {"cli"},
     "yaml": {"read"},
     "click": {"cli"},
     "rich": {"cli"},

@@ -1,1 +1,1 @@
-"""The graph over HTTP: a SPARQL endpoint, a query page, and a page for every name."""
+"""The graph over HTTP: a SPARQL endpoint, and a page for each thing that the graph names."""

@@ -1,30 +1,23 @@
-"""The query page: its HTML, and the files that it loads. The rest is TypeScript, in the folder beside.
+"""What the query page in the browser is made of: its bundle, and what it is told about the graph.
 
-The page needs no inline script or style, and asks nobody but its own server. Where the package was
-built without the bundle, the same page is a plain form.
+The page itself is ``templates/asking.html``, its behaviour the TypeScript in the folder beside this
+file, bundled when the package is built (``kg/web/hook.py``). It needs no inline script or style, and
+asks nobody but its own server.
 """
 
 from collections.abc import Mapping
-from collections.abc import Sequence
-from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from kg.resources import folder
+from kg.terms import Certainty
+from kg.terms import Mode
 from kg.terms import Ontology
+from kg.terms import Polarity
 
-if TYPE_CHECKING:
-    from jinja2 import Template
-
-# What the server sends with the page: nothing inline, nothing from elsewhere.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 MEDIA = {".js": "text/javascript", ".css": "text/css", ".txt": "text/plain"}
-LINKS = (("Home", "/"), ("Explorer", "/explorer"), ("Ontology", "/ontology"))
-CHOICES = (("mode", "Mode"), ("certainty", "Certainty"), ("polarity", "Polarity"))
+STAMP = "sources.sha256"  # as kg/web/hook.py writes it
+SHOWN_STAMP = 12  # characters that tell one version from the next
 QUERY = """\
 # Who captured what, when, and in which words? Only what is stated as a fact.
 {prefixes}
@@ -35,46 +28,13 @@ SELECT ?who ?place ?when ?sentence ?claim WHERE {{
          o:projected true ;
          o:supported_by/oa:hasSelector/oa:exact ?sentence .
   OPTIONAL {{ ?claim o:valid_time ?when }}
-}} ORDER BY ?when ?who ?place ?sentence
-"""
+}}
+ORDER BY ?when ?who ?place ?sentence"""
 USED = ("o", "rdf", "rdfs", "oa")
 
 
-def render(
-    *,
-    title: str,
-    base: str,
-    prefixes: Mapping[str, str],
-    ontology: Ontology,
-    links: Sequence[tuple[str, str]] = LINKS,
-) -> str:
-    """Give the page as HTML.
-
-    Args:
-        title: the corpus's title, any text.
-        base: the corpus's base IRI; names below it link to pages of this server.
-        prefixes: prefix → namespace, as the engine declares them.
-        ontology: whose modes, certainties and polarities can be chosen, with their definitions.
-        links: label and address of the server's other pages.
-
-    Returns:
-        A whole document; with a plain form alone where the package carries no bundle.
-    """
-    bundled = assets()
-    lines = "".join(f"PREFIX {name}: <{prefixes[name]}>\n" for name in USED if name in prefixes)
-    page: str = _template().render(
-        title=title,
-        bundle="/assets/" if bundled else "",
-        version=_version(bundled),
-        links=links,
-        query=QUERY.format(prefixes=lines.rstrip()),
-        setup={"base": base, "prefixes": dict(prefixes), "choices": _choices(ontology)},
-    )
-    return page.encode("utf-8", "replace").decode()  # half a surrogate pair is no text
-
-
 def assets() -> Mapping[str, Path]:
-    """Give the files below ``/assets/``, by name; none where the package was built without them."""
+    """Give the files of the bundle by name; none where the package was built without it (``KG_WEB=0``)."""
     try:
         root = folder("web")
     except FileNotFoundError:
@@ -82,29 +42,30 @@ def assets() -> Mapping[str, Path]:
     return {path.name: path for path in sorted(root.iterdir()) if path.suffix in MEDIA}
 
 
-def _version(bundled: Mapping[str, Path]) -> str:
-    """Give what makes browsers fetch the files anew after an update."""
-    if not bundled:
-        return ""
-    stamp = next(iter(bundled.values())).parent / "sources.sha256"
-    return f"?{stamp.read_text(encoding='ascii')[:12]}" if stamp.is_file() else ""
+def version() -> str:
+    """Give what makes browsers fetch the bundle anew after an update; the bundle must be there."""
+    return (folder("web") / STAMP).read_text(encoding="ascii")[:SHOWN_STAMP]
 
 
-def _choices(ontology: Ontology) -> dict[str, list[dict[str, str]]]:
-    return {
-        name: [
-            {"name": f"o:{term.name}", "label": term.label, "definition": term.definition}
-            for term in ontology.of_kind(kind).values()
+def first_query(prefixes: Mapping[str, str]) -> str:
+    """Give the query that the page begins with, which runs in any engine."""
+    return QUERY.format(prefixes="\n".join(f"PREFIX {name}: <{prefixes[name]}>" for name in USED))
+
+
+def setup(base: str, prefixes: Mapping[str, str], ontology: Ontology) -> dict[str, Any]:
+    """Give what the page's script is told.
+
+    Args:
+        base: the corpus's base IRI; names below it link to pages of this server.
+        prefixes: prefix → namespace, as the engine declares them.
+        ontology: labels and definitions of modes, certainties and polarities.
+    """
+    closed = {"mode": Mode, "certainty": Certainty, "polarity": Polarity}
+    choices = {
+        kind: [
+            {"name": f"o:{name}", "label": ontology.label(name), "definition": ontology.terms[name].definition}
+            for name in names
         ]
-        for name, kind in CHOICES
+        for kind, names in closed.items()
     }
-
-
-@lru_cache(maxsize=1)
-def _template() -> "Template":
-    from jinja2 import Environment  # noqa: PLC0415
-    from jinja2 import StrictUndefined  # noqa: PLC0415
-
-    text = (files("kg.serve") / "page" / "page.html").read_text(encoding="utf-8")
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(text)
+    return {"base": base, "prefixes": dict(prefixes), "choices": choices}

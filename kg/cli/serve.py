@@ -113,7 +113,8 @@ def _listen(host: str, port: int) -> socket.socket:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         made = socket.socket(found[0], socket.SOCK_STREAM)
     except OSError as error:
-        raise KgError(f"can't listen on {host}: {error.strerror or error}") from error
+        message = f"can't listen on {host}: {error.strerror or error}"
+        raise KgError(message) from error
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind(found[4])

@@ -15,7 +15,7 @@ from math import radians
 from kg.model import Entity
 from kg.serve.telling import path
 
-WIDTH, HEIGHT, EDGE = 640, 330, 28  # of the drawing, and its margin, in its own units
+WIDTH, HEIGHT, EDGE = 640, 290, 28  # of the drawing, and its margin, in its own units
 STEPS = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)  # degrees between lines of the graticule
 LINES = 6  # at most so many lines each way
 SMALLEST = 1.0  # degrees that are shown at least

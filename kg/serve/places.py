@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import FileResponse
@@ -122,7 +123,7 @@ def entities(request: Request) -> Response:
 def ontology(request: Request) -> Response:
     """Give the ontology: as a page, or as the Turtle that it is written in, or what that says in another form."""
     suffix = str(request.path_params.get("suffix", ""))
-    form = suffix or choose(accept(request), PAGES)
+    form = suffix or choose(accept(request), PAGES) or ""
     if form not in PAGES:
         return problem(request, MISSING if suffix else 406, f"the ontology comes as {', '.join(PAGES.values())}")
     settings: Settings = request.app.state.settings
@@ -157,7 +158,7 @@ def terms(request: Request) -> Response:
     settings: Settings = request.app.state.settings
     corpus = settings.graph.corpus
     kinds = {"Relation": "relation", "Class": "class"}
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "name": f"o:{term.name}",
             "kind": next((kind for name, kind in kinds.items() if name in term.kinds), "property"),

@@ -26,9 +26,7 @@ class Kind:
 STATED = Kind("stated", "Stated", "What a text states, relays or takes for granted, without doubt.")
 INFERRED = Kind("inferred", "Inferred by a curator", "No passage says it: a curator concludes it, and says why.")
 UNSURE = Kind("unsure", "Stated with doubt", "The voice says it, but not as certain. Not a fact.")
-PREDICTED = Kind(
-    "predicted", "Predictions", "What a voice says will, could or may come. It is not said to have happened."
-)
+PREDICTED = Kind("predicted", "Predictions", "What a voice says will, could or may come, not what has happened.")
 SUPPOSED = Kind("supposed", "Conditions and suppositions", "Said for a case that is not said to be so.")
 INTENDED = Kind("intended", "Intentions", "What someone means to do. It is not said to be done.")
 DENIED = Kind("denied", "Denied", "What a voice says is not so.")

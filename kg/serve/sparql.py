@@ -15,6 +15,7 @@ from starlette.requests import Request as Call
 from starlette.responses import JSONResponse
 from starlette.responses import Response
 
+from kg.errors import KgError
 from kg.errors import LimitError
 from kg.errors import QueryError
 from kg.query.answer import Answer
@@ -64,14 +65,17 @@ async def sparql(request: Call) -> Response:
         asked = await _asked(request)
         query = asked.query or ""
         return await _answered(request, asked)
-    except ProtocolError as error:
-        return problem(request, error.status, str(error), query=query)
-    except BusyError as error:
-        return problem(request, BUSY, str(error), {"Retry-After": SOON}, query)
-    except LimitError as error:
-        return problem(request, LIMIT, str(error), query=query)
-    except QueryError as error:
-        return problem(request, BAD, str(error), query=query)
+    except KgError as error:
+        headers = {"Retry-After": SOON} if isinstance(error, BusyError) else {}
+        return problem(request, _status(error), str(error), headers, query)
+
+
+def _status(error: KgError) -> int:
+    if isinstance(error, ProtocolError):
+        return error.status
+    if isinstance(error, BusyError):
+        return BUSY
+    return LIMIT if isinstance(error, LimitError) else BAD
 
 
 async def _asked(request: Call) -> Asked:

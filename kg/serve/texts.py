@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.model import Document
 from kg.model import Evidence
@@ -57,7 +58,7 @@ def _pieces(text: str, places: list[int], marked: list[Evidence], here: tuple[in
     """Sweep over the text once, holding the passages that are open."""
     waiting, opened = iter([*marked, None]), list[Evidence]()
     following = next(waiting)
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         anchored = False
         while following is not None and following.start <= start:
             anchored |= following.start == start

@@ -177,6 +177,10 @@ def terms(request: Request) -> Response:
         }
         for entity in corpus.entities.values()
     ]
+    rows += [
+        {"name": f"doc:{one.id}", "kind": "document", "label": one.title or one.id, "definition": str(one.issued or "")}
+        for one in corpus.documents.values()
+    ]
     return JSONResponse(rows)
 
 

@@ -41,7 +41,11 @@ export function showReply(reply: Reply, query: string, terms: Terms | null): voi
 /** Show hints; pressing one goes to its place in the editor. */
 export function showNotes(notes: Note[], go: (note: Note) => void): void {
   if (notes.length === 0) return;
-  const items = notes.map((note) => el("li", {}, button(`Line ${note.line}`, () => go(note), { class: "link" }), ` ${note.message}`));
+  const items = notes.map((note) => {
+    const at = { ...note, ...(place(note.message) ?? {}) };
+    const placed = at.line > 1 || at.column > 1; // the first character stands for the whole query
+    return el("li", {}, placed && button(`Line ${at.line}`, () => go(at), { class: "link" }), placed && " ", note.message);
+  });
   part("answer").append(el("ul", { class: "notes", "aria-label": "Hints" }, ...items));
   say(`${part("status").textContent}. ${counted(notes.length, "hint")}.`);
 }

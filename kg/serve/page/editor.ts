@@ -72,7 +72,10 @@ export class Editor {
     const from = line.from + points.slice(0, Math.max(0, note.column - 1)).join("").length;
     const word = /^[?$]?[\w:.-]+|^\S/.exec(line.text.slice(from - line.from))?.[0].length ?? 0;
     const to = Math.min(doc.length, from + (note.length ?? word));
-    return { from, to: Math.max(from, to), severity: "error", message: note.message };
+    const told = { severity: "error", message: note.message } as const;
+    if (to > from) return { from, to, ...told };
+    const before = /\S+(?=\s*$)/.exec(line.text.slice(0, from - line.from)); // engines tell where they stopped
+    return before ? { from: line.from + before.index, to: line.from + before.index + before[0].length, ...told } : { from, to: from, ...told };
   }
 }
 
@@ -116,7 +119,7 @@ function extensions(calls: Calls) {
     theme,
     EditorView.lineWrapping,
     EditorView.domEventHandlers({ beforeinput: overtype }),
-    EditorView.contentAttributes.of({ "aria-label": "SPARQL query", spellcheck: "false", autocapitalize: "off" }),
+    EditorView.contentAttributes.of({ "aria-label": "SPARQL query", tabindex: "0", spellcheck: "false", autocapitalize: "off" }),
     EditorView.updateListener.of((update) => update.docChanged && calls.changed()),
   ];
 }

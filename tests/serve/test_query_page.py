@@ -65,7 +65,7 @@ class Watched:
         return [one for one in self.wrong if not HARMLESS.search(one)]
 
 
-def opened(browser: Browser, site: httpx.Client, path: str = "/query", **options: Any) -> Iterator[Page]:
+def opened(browser: Browser, site: httpx.Client, path: str = "/query", **options: Any) -> Iterator[Page]:  # noqa: ANN401
     home = str(site.base_url)
     context = browser.new_context(**{"viewport": WIDE, "permissions": ["clipboard-read", "clipboard-write"], **options})
     page = context.new_page()
@@ -155,7 +155,11 @@ def test_prefixes_that_are_used_can_be_declared(page: Page) -> None:
     write(page, '# mine\nSELECT ?x { ?x rdfs:label "doc:no" } # id:no')
     page.get_by_role("button", name="Declare prefixes").click()
     lines = editor(page).inner_text().splitlines()
-    assert lines[:3] == ["# mine", "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>", 'SELECT ?x { ?x rdfs:label "doc:no" } # id:no']
+    assert lines[:3] == [
+        "# mine",
+        "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>",
+        'SELECT ?x { ?x rdfs:label "doc:no" } # id:no',
+    ]
 
 
 def test_the_keyboard_leaves_the_editor_with_tab(page: Page) -> None:
@@ -204,7 +208,11 @@ def test_rows_that_mix_facts_and_opinions_say_so(page: Page) -> None:
 
 
 def test_only_sentences_stand_in_quotation_marks(page: Page) -> None:
-    run(page, "SELECT ?what ?sentence { ?c o:mode o:predicted ; rdfs:label ?what ; o:supported_by/oa:hasSelector/oa:exact ?sentence }")
+    run(
+        page,
+        "SELECT ?what ?sentence { ?c o:mode o:predicted ; rdfs:label ?what ;\n"
+        " o:supported_by/oa:hasSelector/oa:exact ?sentence }",
+    )
     expect(page.locator('td[data-column="sentence"] q').first).to_be_visible()
     expect(page.locator('td[data-column="what"] q')).to_have_count(0)
 
@@ -409,7 +417,9 @@ def test_what_was_asked_is_remembered_and_can_be_forgotten(page: Page) -> None:
 
 def test_a_browser_without_storage_has_no_history_and_no_trouble(browser: Browser, site: httpx.Client) -> None:
     for page in opened(browser, site):
-        page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('forbidden') } })")
+        page.add_init_script(
+            "Object.defineProperty(window, 'localStorage', { get() { throw new Error('forbidden') } })"
+        )
         page.reload()
         page.wait_for_selector("html[data-ready]")
         expect(run(page, "ASK {}")).to_contain_text("Yes")
@@ -432,8 +442,17 @@ def test_hostile_names_and_values_are_text(browser: Browser, hostile_site: httpx
         return {"type": "literal", "value": text}
 
     texts = [SCRIPT, IMAGE, LINK, "{{ 7 * 7 }}", "\u202e reversed", "x" * 10_000]
-    iris = ["javascript:alert(1)", "data:text/html,<script>alert(1)</script>", "https://evil.example/\"onclick=alert(1)", "//evil.example"]
-    rows = [{"sentence": literal(text), "mode": literal(text), "claim": {"type": "uri", "value": iri}} for text in texts for iri in iris]
+    iris = [
+        "javascript:alert(1)",
+        "data:text/html,<script>alert(1)</script>",
+        'https://evil.example/"onclick=alert(1)',
+        "//evil.example",
+    ]
+    rows = [
+        {"sentence": literal(text), "mode": literal(text), "claim": {"type": "uri", "value": iri}}
+        for text in texts
+        for iri in iris
+    ]
     found = {"head": {"vars": ["sentence", "mode", "claim"]}, "results": {"bindings": rows}}
     for page in opened(browser, hostile_site):
         page.route("**/sparql", lambda route: route.fulfill(json=found, content_type="application/sparql-results+json"))

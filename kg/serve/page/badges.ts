@@ -5,10 +5,10 @@ import { el } from "./dom";
 import { ask } from "./protocol";
 import { setup } from "./setup";
 
-const PARTS = ["mode", "certainty", "polarity"];
+export const PARTS = ["mode", "certainty", "polarity"];
 const SAFE = /^[^<>"{}|^`\\\s]+$/;
 
-/** Write mode, certainty and polarity below each claim's link, unless the answer has columns for all of them. */
+/** Write below each claim's link what the answer has no columns for. */
 export async function badges(rows: HTMLElement[], variables: string[]): Promise<void> {
   const wanted = PARTS.filter((part) => !variables.includes(part));
   const links = rows.flatMap((row) => [...row.querySelectorAll<HTMLAnchorElement>("a[data-claim]")]);
@@ -18,9 +18,14 @@ export async function badges(rows: HTMLElement[], variables: string[]): Promise<
   if (found === null) return;
   for (const link of links) {
     const said = found.get(link.dataset["claim"]!);
-    const shown = wanted.flatMap((part) => said?.[part] ?? []).filter((word) => word !== "positive");
-    if (shown.length > 0) link.after(el("span", { class: "badges" }, ...shown.map((word) => badge(word))));
+    link.parentElement?.append(marks(wanted.map((part) => said?.[part])));
   }
+}
+
+/** Give the badges of a claim; that it is no denial needs none. */
+export function marks(words: (string | undefined)[]): HTMLElement {
+  const shown = words.map((word) => denial(word?.replace(/^.*[#/:]/, "") ?? "")).filter((word) => word !== "" && word !== "positive");
+  return el("span", { class: "badges" }, ...shown.map((word) => badge(word)));
 }
 
 type Parts = Record<string, string>;
@@ -32,16 +37,15 @@ async function parts(iris: string[]): Promise<Map<string, Parts>> {
     ?claim <${space}mode> ?mode ; <${space}certainty> ?certainty ; <${space}polarity> ?polarity }`;
   const { outcome } = await ask(query);
   const rows = outcome.kind === "rows" ? outcome.rows : [];
-  const local = (value: unknown): string => String(value).replace(/^.*[#/]/, "");
   return new Map(
     rows.map((row) => [
       String(row["claim"]?.value),
-      Object.fromEntries(PARTS.map((part) => [part, polarity(local(row[part]?.value))])),
+      Object.fromEntries(PARTS.map((part) => [part, String(row[part]?.value)])),
     ]),
   );
 }
 
 /** A negative claim is a denial, in words for people. */
-function polarity(word: string): string {
+function denial(word: string): string {
   return word === "negative" ? "denied" : word;
 }

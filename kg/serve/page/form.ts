@@ -12,7 +12,7 @@ const FITS: Record<string, (term: Term) => boolean> = {
   relation: ({ kind }) => kind === "relation",
   document: ({ kind }) => kind === "document",
 };
-const INPUT: Record<string, string> = { date: "date", month: "month", number: "number" };
+const FORM: Record<string, string> = { date: "2017-10-20", month: "2017-10" }; // not the browser's own fields: they show days as 10/20/2017
 
 type Field = HTMLInputElement | HTMLSelectElement;
 
@@ -62,8 +62,8 @@ function field(parameter: Parameter, value: string, terms: Terms | null): Field 
     return made;
   }
   const known = terms?.named(`${parameter.type === "entity" ? "id" : "o"}:${value}`);
-  const made = el("input", { id, name: parameter.name, type: INPUT[parameter.type] ?? "text", placeholder: parameter.default ?? "" });
-  if (parameter.type === "number") made.step = "any";
+  const made = el("input", { id, name: parameter.name, placeholder: FORM[parameter.type] ?? parameter.default ?? "" });
+  if (parameter.type in FORM || parameter.type === "number") made.inputMode = "decimal";
   made.value = value === "any" ? "" : known && terms?.called(known.label, (one) => one.kind === known.kind).length === 1 ? known.label : value;
   return made;
 }

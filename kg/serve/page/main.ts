@@ -140,7 +140,7 @@ function declare(): void {
   say(added === 0 ? "Every prefix is declared" : `Declared ${added === 1 ? "one prefix" : `${added} prefixes`}`);
 }
 
-const wide = matchMedia("(min-width: 901px)");
+const wide = matchMedia("(min-width: 1001px)");
 
 function listen(): void {
   part("run").addEventListener("click", () => void run());

@@ -1,6 +1,6 @@
 // Rows as a table that can be sorted, filtered and taken along.
 
-import { badges } from "./badges";
+import { badges, marks, PARTS } from "./badges";
 import { cell, type Kind, kind, text } from "./cell";
 import { button, counted, el } from "./dom";
 import type { Row, Rows, Value } from "./protocol";
@@ -15,6 +15,7 @@ type Order = { column: string; down: boolean } | null;
 export class Table {
   readonly element: HTMLElement;
   private readonly kinds: Map<string, Kind>;
+  private readonly merged: string[]; // mode, certainty and polarity stand with the claim, which stays in sight
   private readonly texts = new Map<Row, string>();
   private readonly bodies = el("tbody");
   private readonly more = el("p", { class: "more" });
@@ -31,7 +32,10 @@ export class Table {
   ) {
     this.kept = all.rows;
     this.kinds = new Map(all.variables.map((name) => [name, kind(name, values(all, name))]));
-    this.heads = new Map(all.variables.map((name) => [name, this.head(name)]));
+    const claims = [...this.kinds].filter(([, one]) => one === "claim");
+    this.merged = claims.length === 1 ? PARTS.filter((name) => all.variables.includes(name)) : [];
+    const columns = all.variables.filter((name) => !this.merged.includes(name));
+    this.heads = new Map(columns.map((name) => [name, this.head(name)]));
     this.element = el("div", { class: "scroll", role: "region", "aria-label": "Rows of the answer", tabindex: "0" });
     const head = el("thead", {}, el("tr", {}, ...this.heads.values()));
     this.element.append(el("table", {}, head, this.bodies), this.more);
@@ -75,7 +79,9 @@ export class Table {
     const order = this.order;
     if (order) {
       const sign = order.down ? -1 : 1;
-      this.kept.sort((one, other) => sign * COLLATOR.compare(text(one[order.column]), text(other[order.column])));
+      const parts = this.kinds.get(order.column) === "claim" ? [...this.merged, order.column] : [order.column];
+      const key = (row: Row): string => parts.map((name) => text(row[name])).join(" ");
+      this.kept.sort((one, other) => sign * COLLATOR.compare(key(one), key(other)));
     }
     this.draw();
   }
@@ -107,9 +113,10 @@ export class Table {
   }
 
   private row(row: Row): HTMLElement {
-    const cells = this.all.variables.map((name) => {
+    const cells = [...this.heads.keys()].map((name) => {
       const column = this.kinds.get(name)!;
-      return el("td", { class: column, "data-column": name.replaceAll("_", " ") }, cell(row[name], column, this.terms));
+      const told = column === "claim" && this.merged.length > 0 && marks(this.merged.map((part) => text(row[part])));
+      return el("td", { class: column, "data-column": name.replaceAll("_", " ") }, cell(row[name], column, this.terms), told);
     });
     return el("tr", {}, ...cells);
   }

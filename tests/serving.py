@@ -13,6 +13,7 @@ from kg.graph import Graph
 from kg.query.answer import Answer
 from kg.query.engine import Request
 from kg.query.engine import Serialized
+from kg.query.hints import Hint
 from kg.serve.app import application
 from kg.serve.asking import Desk
 from kg.serve.settings import Settings
@@ -27,6 +28,12 @@ class Silent:
         message = "nothing is answered here"
         raise LimitError(message)
 
+    def doubts(self, text: str, *, empty: bool) -> list[Hint]:
+        return [Hint(1, 1, f"{text} is empty")] if empty else []
+
+    def cancel(self, request: Request) -> None:
+        pass
+
     def close(self) -> None:
         pass
 
@@ -38,7 +45,9 @@ def pages_only(graph: Graph) -> Settings:
 @contextmanager
 def served(settings: Settings) -> Iterator[httpx.Client]:
     """Serve, and give a client that follows no redirect by itself."""
-    config = uvicorn.Config(application(settings), port=0, log_level="warning", ws="none", timeout_graceful_shutdown=1)
+    config = uvicorn.Config(
+        application(settings), port=0, log_level="warning", ws="none", server_header=False, timeout_graceful_shutdown=1
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -26,7 +26,7 @@ ONLY_IN = {
     "rdflib": {"graph", "query"},
     "oxrdflib": {"graph"},
     "pyoxigraph": {"terms", "query", "graph", "serve"},
-    "starlette": {"serve"},
+    "starlette": {"serve", "cli"},
     "anyio": {"serve"},
     "uvicorn": {"cli"},
     "yaml": {"read"},

@@ -4,6 +4,7 @@ import socket
 import tempfile
 from ipaddress import ip_address
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,7 +17,13 @@ from kg.errors import KgError
 from kg.graph import Graph
 from kg.query.engine import Limits
 
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
+    from kg.serve.asking import Desk
+
 BUILD = Path("build")
+ANYWHERE, NOBODY = "*", "none"
 HEADERS = 2**16  # bytes of a request's line and headers
 GRACE = 2  # seconds for open requests to end after Ctrl-C
 
@@ -30,7 +37,11 @@ GRACE = 2  # seconds for open requests to end after Ctrl-C
 @click.option("--timeout", type=click.FloatRange(0, min_open=True), default=30.0, show_default=True, metavar="S")
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Queries that run at once.")
 @click.option(
-    "--cors", default="*", show_default=True, metavar="ORIGIN", help="Site whose scripts may read answers, * or none."
+    "--cors",
+    default=ANYWHERE,
+    show_default=True,
+    metavar="ORIGIN",
+    help="Site whose scripts may read answers, * or none.",
 )
 @graph_options
 @verbosity
@@ -56,43 +67,44 @@ def command(
     """
     graph = graph_of(corpus or named, policy, base, quiet=quiet, verbose=verbose)
     listening = _listen(host, port)
-    address = _address(host, listening.getsockname()[1])
     if not _is_loopback(host):
         click.echo(f"warning: {host} is not this machine alone: who can reach it can read all of this corpus", err=True)
-    if not quiet:
-        click.echo(f"serving {clean(graph.corpus.title)}\n{address}   (SPARQL: {address}sparql; Ctrl-C ends it)")
+
+    def ready() -> None:
+        if not quiet:
+            _say(graph, _address(host, listening.getsockname()[1]), cors)
+
     with listening, tempfile.TemporaryDirectory(prefix="kg-serve-") as stage:
-        _run(
-            graph, listening, _hosts(host), build, Limits(seconds=timeout), workers, cors, Path(stage), verbose=verbose
-        )
+        from kg.serve.app import application  # noqa: PLC0415
+        from kg.serve.settings import Settings  # noqa: PLC0415
+
+        desk = _desk(graph, Path(stage), workers, Limits(seconds=timeout))
+        settings = Settings(graph, desk, build, _hosts(host), "" if cors == NOBODY else cors)
+        _run(application(settings, ready), listening, verbose=verbose)
 
 
-def _run(
-    graph: Graph,
-    listening: socket.socket,
-    hosts: frozenset[str],
-    build: Path,
-    limits: Limits,
-    workers: int,
-    cors: str,
-    stage: Path,
-    *,
-    verbose: bool,
-) -> None:
-    import uvicorn  # noqa: PLC0415
+def _say(graph: Graph, address: str, cors: str) -> None:
+    click.echo(f"serving {clean(graph.corpus.title)}")
+    click.echo(f"{address}   (SPARQL: {address}sparql; Ctrl-C ends it)")
+    if cors == ANYWHERE:
+        click.echo("scripts of any website may read it: --cors none forbids that")
 
+
+def _desk(graph: Graph, stage: Path, workers: int, limits: Limits) -> "Desk":
     from kg.query.pool import Pool  # noqa: PLC0415
     from kg.query.source import of_files  # noqa: PLC0415
-    from kg.serve.app import application  # noqa: PLC0415
     from kg.serve.asking import Desk  # noqa: PLC0415
-    from kg.serve.settings import Settings  # noqa: PLC0415
     from kg.write import write_file  # noqa: PLC0415
 
     write_file(stage / "graph.nq", graph.nquads())
-    pool = Pool(of_files([stage / "graph.nq"], stage / "stores"), workers, limits)
-    settings = Settings(graph, Desk(pool, workers), build, hosts, "" if cors == "none" else cors)
+    return Desk(Pool(of_files([stage / "graph.nq"], stage / "stores"), workers, limits), workers)
+
+
+def _run(application: "Starlette", listening: socket.socket, *, verbose: bool) -> None:
+    import uvicorn  # noqa: PLC0415
+
     config = uvicorn.Config(
-        application(settings),
+        application,
         http="h11",
         ws="none",
         log_level="info" if verbose else "warning",
@@ -100,18 +112,20 @@ def _run(
         h11_max_incomplete_event_size=HEADERS,
         timeout_graceful_shutdown=GRACE,
     )
+    server = uvicorn.Server(config)
     try:
-        uvicorn.Server(config).run(sockets=[listening])
+        server.run(sockets=[listening])
     except KeyboardInterrupt:
         click.echo("stopped", err=True)  # asked for, so it is no error
-    finally:
-        pool.close()
+    if not server.started:
+        message = "the server did not start: -v says more"
+        raise KgError(message)
 
 
 def _listen(host: str, port: int) -> socket.socket:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        made = socket.socket(found[0], socket.SOCK_STREAM)
+        made = socket.socket(*found[:3])  # with its protocol, or small answers wait for an acknowledgement
     except OSError as error:
         message = f"can't listen on {host}: {error.strerror or error}"
         raise KgError(message) from error

@@ -34,12 +34,13 @@ FAILED = 500
 ASSETS = {"style.css": "text/css"}
 
 
-def application(settings: Settings) -> Starlette:
-    """Make the application that serves a graph."""
+def application(settings: Settings, ready: Callable[[], None] = lambda: None) -> Starlette:
+    """Make the application that serves a graph; ``ready`` is called once it can answer."""
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         await settings.desk.open()
+        ready()
         yield
         settings.desk.asker.close()
 

@@ -1,14 +1,18 @@
 """Who answers queries, and how many at once: a bounded queue before whatever runs them."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Protocol
+from typing import TypeVar
 
 from kg.errors import KgError
 from kg.query.answer import Answer
 from kg.query.engine import Request
 from kg.query.engine import Serialized
+from kg.query.hints import Hint
 
+T = TypeVar("T")
 WAITING = 1_000  # queries that may wait for a worker; more are turned away
 
 
@@ -21,6 +25,12 @@ class Asker(Protocol):
 
     def run(self, request: Request) -> Answer | Serialized:
         """Answer a query, or raise a QueryError."""
+
+    def doubts(self, text: str, *, empty: bool) -> list[Hint]:
+        """Give what a reader should know about the answer to a query."""
+
+    def cancel(self, request: Request) -> None:
+        """Stop a query that nobody waits for any more."""
 
     def close(self) -> None:
         """End what runs."""
@@ -46,9 +56,13 @@ class Desk:
         """Start every worker, so that no first query waits for one."""
         from anyio import create_task_group  # noqa: PLC0415
 
+        async def first() -> None:
+            with suppress(KgError):  # whoever asks next is told
+                await self.ask(Request("ASK {}"))
+
         async with create_task_group() as tasks:
             for _ in range(self.workers):
-                tasks.start_soon(self.ask, Request("ASK {}"))
+                tasks.start_soon(first)
 
     async def ask(self, request: Request) -> Answer | Serialized:
         """Answer a query when its turn comes.
@@ -57,9 +71,20 @@ class Desk:
             BusyError: too many wait already.
             QueryError: it is wrong, refused, or over a limit.
         """
-        return await self._turn(partial(self.asker.run, request))
+        try:
+            return await self._turn(partial(self.asker.run, request))
+        except BaseException:
+            self.asker.cancel(request)  # it may run on although nobody waits for it
+            raise
 
-    async def _turn(self, work: Callable[[], Answer | Serialized]) -> Answer | Serialized:
+    async def doubts(self, text: str, *, empty: bool) -> list[Hint]:
+        """Give what a reader should know about the answer to a query; nothing where that can't be found out now."""
+        try:
+            return await self._turn(partial(self.asker.doubts, text, empty=empty))
+        except KgError:
+            return []
+
+    async def _turn(self, work: Callable[[], T]) -> T:
         from anyio import CapacityLimiter  # noqa: PLC0415
         from anyio import to_thread  # noqa: PLC0415
 

@@ -13,6 +13,7 @@ from kg.network import Edge
 from kg.rdf.claims import chain_key
 from kg.text import normalized
 
+COMPARED = 20_000  # spellings; among more, comparing takes too long for a page
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
@@ -30,8 +31,10 @@ class Index:
         referring: pairs of link and claim by the key of the claim that the link leads to.
         passages: by key, with the claims that they support.
         within: passages by document, in the order of the text.
+        documented: claims by document.
         chains: voices by the key of their chain, every outer part included.
-        spelled: entity ids by normalized spelling.
+        chained: claims by the key of their chain of voices.
+        spelled: entity ids by normalized spelling, sorted.
         edges: plain edges by entity id at either end.
     """
 
@@ -43,7 +46,9 @@ class Index:
     referring: Mapping[str, list[tuple[str, Claim]]]
     passages: Mapping[str, tuple[Evidence, list[Claim]]]
     within: Mapping[str, list[Evidence]]
+    documented: Mapping[str, list[Claim]]
     chains: Mapping[str, tuple[str, ...]]
+    chained: Mapping[str, list[Claim]]
     spelled: Mapping[str, list[str]]
     edges: Mapping[str, list[Edge]]
 
@@ -58,7 +63,7 @@ class Index:
         exact = self.spelled.get(folded, [])
         if exact:
             return list(exact)
-        found = [name for spelling, names in sorted(self.spelled.items()) if folded in spelling for name in names]
+        found = [name for spelling, names in self.spelled.items() if folded in spelling for name in names]
         return list(dict.fromkeys(found))
 
     def close(self, words: str) -> list[str]:
@@ -66,6 +71,8 @@ class Index:
         from difflib import get_close_matches  # noqa: PLC0415
 
         entities = self.graph.corpus.entities
+        if len(self.spelled) > COMPARED:
+            return []
         ids = {normalized(name): [name] for name in entities}
         known: dict[str, list[str]] = {**ids, **self.spelled}
         close = get_close_matches(normalized(words), known, n=5, cutoff=0.6)
@@ -92,11 +99,15 @@ def index(graph: Graph) -> Index:
         referring=_grouped((key, (link, claim)) for claim in claims for link, key in claim.links),
         passages=passages,
         within=within,
+        documented=_grouped((name, claim) for claim in claims for name in claim.documents),
         chains=chains,
+        chained=_grouped((chain_key(claim.voices), claim) for claim in claims),
         spelled=_grouped(
-            (folded, entity.id)
-            for entity in graph.corpus.entities.values()
-            for folded in dict.fromkeys(filter(None, map(normalized, entity.spellings)))
+            sorted(
+                (folded, entity.id)
+                for entity in graph.corpus.entities.values()
+                for folded in dict.fromkeys(filter(None, map(normalized, entity.spellings)))
+            )
         ),
         edges=_grouped(
             (end, edge) for edge in graph.network.edges for end in dict.fromkeys((edge.source, edge.target))

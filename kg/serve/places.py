@@ -29,6 +29,7 @@ from kg.serve.things import alternates
 from kg.terms import Term
 
 MISSING = 404
+LISTED = 1_000  # entities of one type on a page
 EXPLORERS = ("explorer.html", "graph.html")  # the first that a build has
 MEDIA = {
     ".ttl": "text/turtle",
@@ -105,7 +106,7 @@ def find(request: Request) -> Response:
     entities = [shower.corpus.entities[name] for name in (found or close)[:200]]
     rows = [(shower.teller.name(one.id), shower.teller.label(one.type), one.description) for one in entities]
     total = len(found)
-    return page(request, "find.html", 200 if rows else MISSING, title="Find", words=words, rows=rows, total=total)
+    return page(request, "find.html", 200 if found else MISSING, title="Find", words=words, rows=rows, total=total)
 
 
 def entities(request: Request) -> Response:
@@ -115,7 +116,11 @@ def entities(request: Request) -> Response:
     for entity in shower.corpus.entities.values():
         by_type.setdefault(entity.type, []).append(entity.id)
     groups = [
-        (shower.teller.term(name), sorted(map(shower.teller.name, ids), key=lambda one: one.text.casefold()))
+        (
+            shower.teller.term(name),
+            sorted(map(shower.teller.name, ids), key=lambda one: one.text.casefold())[:LISTED],
+            len(ids),
+        )
         for name, ids in sorted(by_type.items(), key=lambda pair: shower.teller.label(pair[0]))
     ]
     return page(request, "entities.html", title="All entities", groups=groups)

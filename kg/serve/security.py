@@ -4,6 +4,7 @@ Every answer carries a policy under which a page loads nothing but its own style
 script; pages that need more say so (``policy``). Text from a corpus never decides about any of it.
 """
 
+import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
@@ -24,6 +25,7 @@ ALONE = (
     "style-src 'unsafe-inline'; img-src data: blob:; worker-src blob:; base-uri 'none'; form-action 'none'"
 )  # for self-contained pages of a build: they run, but in an origin of their own, and reach nothing
 MISDIRECTED = 421
+_HOST = re.compile(r"[A-Za-z0-9._-]+(:[0-9]+)?|\[[0-9a-fA-F:.]+\](:[0-9]+)?")
 
 
 def policy(extra: Mapping[str, str] | None = None) -> str:
@@ -67,7 +69,8 @@ class Guard:
             await send(message)
 
         host = Headers(scope=scope).get("host", "")
-        if self.hosts and hostname(host) not in self.hosts:
+        known = hostname(host) in self.hosts if self.hosts else _HOST.fullmatch(host)
+        if not known:
             message = "this server answers under its own name only: localhost, or the address that it was given"
             await PlainTextResponse(message, MISDIRECTED)(scope, receive, sent)
             return

@@ -114,7 +114,7 @@ class Shower:
         """Show a document: where it comes from, and its whole text with the passages marked."""
         document = self.corpus.documents[name]
         passages = self.index.within.get(name, [])
-        claims = [claim for claim in self.corpus.claims if name in claim.documents]
+        claims = self.index.documented.get(name, [])
         claimless = [one for one in self.corpus.claimless if one.passage.document == name]
         numbers = {passage.key: len(self.index.passages[passage.key][1]) for passage in passages}
         people = {
@@ -152,7 +152,7 @@ class Shower:
     def attribution(self, key: str) -> Values:
         """Show a chain of voices and the claims that it makes."""
         voices = self.index.chains[key]
-        claims = [claim for claim in self.corpus.claims if claim.voices == voices]
+        claims = self.index.chained.get(key, [])
         named = [self.teller.name(voice) for voice in voices]
         return {"title": "Who says it", "voices": named, "claims": self._lines(claims)}
 

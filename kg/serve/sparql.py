@@ -9,6 +9,7 @@ executed), 503 with Retry-After too many at once.
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from anyio import create_task_group
 from anyio import fail_after
 from starlette.requests import ClientDisconnect
 from starlette.requests import Request as Call
@@ -17,7 +18,6 @@ from starlette.responses import Response
 
 from kg.errors import KgError
 from kg.errors import LimitError
-from kg.errors import QueryError
 from kg.query.answer import Answer
 from kg.query.engine import Request
 from kg.query.engine import Serialized
@@ -25,6 +25,7 @@ from kg.serve.answers import accept
 from kg.serve.answers import page
 from kg.serve.answers import problem
 from kg.serve.asking import BusyError
+from kg.serve.asking import Desk
 from kg.serve.negotiation import HTML
 from kg.serve.negotiation import ROWS
 from kg.serve.negotiation import TRIPLES
@@ -42,6 +43,7 @@ from kg.serve.service import description
 from kg.serve.settings import Settings
 
 LATE, LIMIT, BUSY = 408, 500, 503
+GONE = 499  # nobody reads it
 SOON = "2"  # seconds until a client may try again
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
@@ -119,10 +121,37 @@ async def _answered(request: Call, asked: Asked) -> Response:
     as_page = "html" in forms
     media = None if as_page else (forms.rows or "json", forms.triples or "ttl")
     settings: Settings = request.app.state.settings
-    given = await settings.desk.ask(Request(asked.query, media, asked.default_graphs, asked.named_graphs))
+    wanted = Request(asked.query, media, asked.default_graphs, asked.named_graphs)
+    given = await _unless_gone(request, settings.desk, wanted)
+    if given is None:
+        return Response(status_code=GONE)
     if isinstance(given, Answer):
-        return page(request, "results.html", query=asked.query, **table(given, settings.graph))
+        found = await settings.desk.doubts(asked.query, empty=given.is_empty)
+        told = [one.shown(asked.query) for one in found]
+        return page(request, "results.html", query=asked.query, notes=told, **table(given, settings.graph))
     return _whole(given, forms)
+
+
+async def _unless_gone(request: Call, desk: Desk, wanted: Request) -> Answer | Serialized | None:
+    """Ask, and stop asking when the client goes away; None then."""
+    given: Answer | Serialized | None = None
+    wrong: KgError | None = None
+    async with create_task_group() as tasks:
+
+        async def watch() -> None:
+            while (await request.receive())["type"] != "http.disconnect":
+                pass
+            tasks.cancel_scope.cancel()
+
+        tasks.start_soon(watch)
+        try:
+            given = await desk.ask(wanted)
+        except KgError as error:  # passed on outside, where it is not one of a group
+            wrong = error
+        tasks.cancel_scope.cancel()
+    if wrong is not None:
+        raise wrong
+    return given
 
 
 def _whole(given: Serialized, forms: Forms) -> Response:
@@ -156,13 +185,13 @@ def _forms(accepted: str, named: str) -> Forms:
 
 
 async def notes(request: Call) -> Response:
-    """Give hints on a query that is legal but can't mean what it says; a list, empty for none."""
+    """Give what a reader should know about the answer to a query that is legal, as a list; empty for nothing."""
+    settings: Settings = request.app.state.settings
     try:
         text = (await body(request)).decode("utf-8", "replace")
-        settings: Settings = request.app.state.settings
-        given = await settings.desk.ask(Request(text))
-    except (ProtocolError, BusyError, QueryError):
+        given = await settings.desk.ask(Request(text, ("json", "nt")))
+    except KgError:
         return JSONResponse([])
-    return JSONResponse(
-        [{"line": 1, "column": 1, "length": 1, "message": note} for note in getattr(given, "notes", ())]
-    )
+    found = await settings.desk.doubts(text, empty=isinstance(given, Serialized) and not given.rows)
+    rows = [{"line": one.line, "column": one.column, "length": one.length, "message": one.message} for one in found]
+    return JSONResponse(rows)

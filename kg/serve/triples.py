@@ -60,7 +60,7 @@ class Describer:
     def document(self, name: str) -> list[Triple]:
         """Give a document's description, and which claims stand in it."""
         corpus = self.index.graph.corpus
-        claims = [claim for claim in corpus.claims if name in claim.documents]
+        claims = self.index.documented.get(name, [])
         me, inside = self.names.doc[name], self.names.o["in_document"]
         triples = document_triples(corpus.documents[name], self.names)
         for claim in claims:

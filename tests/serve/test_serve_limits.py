@@ -20,6 +20,7 @@ from kg.query.engine import Serialized
 from kg.serve.asking import Desk
 from kg.serve.settings import Settings
 
+SECONDS = 2.0  # the limit of the shared servers
 JOIN = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 SORT = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i"
 
@@ -70,6 +71,19 @@ def test_two_hundred_queries_at_once_are_all_answered(site: httpx.Client) -> Non
     assert [int(value) for _, value in answers] == [first + number for number in range(200)]
 
 
+def test_a_query_whose_client_goes_away_is_stopped(site: httpx.Client) -> None:
+    """Two are given up long before their limit: both workers are free again at once."""
+    started = time.monotonic()
+    for _ in range(2):
+        with pytest.raises(httpx.TimeoutException):
+            site.get("/sparql", params={"query": JOIN}, timeout=0.2)
+    assert site.get("/sparql", params={"query": "ASK {}"}).status_code == 200
+    before = _busy()
+    time.sleep(0.3)
+    assert _busy() - before < 0.2
+    assert time.monotonic() - started < SECONDS
+
+
 class Slow(Silent):
     """Answers when it is told to."""
 
@@ -81,7 +95,7 @@ class Slow(Silent):
         if request.text != "ASK {}":
             self.asked.release()
             self.go.wait(30)
-        return Serialized(b"{}", "json")
+        return Serialized(b"{}", "json", 0)
 
 
 @pytest.fixture

@@ -165,7 +165,7 @@ def test_every_link_of_the_site_leads_somewhere(site: httpx.Client) -> None:
             elif not target.path.endswith((".ttl", ".nt", ".rdf", ".jsonld")) and target.path not in seen:
                 seen.add(target.path)
                 queue.append(target.path)
-    assert len(seen) > 1_000
+    assert len(seen) > 800
 
 
 def test_anchors_of_terms_are_there(site: httpx.Client, graph: kg.Graph) -> None:
@@ -296,7 +296,9 @@ def hostile_paths() -> Iterator[str]:
 @pytest.mark.parametrize("path", list(hostile_paths()))
 def test_no_text_of_a_corpus_becomes_markup(hostile_site: httpx.Client, path: str) -> None:
     answer = hostile_site.get(path, headers=HTML)
-    assert answer.status_code in {200, 404}
+    assert answer.status_code in {200, 303, 404}
+    if answer.status_code == 303:
+        return
     parsed = html.document_fromstring(answer.content.decode())
     assert parsed.xpath("//script | //img | //iframe | //object | //style") == []
     assert parsed.xpath("//@*[starts-with(name(), 'on')] | //@style") == []
@@ -311,6 +313,6 @@ def test_hostile_text_is_shown_as_it_is(hostile_site: httpx.Client) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_hostile_text_is_well_formed_in_every_form(hostile_site: httpx.Client, form: str) -> None:
-    for path in ("id/Group", "id/Army", "id/Village", "doc/doc"):
+    for path in ("id/Group", "id/Village", "doc/doc", f"claim/{HOSTILE.claims[0].key}"):
         answer = hostile_site.get(f"/{path}.{form}")
         assert list(parse(answer.content, format=FORMATS[form][1]))

@@ -65,7 +65,7 @@ def test_parameters_pick_a_whole_dataset(ports: httpx.Client) -> None:
     query = """ASK { ?ferry <http://sea.example/links> ?port
                      GRAPH ?one { ?port <http://sea.example/name> "Northport" }
                      GRAPH ?other { ?elsewhere <http://sea.example/name> "Southport" } }"""
-    graphs = {"default-graph-uri": FERRY, "named-graph-uri": [NORTH, SOUTH]}
+    graphs: dict[str, str | list[str]] = {"default-graph-uri": FERRY, "named-graph-uri": [NORTH, SOUTH]}
     assert post(ports, query, QUERY, **graphs).json()["boolean"] is True
     assert post(ports, query, QUERY).json()["boolean"] is False
 
@@ -256,3 +256,18 @@ def test_void_counts_by_query(site: httpx.Client, graph: kg.Graph) -> None:
     assert f"void:triples {row['n']} ;" in described
     assert f"void:entities {len(graph.corpus.entities)} ;" in described
     assert "void:sparqlEndpoint <http://127.0.0.1" in described
+
+
+def test_notes_say_why_an_answer_is_empty(site: httpx.Client) -> None:
+    def told(query: str) -> list[dict[str, object]]:
+        answer = site.post("/notes", content=query, headers={"Content-Type": QUERY})
+        assert answer.status_code == 200
+        rows: list[dict[str, object]] = answer.json()
+        return rows
+
+    (note,) = told("SELECT ?x { ?x o:withdrawn_from id:Mayadeen }")
+    assert (note["line"], note["column"], "o:withdrew_from" in str(note["message"])) == (1, 16, True)
+    assert told("SELECT ?who { ?who o:captured id:Mayadeen }") == []
+    assert told("SELECT nonsense") == []
+    page = site.get("/sparql", params={"query": "SELECT ?x { ?x o:withdrawn_from id:Mayadeen }", "format": "html"})
+    assert "o:withdrew_from" in page.text

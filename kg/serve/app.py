@@ -16,6 +16,8 @@ from kg.serve import places
 from kg.serve.answers import problem
 from kg.serve.asking_page import query_page
 from kg.serve.index import index
+from kg.serve.page import MEDIA
+from kg.serve.page import assets
 from kg.serve.pages import Pages
 from kg.serve.security import Guard
 from kg.serve.service import Counts
@@ -89,10 +91,14 @@ def _of(kind: str) -> Callable[[Request], Response]:
 def asset(request: Request) -> Response:
     """Give a static file of this package."""
     name = str(request.path_params["name"])
-    if name not in ASSETS:
+    bundled = assets()
+    if name in bundled:
+        data, media = bundled[name].read_bytes(), MEDIA[bundled[name].suffix]
+    elif name in ASSETS:
+        data, media = files("kg.serve").joinpath(name).read_bytes(), ASSETS[name]
+    else:
         return problem(request, places.MISSING, f"there is no asset “{name}”")
-    data = files("kg.serve").joinpath(name).read_bytes()
-    headers = {"Content-Type": f"{ASSETS[name]}; charset=utf-8", "Cache-Control": "no-cache"}
+    headers = {"Content-Type": f"{media}; charset=utf-8", "Cache-Control": "no-cache"}
     return Response(data, 200, headers)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.query.engine import Request
 from kg.query.engine import dataset
+from kg.query.hints import Hint
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -21,15 +22,14 @@ def refusal(store: "Store", text: str, message: str, prefixes: Mapping[str, str]
     return explain(text, message, prefixes, _vocabulary(store, prefixes))
 
 
-def remarks(store: "Store", request: Request, prefixes: Mapping[str, str], *, empty: bool) -> tuple[str, ...]:
+def remarks(store: "Store", request: Request, prefixes: Mapping[str, str], *, empty: bool) -> list[Hint]:
     """Say what a reader should know about the answer to a query; see ``kg.query.notes``."""
     from kg.query.notes import notes  # noqa: PLC0415
 
     def ask(query: str) -> bool:
         return bool(store.query(query, prefixes=dict(prefixes), **dataset(request)))
 
-    found = notes(request.text, empty=empty, ask=ask, vocabulary=_vocabulary(store, prefixes), prefixes=prefixes)
-    return tuple(hint.shown(request.text) for hint in found)
+    return notes(request.text, empty=empty, ask=ask, vocabulary=_vocabulary(store, prefixes), prefixes=prefixes)
 
 
 def _vocabulary(store: "Store", prefixes: Mapping[str, str]) -> "Vocabulary":

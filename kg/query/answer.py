@@ -25,7 +25,6 @@ class Answer:
         boolean: the answer to ASK, else None.
         prefixes: prefix → namespace, for showing names.
         triples: whether the rows are triples of a CONSTRUCT or DESCRIBE.
-        notes: what a reader should know: names that the graph lacks, why there are no rows; each with its place.
     """
 
     variables: tuple[str, ...]
@@ -33,7 +32,6 @@ class Answer:
     boolean: bool | None
     prefixes: Mapping[str, str]
     triples: bool = False
-    notes: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Row]:
         """Give rows as people read them: prefixed names, and literals' text; None where unbound."""
@@ -44,6 +42,11 @@ class Answer:
     def __len__(self) -> int:
         """Give the number of rows."""
         return len(self.terms)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no row, or the answer to ASK is no."""
+        return not self.terms if self.boolean is None else not self.boolean
 
     def shown(self) -> list[list[str]]:
         """Give the rows as text cells, empty where a variable is unbound."""

@@ -83,11 +83,20 @@ class Dataset(TypedDict, total=False):
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A request that was answered, and whether the answer was empty: what should its reader know?"""
+
+    request: Request
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Serialized:
-    """An answer as bytes, and the format that they are in."""
+    """An answer as bytes, the format that they are in, and how many rows they hold (1 for yes, 0 for no)."""
 
     data: bytes
     media: str
+    rows: int
 
 
 def load(nquads: bytes) -> "Store":

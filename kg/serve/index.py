@@ -63,8 +63,9 @@ class Index:
         exact = self.spelled.get(folded, [])
         if exact:
             return list(exact)
-        found = [name for spelling, names in self.spelled.items() if folded in spelling for name in names]
-        return list(dict.fromkeys(found))
+        holding = [spelling for spelling in self.spelled if folded in spelling]
+        holding.sort(key=lambda spelling: (not spelling.startswith(folded), len(spelling), spelling))
+        return list(dict.fromkeys(name for spelling in holding for name in self.spelled[spelling]))
 
     def close(self, words: str) -> list[str]:
         """Give the ids of the entities whose id or spelling is closest to words."""

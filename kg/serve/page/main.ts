@@ -33,6 +33,8 @@ function changed(): void {
 async function run(): Promise<void> {
   const query = editor.text;
   asked = query;
+  address.show(query);
+  part("printed").textContent = query;
   running?.abort();
   const mine = (running = new AbortController());
   busy(true);
@@ -45,6 +47,7 @@ async function run(): Promise<void> {
     showReply(reply, query, terms);
     reveal();
     remember(query, told(reply));
+    historyMenu(load);
     if (isEmpty(reply.outcome)) showNotes(await notes(query), go);
   } catch (error) {
     clearTimeout(late);
@@ -52,9 +55,6 @@ async function run(): Promise<void> {
   } finally {
     if (running === mine) busy(false);
   }
-  address.show(query);
-  part("printed").textContent = query;
-  historyMenu(load);
 }
 
 function failed(error: unknown, cancelled: boolean): void {

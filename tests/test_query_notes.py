@@ -20,7 +20,8 @@ def told(graph: kg.Graph, text: str) -> list[str]:
     """Give the notes on a query, each without the line that it points at."""
     answer = graph.query(text)
     empty = not answer.terms if answer.boolean is None else not answer.boolean
-    return [note.split("\n")[0] for note in remarks(graph.store, Request(text), graph.names.prefixes, empty=empty)]
+    found = remarks(graph.store, Request(text), graph.names.prefixes, empty=empty)
+    return [note.shown(text).split("\n")[0] for note in found]
 
 
 NAMES = [

@@ -25,6 +25,7 @@ SHOWN = 3  # equally short paths given, unless told otherwise
 _PLAINNESS = (Mode.ASSERTED, Mode.REPORTED, Mode.PRESUPPOSED, Mode.ESTIMATED, Mode.ASSESSED, Mode.INFERRED)
 
 Hops = Mapping[str, Mapping[str, tuple[Edge, ...]]]  # from entity, to entity: the edges between, best first
+Onward = dict[str, tuple[str, ...]]  # the next entities of each on a shortest path, in the order of distance
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +158,9 @@ def _distances(between: Hops, end: str) -> Mapping[str, int]:
     return away
 
 
-def _onward(between: Hops, away: Mapping[str, int], start: str) -> Mapping[str, tuple[str, ...]]:
+def _onward(between: Hops, away: Mapping[str, int], start: str) -> Onward:
     """Give, for each entity on some shortest path, the next ones; the keys come in the order of distance."""
-    onward: dict[str, tuple[str, ...]] = {}
+    onward: Onward = {}
     queue = [start]
     for current in queue:
         if current not in onward:
@@ -168,14 +169,14 @@ def _onward(between: Hops, away: Mapping[str, int], start: str) -> Mapping[str, 
     return onward
 
 
-def _count(onward: Mapping[str, tuple[str, ...]], away: Mapping[str, int], start: str, end: str) -> int:
+def _count(onward: Onward, away: Mapping[str, int], start: str, end: str) -> int:
     ways = {end: 1}
     for name in sorted(onward.keys() - {end}, key=lambda name: away[name]):
         ways[name] = sum(ways[other] for other in onward[name])
     return ways[start]
 
 
-def _in_order(between: Hops, onward: Mapping[str, tuple[str, ...]], start: str, end: str) -> Iterator[tuple[str, ...]]:
+def _in_order(between: Hops, onward: Onward, start: str, end: str) -> Iterator[tuple[str, ...]]:
     """Give the shortest paths one by one, those with the fewest weak hops first (A*, with the exact rest)."""
     rest = {end: 0}
     for name in reversed(onward):

@@ -55,20 +55,28 @@ class Entry:
 
     @property
     def reading(self) -> str:
-        """The time in words; a time known only to lie within a span says so."""
-        said = words(self.when)
-        if self.claim.time_mode is TimeMode.THROUGHOUT:
-            return said if self.is_day else f"every day, {said}"
-        if self.when.is_interval and (self.when.open_start or self.when.earliest_start is None):
-            return said.replace("until ", "some time up to ", 1)
-        if self.when.is_interval and (self.when.open_end or self.when.latest_end is None):
-            return f"some time {said} on"
-        return f"some time, {said}" if self.when.is_interval else said
+        """The time in words."""
+        return reading(self.claim)
 
     @property
     def is_day(self) -> bool:
         """Whether the time is one known day."""
         return self.when.earliest_start is not None and self.when.earliest_start == self.when.latest_end
+
+
+def reading(claim: Claim) -> str:
+    """Say when a claim holds; a time known only to lie within a span says so. Empty without a time."""
+    when = claim.when
+    if when is None:
+        return ""
+    said = words(when)
+    if claim.time_mode is TimeMode.THROUGHOUT:
+        return said if when.earliest_start == when.latest_end else f"every day, {said}"
+    if not when.is_interval:
+        return said
+    if when.earliest_start is None:
+        return said.replace("until ", "some time up to ", 1)
+    return f"some time {said} on" if when.latest_end is None else f"some time, {said}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,10 +36,21 @@ class Telling:
         """Give who says it, outermost first: each before the last relays it."""
         return " > ".join(self.name(voice) for voice in claim.voices)
 
+    def passages(self, claim: Claim) -> list[tuple[str, str, str]]:
+        """Give the passages without repeats: the sentence on one line, who says it, and the document's id.
+
+        Those of an inferred claim are said by the voices of the claims that it rests on, not by its curator.
+        """
+        bases = [base for base in self.graph.corpus.claims if base.key in claim.linked("derived_from")]
+        said = []
+        for passage in claim.evidence:
+            speaker = next((base for base in bases if passage in base.evidence), claim)
+            said.append((" ".join(passage.exact.split()), self.voices(speaker), passage.document))
+        return list(dict.fromkeys(said))
+
     def quotes(self, claim: Claim) -> list[str]:
-        """Give the passages on one line each, without repeats, each with its voices and document."""
-        said = dict.fromkeys((" ".join(passage.exact.split()), passage.document) for passage in claim.evidence)
-        return [f"“{exact}” ({self.voices(claim)}, in {document})" for exact, document in said]
+        """Give the passages as lines."""
+        return [f"“{exact}” ({voices}, in {document})" for exact, voices, document in self.passages(claim)]
 
 
 def width() -> int:

@@ -21,7 +21,7 @@ from kg.paths import Paths
 from kg.paths import Step
 from kg.paths import best_claim
 from kg.table import row
-from kg.when_words import words
+from kg.timeline import reading
 
 COLUMNS = ("path", "hop", "from", "to", "what", "when", "sentence", "voices", "document")
 INFERRED = "inferred by a curator: no sentence says it"
@@ -75,8 +75,8 @@ def _heading(telling: Telling, found: Paths, hops: int) -> str:
     if found.distance is None:
         return f"no path between {start} and {end}: {_unlinked(telling, found)}"
     if found.distance > hops:
-        most = count(hops, "hop")
-        return f"no path of at most {most} between {start} and {end}: the shortest has {found.distance} (--hops {found.distance})"
+        message = f"no path of at most {count(hops, 'hop')} between {start} and {end}: the shortest has"
+        return f"{message} {found.distance} (--hops {found.distance})"
     shown = "" if len(found) == found.total else f", the first {len(found)} of them (--all shows every one)"
     return f"{start} to {end}: {count(found.distance, 'hop')}, {count(found.total, 'shortest path')}{shown}"
 
@@ -108,8 +108,7 @@ def _link(telling: Telling, step: Step) -> str:
 def _step(telling: Telling, step: Step) -> list[str]:
     claim = step.claim
     (what,) = telling.what([claim])
-    when = f", {words(claim.when)}" if claim.when else ""
-    lines = ["", *block(f"{what}{when}", 3)]
+    lines = ["", *block(", ".join(filter(None, (what, reading(claim)))), 3)]
     lines += block(f"({_marks(step)})", 3) if _marks(step) else []
     lines += [line for quote in telling.quotes(claim) for line in block(quote, 6)]
     lines += block(f"Why: {claim.rationale}", 6) if claim.rationale else []
@@ -129,10 +128,10 @@ def _rows(telling: Telling, found: Paths) -> list[list[str]]:
             claim = step.claim
             what, marks = *telling.what([claim]), _marks(step)
             ends = [telling.name(step.source), telling.name(step.target)]
-            told = [f"{what} ({marks})" if marks else what, words(claim.when) if claim.when else ""]
+            told = [f"{what} ({marks})" if marks else what, reading(claim)]
             rows += [
-                [str(number), str(hop), *ends, *told, f"“{passage.exact}”", telling.voices(claim), passage.document]
-                for passage in claim.evidence
+                [str(number), str(hop), *ends, *told, f"“{exact}”", voices, document]
+                for exact, voices, document in telling.passages(claim)
             ]
     return rows
 

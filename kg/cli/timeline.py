@@ -122,9 +122,9 @@ def _entry(telling: Telling, over: Scale, entry: Entry, said: str) -> list[str]:
 def _rows(telling: Telling, found: Timeline) -> list[list[str]]:
     what = telling.what(entry.claim for entry in found)
     return [
-        [entry.reading, said, entry.section, f"“{passage.exact}”", telling.voices(entry.claim), passage.document]
+        [entry.reading, said, entry.section, f"“{exact}”", voices, document]
         for entry, said in zip(found, what, strict=True)
-        for passage in entry.claim.evidence
+        for exact, voices, document in telling.passages(entry.claim)
     ]
 
 

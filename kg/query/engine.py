@@ -1,33 +1,93 @@
 """The engine: pyoxigraph over a read-only store, with nothing that reaches out.
 
-``SERVICE`` would open connections, so it is refused; ``LOAD`` and other updates are no queries to
-this engine; ``FROM`` picks named graphs of the store and opens nothing.
+``SERVICE`` would open connections, so it is refused unless its address is allowed; updates are no
+queries to this engine; ``FROM`` picks named graphs of the store, opens nothing, and is refused
+where the store has no such graph.
 """
 
 import re
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from typing import TypedDict
 
+from kg.errors import LimitError
 from kg.errors import QueryError
+from kg.errors import RefusedError
 from kg.errors import either
 from kg.query.answer import Answer
+from kg.query.hints import forbidden
+from kg.query.hints import iris_of_dataset_clauses
+from kg.query.tokens import Kind
+from kg.query.tokens import code
 
 if TYPE_CHECKING:
+    from pyoxigraph import BlankNode
+    from pyoxigraph import DefaultGraph
+    from pyoxigraph import NamedNode
     from pyoxigraph import QueryBoolean
     from pyoxigraph import QuerySolutions
     from pyoxigraph import QueryTriples
     from pyoxigraph import Store
 
 TRIPLE_COLUMNS = ("subject", "predicate", "object")
-_TOKENS = re.compile(
-    r"""(?P<skip>\#[^\r\n]*|<[^<>"{}|^`\\\x00-\x20]*>|\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}"""
-    r"""|"(?:\\.|[^"\\\n\r])*"|'(?:\\.|[^'\\\n\r])*'|[?$]\w+|@[A-Za-z-]+|[\w-]*:[\w.-]*)|(?P<word>[A-Za-z_]\w*)""",
-    re.DOTALL,
-)
 _PLACE = re.compile(r"error at (\d+):(\d+):?\s*(.*)", re.DOTALL)
+FORMATS = ("ttl", "trig", "nq", "nt", "rdf", "jsonld", "n3")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a query may use.
+
+    Attributes:
+        seconds: wall-clock time.
+        rows: rows or triples of the answer.
+        size: bytes of the answer, as N-Triples terms and as written in a format.
+        memory: bytes of address space of the process that runs it, the store included.
+    """
+
+    seconds: float = 60.0
+    rows: int = 1_000_000
+    size: int = 256 * 2**20
+    memory: int = 8 * 2**30
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A query to run.
+
+    Attributes:
+        text: SPARQL 1.1 (and what of 1.2 the engine knows).
+        media: the format for rows and ASK, and the one for triples (see ``kg.query.results``), for
+            bytes as answer; None for an ``Answer``.
+        default_graphs: IRIs of graphs whose union is the default graph; None: what the query says.
+        named_graphs: IRIs of the graphs that ``GRAPH`` sees; None: what the query says.
+        services: addresses that ``SERVICE`` may call.
+    """
+
+    text: str
+    media: tuple[str, str] | None = None
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
+    services: tuple[str, ...] = ()
+
+
+class _Dataset(TypedDict, total=False):
+    default_graph: "list[NamedNode | BlankNode | DefaultGraph]"
+    named_graphs: "list[NamedNode | BlankNode]"
+
+
+@dataclass(frozen=True, slots=True)
+class Serialized:
+    """An answer as bytes, and the format that they are in."""
+
+    data: bytes
+    media: str
 
 
 def load(nquads: bytes) -> "Store":
@@ -41,7 +101,7 @@ def load(nquads: bytes) -> "Store":
 
 
 def load_file(store: "Store", path: Path) -> None:
-    """Load an RDF file; its ending tells the format (ttl, trig, nq, nt, rdf, jsonld, n3).
+    """Load an RDF file; its ending tells the format.
 
     Raises:
         QueryError: it can't be read, or is not what its ending says, with the place.
@@ -50,10 +110,10 @@ def load_file(store: "Store", path: Path) -> None:
 
     kind = RdfFormat.from_extension(path.suffix.removeprefix("."))
     if kind is None:
-        message = f"{path}: which format is this? Known endings: ttl, trig, nq, nt, rdf, jsonld, n3"
+        message = f"{path}: which format is this? Known endings: {either(FORMATS)}"
         raise QueryError(message)
     try:
-        store.bulk_load(path.read_bytes(), format=kind, base_iri=path.resolve().as_uri())
+        store.bulk_load(path=str(path), format=kind, base_iri=path.resolve().as_uri())
     except SyntaxError as error:
         message = f"{path}:{error.lineno or 1}:{error.offset or 1}: {error.msg}"
         raise QueryError(message) from error
@@ -62,59 +122,89 @@ def load_file(store: "Store", path: Path) -> None:
         raise QueryError(message) from error
 
 
-def answer(store: "Store", text: str, prefixes: Mapping[str, str]) -> Answer:
+def answer(store: "Store", request: Request, prefixes: Mapping[str, str], limits: Limits) -> Answer:
     """Answer a query.
 
     Args:
         store: the dataset; it is not changed.
-        text: SPARQL 1.1 (and what of 1.2 the engine knows).
+        request: the query and its dataset.
         prefixes: declared before the query's own.
+        limits: of these, only rows and bytes are watched here; time and memory are the process's.
 
     Raises:
-        QueryError: a syntax error, with line, column and a caret; or SERVICE, which is refused.
+        QueryError: a syntax error, with line, column and a caret.
+        RefusedError: it asks for what is never done.
+        LimitError: the answer is larger than it may be.
     """
     from pyoxigraph import QueryBoolean  # noqa: PLC0415
     from pyoxigraph import QueryTriples  # noqa: PLC0415
 
-    with _explained(text):
-        result = _evaluate(store, text, prefixes)
+    with _explained(request.text):
+        result = _evaluate(store, request, prefixes)
         if isinstance(result, QueryBoolean):
             return Answer((), [], bool(result), dict(prefixes))
         if isinstance(result, QueryTriples):
-            rows = [(str(one.subject), str(one.predicate), str(one.object)) for one in result]
-            return Answer(TRIPLE_COLUMNS, rows, None, dict(prefixes))
-        names = tuple(variable.value for variable in result.variables)
-        terms = [tuple(None if term is None else str(term) for term in row) for row in result]
-        return Answer(names, terms, None, dict(prefixes))
+            triples = ((str(one.subject), str(one.predicate), notation(one.object)) for one in result)
+            return Answer(TRIPLE_COLUMNS, _collected(triples, limits), None, dict(prefixes), triples=True)
+        names = _as_written(request.text, [variable.value for variable in result.variables])
+        rows = (tuple(notation(row[name]) for name in names) for row in result)
+        return Answer(names, _collected(rows, limits), None, dict(prefixes))
 
 
-def serialized(store: "Store", text: str, prefixes: Mapping[str, str], name: str) -> bytes:
-    """Answer a query in a standard format: csv, tsv, json or xml for rows and ASK, ttl for triples.
-
-    Raises:
-        QueryError: as for ``answer``, or the format does not fit the kind of query.
-    """
-    from pyoxigraph import QueryResultsFormat  # noqa: PLC0415
-    from pyoxigraph import QueryTriples  # noqa: PLC0415
-    from pyoxigraph import RdfFormat  # noqa: PLC0415
-    from pyoxigraph import serialize  # noqa: PLC0415
-
-    with _explained(text):
-        result = _evaluate(store, text, prefixes)
-        if isinstance(result, QueryTriples):
-            if name != "ttl":
-                message = f"a query for triples has no {name} form: use ttl or table"
-                raise QueryError(message)
-            return serialize(result, format=RdfFormat.TURTLE, prefixes=dict(prefixes)) or b""
-        if name == "ttl":
-            message = "ttl is for CONSTRUCT and DESCRIBE: use csv, tsv, json, xml, md or table"
-            raise QueryError(message)
-        return result.serialize(format=QueryResultsFormat.from_extension(name)) or b""
+def _as_written(text: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Give the columns of ``SELECT *`` in the order in which the query first names them; others as they are."""
+    found = code(text)
+    words = [token.upper or token.text for token in found[:9_999]]
+    start = words.index("SELECT") + 1 if "SELECT" in words else 0
+    if words[start : start + 1] != ["*"] and words[start + 1 : start + 2] != ["*"]:
+        return tuple(names)
+    variables = [token.text[1:] for token in found if token.kind is Kind.VARIABLE]
+    first = {name: place for place, name in reversed(list(enumerate(variables)))}
+    return tuple(sorted(names, key=lambda name: first.get(name, len(first))))
 
 
-def _evaluate(store: "Store", text: str, prefixes: Mapping[str, str]) -> "QuerySolutions | QueryBoolean | QueryTriples":
-    refuse_service(text)
-    return store.query(text, prefixes=dict(prefixes))
+def notation(term: object) -> str | None:
+    """Give a term in N-Triples notation, None for an unbound one; the library leaves triple terms bare."""
+    from pyoxigraph import Triple  # noqa: PLC0415
+
+    if term is None:
+        return None
+    if isinstance(term, Triple):
+        return f"<<( {term.subject} {term.predicate} {notation(term.object)} )>>"
+    return str(term)
+
+
+def _collected(rows: Iterable[tuple[str | None, ...]], limits: Limits) -> list[tuple[str | None, ...]]:
+    kept, size = [], 0
+    for row in rows:
+        kept.append(row)
+        size += sum(len(term) for term in row if term)
+        if len(kept) > limits.rows:
+            message = f"the answer has more than {limits.rows:,} rows: make it narrower, or take it in parts with LIMIT"
+            raise LimitError(message)
+        if size > limits.size:
+            message = (
+                f"the answer is larger than {limits.size:,} bytes: make it narrower, or take it in parts with LIMIT"
+            )
+            raise LimitError(message)
+    return kept
+
+
+def _evaluate(
+    store: "Store", request: Request, prefixes: Mapping[str, str]
+) -> "QuerySolutions | QueryBoolean | QueryTriples":
+    _refuse(store, request, prefixes)
+    return store.query(request.text, prefixes=dict(prefixes), **_dataset(request))
+
+
+def _dataset(request: Request) -> "_Dataset":
+    """Give the dataset of a request; where only one of its two parts is given, the other is empty."""
+    from pyoxigraph import NamedNode  # noqa: PLC0415
+
+    if request.default_graphs is None and request.named_graphs is None:
+        return {}
+    default, named = request.default_graphs or (), request.named_graphs or ()
+    return {"default_graph": [NamedNode(iri) for iri in default], "named_graphs": [NamedNode(iri) for iri in named]}
 
 
 @contextmanager
@@ -127,18 +217,25 @@ def _explained(text: str) -> Iterator[None]:
         raise QueryError(str(error)) from error
 
 
-def refuse_service(text: str) -> None:
-    """Refuse a query that would call another server.
+def _refuse(store: "Store", request: Request, prefixes: Mapping[str, str]) -> None:
+    """Refuse what would call another server, change the graph, or open a file or an address.
 
     Raises:
-        QueryError: the word SERVICE stands in it, outside strings, IRIs and comments.
+        RefusedError: the query asks for it, or names a graph that the dataset does not have.
     """
-    for match in _TOKENS.finditer(text):
-        if (match["word"] or "").upper() == "SERVICE":
-            line = text.count("\n", 0, match.start()) + 1
-            column = match.start() - text.rfind("\n", 0, match.start())
-            message = "SERVICE would send the query to another server: refused"
-            raise QueryError(_pointed(text, line, column, message))
+    from pyoxigraph import NamedNode  # noqa: PLC0415
+
+    hint = forbidden(request.text, request.services, prefixes)
+    if hint is not None:
+        raise RefusedError(hint.shown(request.text))
+    if request.default_graphs is None and request.named_graphs is None:
+        for iri, place in iris_of_dataset_clauses(request.text, prefixes):
+            if not store.contains_named_graph(NamedNode(iri)):
+                raise RefusedError(place.shown(request.text))
+    for iri in (*(request.default_graphs or ()), *(request.named_graphs or ())):
+        if not store.contains_named_graph(NamedNode(iri)):
+            message = f"<{iri}> is no graph of this dataset, and nothing is fetched"
+            raise RefusedError(message)
 
 
 def explain(text: str, message: str) -> str:

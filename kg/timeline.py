@@ -34,7 +34,7 @@ class Section(StrEnum):
 
     FACT = "told as fact"
     INFERRED = "inferred by a curator: no sentence says it"
-    OTHER = "no fact: predicted, judged, asked, denied or uncertain"
+    OTHER = "not told as fact: predicted, judged, asked, denied or uncertain"
 
 
 @dataclass(frozen=True, slots=True)

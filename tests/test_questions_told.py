@@ -120,7 +120,9 @@ def test_facts_come_first_and_the_rest_says_what_it_is(graph: kg.Graph) -> None:
 
 
 def test_the_prediction_that_is_may_retake_towns_is_no_act_between_is_and_the_government(graph: kg.Graph) -> None:
-    rows = [row for row in ask(graph, "between", one="IS", other="SyrianGovernment") if "recaptured" in str(row["what"])]
+    rows = [
+        row for row in ask(graph, "between", one="IS", other="SyrianGovernment") if "recaptured" in str(row["what"])
+    ]
     assert {row["mode"] for row in rows} == {"predicted"}
     assert all("[predicted, possible]" in str(row["what"]) for row in rows)
 

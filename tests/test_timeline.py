@@ -139,7 +139,7 @@ def test_mayadeen_as_a_reader_sees_it(run: Run) -> None:
 
 def test_predictions_and_denials_stand_below_the_facts(run: Run) -> None:
     result = run("timeline", "al-Bukamal")
-    facts, rest = result.stdout.split("No fact: predicted, judged, asked, denied or uncertain")
+    facts, rest = result.stdout.split("Not told as fact: predicted, judged, asked, denied or uncertain")
     assert "Syrian government controls Abu Kamal [presupposed]" in facts
     assert "recaptured Abu Kamal" not in facts
     assert "some time from 15 February 2018 on: Islamic State (IS) recaptured Abu Kamal [predicted, possible]" in rest
@@ -165,7 +165,7 @@ def test_a_timeline_as_markdown_names_the_section_of_every_row(run: Run) -> None
     lines = run("timeline", "SDF", "--format", "md").stdout.splitlines()
     assert lines[2] == "| when | what | section | sentence | voices | document |"
     (prediction,) = (line for line in lines if "captured Raqqa [predicted" in line)
-    assert "| no fact: predicted, judged, asked, denied or uncertain |" in prediction
+    assert "| not told as fact: predicted, judged, asked, denied or uncertain |" in prediction
 
 
 def test_nothing_in_a_span_is_said_to_be_unknown(run: Run) -> None:
@@ -186,4 +186,20 @@ def test_a_wrong_date_is_an_error_that_says_how_to_write_it(run: Run, given: str
 def test_timelines_work_over_any_corpus(run: Run) -> None:
     result = run("timeline", "the company", HARBOUR)
     assert "1 March 2021: Coastal Ferry Company operates in Ostrov" in result.stdout
-    assert "[predicted, probable]" in result.stdout.split("No fact:")[1]
+    assert "[predicted, probable]" in result.stdout.split("Not told as fact:")[1]
+
+
+def test_a_long_time_has_wider_columns_and_says_so(run: Run) -> None:
+    assert "(a column is a month)" in run("timeline", "Mayadeen").stdout
+    result = run("timeline", "ISI")
+    assert "(a column is 3 months)" in result.stdout
+    assert (
+        "·░████████████████████░░░·  every day, spring 2008 to 2013: Islamic State of Iraq uses tactic IEDs"
+        in result.stdout
+    )
+
+
+def test_python_gives_the_same_timeline(graph: kg.Graph) -> None:
+    told = graph.timeline("al-Bukamal")
+    assert [one.claim.predicate for one in told.section(Section.OTHER)] == ["occurred_at", "recaptured"]
+    assert len(told.undated) == 2

@@ -108,7 +108,8 @@ def _lines(telling: Telling, found: Timeline) -> list[str]:
         what = telling.what(entry.claim for entry in entries)
         for entry, said in zip(entries, what, strict=True):
             lines += _entry(telling, over, entry, said)
-    return [*lines, "", *block(LEGEND, 0)]
+    months = "a month" if over.step == 1 else f"{over.step} months"
+    return [*lines, "", *block(f"{LEGEND}   (a column is {months})", 0)]
 
 
 def _entry(telling: Telling, over: Scale, entry: Entry, said: str) -> list[str]:

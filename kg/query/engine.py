@@ -234,16 +234,23 @@ def _refuse(store: "Store", request: Request, prefixes: Mapping[str, str]) -> No
     Raises:
         RefusedError: the query asks for it, or names a graph that the dataset does not have.
     """
-    from pyoxigraph import NamedNode  # noqa: PLC0415
-
     hint = forbidden(request.text, request.services, prefixes)
     if hint is not None:
         raise RefusedError(hint.shown(request.text))
     if request.default_graphs is None and request.named_graphs is None:
         for iri, place in iris_of_dataset_clauses(request.text, prefixes):
-            if not store.contains_named_graph(NamedNode(iri)):
+            if not _has_graph(store, iri):
                 raise RefusedError(place.shown(request.text))
     for iri in (*(request.default_graphs or ()), *(request.named_graphs or ())):
-        if not store.contains_named_graph(NamedNode(iri)):
+        if not _has_graph(store, iri):
             message = f"<{iri}> is no graph of this dataset, and nothing is fetched"
             raise RefusedError(message)
+
+
+def _has_graph(store: "Store", iri: str) -> bool:
+    from pyoxigraph import NamedNode  # noqa: PLC0415
+
+    try:
+        return store.contains_named_graph(NamedNode(iri))
+    except ValueError:  # a relative IRI
+        return False

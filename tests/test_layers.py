@@ -8,13 +8,14 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "kg"
 ORDER = (
-    ("errors", "resources"),
+    ("errors", "resources", "web"),  # web runs where kg is not installed yet
     ("text", "when", "when_words", "terms"),
     ("model",),
     ("read",),
     ("check",),
     ("projection",),
     ("rdf", "network", "table", "layout", "palette"),
+    ("paths", "timeline"),
     ("query",),
     ("graph",),
     ("export", "view", "curate", "write"),
@@ -33,6 +34,7 @@ ONLY_IN = {
     "click": {"cli"},
     "rich": {"cli"},
     "pyvis": {"view"},
+    "hatchling": {"web"},
 }
 LAZY = {("graph", "write"), ("graph", "view")}  # only inside methods: conveniences of the Python API
 

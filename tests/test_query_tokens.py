@@ -122,12 +122,12 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_a_hostile_text_of_a_million_characters_is_taken_apart(piece: str) -> None:
-    text = piece * (1_000_000 // len(piece))
+def test_a_hostile_text_is_taken_apart_in_one_pass(piece: str) -> None:
+    text = piece * (200_000 // len(piece))
     assert sum(len(token.text) for token in tokens(text)) == len(text)
 
 
 @pytest.mark.parametrize("piece", ["{", "SELECT ?x {", "(", "?x ?y ?z .", "?x ?y ?z ;", "?x ?y [", "[]", "?x <<"])
-def test_a_hostile_query_of_a_hundred_thousand_characters_is_read(piece: str) -> None:
-    parsed = parse("SELECT * {" + piece * (100_000 // len(piece)))
+def test_a_hostile_query_is_read_in_one_pass(piece: str) -> None:
+    parsed = parse("SELECT * {" + piece * (40_000 // len(piece)))
     assert parsed.stop is not None

@@ -1,5 +1,6 @@
 """The rest of the site: home, search, the ontology, lists for programs, the explorer, and the build's files."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -182,7 +183,11 @@ def terms(request: Request) -> Response:
         }
         for entity in corpus.entities.values()
     ]
-    return JSONResponse(rows)
+    rows += [
+        {"name": f"doc:{one.id}", "kind": "document", "label": one.title or one.id, "definition": str(one.issued or "")}
+        for one in corpus.documents.values()
+    ]
+    return Response(json.dumps(rows), media_type="application/json")  # ASCII: a label may hold half a character
 
 
 def stored_questions(_request: Request) -> Response:

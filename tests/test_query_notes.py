@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from helpers import ROOT
+from helpers import Run
 from readme import BLOCK
 
 import kg
@@ -184,3 +185,12 @@ def test_another_server_is_not_asked_why_it_had_no_answer(graph: kg.Graph) -> No
     prefixes = graph.names.prefixes
     notes(text, empty=True, ask=ask, vocabulary=Vocabulary(prefixes), prefixes=prefixes)
     assert not [query for query in asked if "SERVICE" in query]
+
+
+def test_the_terminal_shows_notes_beside_the_answer(run: Run) -> None:
+    done = run("query", "SELECT ?x { ?x o:withdraw_from ?y }")
+    assert done.returncode == 0
+    assert "note: 1:16: there is no class, property or value o:withdraw_from here" in done.stderr
+    assert "did you mean o:withdrew_from?" in done.stderr
+    assert "note" not in run("query", "SELECT ?x { ?x o:withdraw_from ?y }", "-q").stderr
+    assert "note" not in run("query", "SELECT ?x { ?x o:withdraw_from ?y }", "--format", "csv").stdout

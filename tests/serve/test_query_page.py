@@ -228,6 +228,13 @@ def test_no_match_says_so_and_gives_hints(page: Page) -> None:
     expect(editor(page)).to_be_focused()
 
 
+def test_a_misspelt_relation_is_named_with_the_right_one(page: Page) -> None:
+    shown = run(page, "SELECT ?who WHERE {\n  ?who o:withdrew_fom id:Mayadeen\n}")
+    expect(shown.get_by_role("listitem")).to_contain_text("did you mean o:withdrew_from?")
+    page.get_by_role("button", name="Line 2").click()
+    expect(editor(page)).to_be_focused()
+
+
 def test_yes_and_no_are_words(page: Page) -> None:
     expect(run(page, "ASK { id:IS o:withdrew_from id:Mayadeen }").locator(".verdict")).to_have_text("Yes")
     expect(answer(page)).to_contain_text("no proof that it happened")

@@ -3,10 +3,14 @@
 In the queries below ⟦ stands before the character that the caret must point at.
 """
 
+from collections.abc import Iterable
+from typing import cast
+
 import pytest
 from helpers import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
+from pyoxigraph import Store
 from readme import BLOCK
 
 import kg
@@ -317,3 +321,40 @@ def test_graphs_of_a_query_are_named_with_their_places() -> None:
     found = iris_of_dataset_clauses(text, {"graph": "http://our.example/"})
     assert [iri for iri, _ in found] == ["http://a.example/b/c", "http://g.example/d", "http://our.example/edges"]
     assert [(hint.line, hint.column) for _, hint in found] == [(3, 10), (3, 25), (3, 34)]
+
+
+JUNK = [
+    "FILTER(1<#>",
+    '"""',
+    "'''",
+    '"',
+    "'",
+    "\n",
+    ")",
+    "(",
+    "2",
+    "?s ?p ?o",
+    ".",
+    "true",
+    "#",
+    "<",
+    ">",
+    "{",
+    "}",
+    " ",
+    "'a'",
+]
+JUNK += ["ex:a", "<#>", "OPTIONAL{", "&&", "BIND(1 AS ?z)", "1", "EXISTS{", "\r", "\\"]
+CALLS = ["SERVICE<http://127.0.0.1:9/>{}", " SERVICE <http://127.0.0.1:9/> { } ", "SERVICEex:a{}", "SERVICE ex:a{}"]
+junk = st.lists(st.sampled_from(JUNK), max_size=5).map("".join)
+
+
+@given(junk, st.sampled_from(CALLS), junk)
+def test_whatever_the_engine_takes_for_a_call_to_a_server_is_seen_before(before: str, call: str, after: str) -> None:
+    text = f"PREFIX ex: <http://127.0.0.1:9/> SELECT * {{ {before}{call}{after} }}"
+    try:
+        list(cast("Iterable[object]", Store().query(text)))  # the engine itself refuses this port, and says so
+    except (SyntaxError, ValueError, RuntimeError):
+        return
+    except OSError:
+        assert forbidden(text) is not None

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from helpers import ROOT
+from helpers import Run
 from readme import BLOCK
 
 import kg
@@ -20,7 +21,8 @@ def told(graph: kg.Graph, text: str) -> list[str]:
     """Give the notes on a query, each without the line that it points at."""
     answer = graph.query(text)
     empty = not answer.terms if answer.boolean is None else not answer.boolean
-    return [note.split("\n")[0] for note in remarks(graph.store, Request(text), graph.names.prefixes, empty=empty)]
+    found = remarks(graph.store, Request(text), graph.names.prefixes, empty=empty)
+    return [note.shown(text).split("\n")[0] for note in found]
 
 
 NAMES = [
@@ -183,3 +185,12 @@ def test_another_server_is_not_asked_why_it_had_no_answer(graph: kg.Graph) -> No
     prefixes = graph.names.prefixes
     notes(text, empty=True, ask=ask, vocabulary=Vocabulary(prefixes), prefixes=prefixes)
     assert not [query for query in asked if "SERVICE" in query]
+
+
+def test_the_terminal_shows_notes_beside_the_answer(run: Run) -> None:
+    done = run("query", "SELECT ?x { ?x o:withdraw_from ?y }")
+    assert done.returncode == 0
+    assert "note: 1:16: there is no class, property or value o:withdraw_from here" in done.stderr
+    assert "did you mean o:withdrew_from?" in done.stderr
+    assert "note" not in run("query", "SELECT ?x { ?x o:withdraw_from ?y }", "-q").stderr
+    assert "note" not in run("query", "SELECT ?x { ?x o:withdraw_from ?y }", "--format", "csv").stdout

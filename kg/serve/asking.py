@@ -26,7 +26,7 @@ class Asker(Protocol):
     def run(self, request: Request) -> Answer | Serialized:
         """Answer a query, or raise a QueryError."""
 
-    def doubts(self, text: str, *, empty: bool) -> list[Hint]:
+    def doubts(self, request: Request, *, empty: bool) -> list[Hint]:
         """Give what a reader should know about the answer to a query."""
 
     def cancel(self, request: Request) -> None:
@@ -77,10 +77,10 @@ class Desk:
             self.asker.cancel(request)  # it may run on although nobody waits for it
             raise
 
-    async def doubts(self, text: str, *, empty: bool) -> list[Hint]:
+    async def doubts(self, request: Request, *, empty: bool) -> list[Hint]:
         """Give what a reader should know about the answer to a query; nothing where that can't be found out now."""
         try:
-            return await self._turn(partial(self.asker.doubts, text, empty=empty))
+            return await self._turn(partial(self.asker.doubts, request, empty=empty))
         except KgError:
             return []
 

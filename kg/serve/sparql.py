@@ -126,7 +126,7 @@ async def _answered(request: Call, asked: Asked) -> Response:
     if given is None:
         return Response(status_code=GONE)
     if isinstance(given, Answer):
-        found = await settings.desk.doubts(asked.query, empty=given.is_empty)
+        found = await settings.desk.doubts(wanted, empty=given.is_empty)
         told = [one.shown(asked.query) for one in found]
         return page(request, "results.html", query=asked.query, notes=told, **table(given, settings.graph))
     return _whole(given, forms)
@@ -192,6 +192,6 @@ async def notes(request: Call) -> Response:
         given = await settings.desk.ask(Request(text, ("json", "nt")))
     except KgError:
         return JSONResponse([])
-    found = await settings.desk.doubts(text, empty=isinstance(given, Serialized) and not given.rows)
+    found = await settings.desk.doubts(Request(text), empty=isinstance(given, Serialized) and not given.rows)
     rows = [{"line": one.line, "column": one.column, "length": one.length, "message": one.message} for one in found]
     return JSONResponse(rows)

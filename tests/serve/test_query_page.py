@@ -369,6 +369,18 @@ def test_every_stored_question_opens_and_answers_its_example(page: Page, site: h
         expect(status(page)).to_have_text(re.compile(r"^[\d,]+ rows?, "))
 
 
+def test_an_old_answer_never_stands_below_another_question(page: Page) -> None:
+    run(page, "ASK {}")
+    expect(answer(page)).to_contain_text("Yes")
+    page.keyboard.type("# changed")
+    expect(page.locator("#stale")).to_be_visible()
+    open_question(page, "timeline")
+    expect(page.locator("#results")).to_be_hidden()
+    page.locator("#question").get_by_role("button", name="Ask").click()
+    expect(page.locator("tbody tr").first).to_be_visible()
+    expect(page.locator("#stale")).to_be_hidden()
+
+
 def test_the_questions_can_be_searched(page: Page) -> None:
     page.get_by_role("searchbox", name="Search the stored questions").fill("zzz")
     expect(page.locator("#questions button:visible")).to_have_count(0)

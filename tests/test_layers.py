@@ -8,26 +8,33 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "kg"
 ORDER = (
-    ("errors", "resources"),
+    ("errors", "resources", "web"),  # web runs where kg is not installed yet
     ("text", "when", "when_words", "terms"),
     ("model",),
     ("read",),
     ("check",),
     ("projection",),
     ("rdf", "network", "table", "layout", "palette"),
+    ("paths", "timeline"),
     ("query",),
     ("graph",),
     ("export", "view", "curate", "write"),
+    ("serve",),
     ("cli", "__init__", "__main__"),
 )
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
 ONLY_IN = {
-    "rdflib": {"graph"},
-    "pyoxigraph": {"terms", "query", "graph"},
+    "rdflib": {"graph", "query"},
+    "oxrdflib": {"graph"},
+    "pyoxigraph": {"terms", "query", "graph", "serve"},
+    "starlette": {"serve", "cli"},
+    "anyio": {"serve"},
+    "uvicorn": {"cli"},
     "yaml": {"read"},
     "click": {"cli"},
     "rich": {"cli"},
     "pyvis": {"view"},
+    "hatchling": {"web"},
 }
 LAZY = {("graph", "write"), ("graph", "view")}  # only inside methods: conveniences of the Python API
 

@@ -23,7 +23,9 @@ from kg.errors import WriteError
 from kg.projection import Policy
 from kg.query.answer import Answer
 from kg.query.engine import Limits
+from kg.query.engine import Request
 from kg.query.engine import Serialized
+from kg.query.pool import Pool
 from kg.query.results import ROWS
 from kg.query.source import Source
 from kg.query.source import of_files
@@ -80,6 +82,13 @@ def show(result: Answer | Serialized, style: str, *, quiet: bool) -> None:
         show_table("", result.variables, result.shown())
         if not quiet:
             click.echo(clean(count(len(result), "row")), err=True)
+
+
+def tell_doubts(pool: Pool, request: Request, result: Answer | Serialized) -> None:
+    """Say on standard error what a reader should know about an answer."""
+    empty = not result.rows if isinstance(result, Serialized) else result.is_empty
+    for hint in pool.doubts(request, empty=empty):
+        click.echo(clean(f"note: {hint.shown(request.text)}"), err=True)
 
 
 def _of_corpus(given: Path | None) -> Source:

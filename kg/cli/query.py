@@ -9,6 +9,7 @@ from kg.cli._asking import asking_options
 from kg.cli._asking import media
 from kg.cli._asking import show
 from kg.cli._asking import source
+from kg.cli._asking import tell_doubts
 from kg.cli._common import verbosity
 from kg.errors import QueryError
 from kg.query.engine import Limits
@@ -42,9 +43,12 @@ def command(
     """
     text = _text(query)
     asked = source(data, corpus, verbose=verbose and not quiet)
+    request = Request(text, media(style), services=services)
     with Pool(asked, limits=Limits(seconds=timeout)) as pool:
-        result = pool.run(Request(text, media(style), services=services))
-    show(result, style, quiet=quiet)
+        result = pool.run(request)
+        show(result, style, quiet=quiet)
+        if not quiet:
+            tell_doubts(pool, request, result)
 
 
 def _text(query: str | None) -> str:

@@ -5,7 +5,6 @@ queries to this engine; ``FROM`` picks named graphs of the store, opens nothing,
 where the store has no such graph.
 """
 
-import re
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 TRIPLE_COLUMNS = ("subject", "predicate", "object")
-_PLACE = re.compile(r"error at (\d+):(\d+):?\s*(.*)", re.DOTALL)
 FORMATS = ("ttl", "trig", "nq", "nt", "rdf", "jsonld", "n3")
 
 
@@ -77,17 +75,28 @@ class Request:
     services: tuple[str, ...] = ()
 
 
-class _Dataset(TypedDict, total=False):
+class Dataset(TypedDict, total=False):
+    """The dataset of a request, as the engine takes it."""
+
     default_graph: "list[NamedNode | BlankNode | DefaultGraph]"
     named_graphs: "list[NamedNode | BlankNode]"
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A request that was answered, and whether the answer was empty: what should its reader know?"""
+
+    request: Request
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Serialized:
-    """An answer as bytes, and the format that they are in."""
+    """An answer as bytes, the format that they are in, and how many rows they hold (1 for yes, 0 for no)."""
 
     data: bytes
     media: str
+    rows: int
 
 
 def load(nquads: bytes) -> "Store":
@@ -139,7 +148,7 @@ def answer(store: "Store", request: Request, prefixes: Mapping[str, str], limits
     from pyoxigraph import QueryBoolean  # noqa: PLC0415
     from pyoxigraph import QueryTriples  # noqa: PLC0415
 
-    with _explained(request.text):
+    with _explained(store, request.text, prefixes):
         result = _evaluate(store, request, prefixes)
         if isinstance(result, QueryBoolean):
             return Answer((), [], bool(result), dict(prefixes))
@@ -194,10 +203,10 @@ def _evaluate(
     store: "Store", request: Request, prefixes: Mapping[str, str]
 ) -> "QuerySolutions | QueryBoolean | QueryTriples":
     _refuse(store, request, prefixes)
-    return store.query(request.text, prefixes=dict(prefixes), **_dataset(request))
+    return store.query(request.text, prefixes=dict(prefixes), **dataset(request))
 
 
-def _dataset(request: Request) -> "_Dataset":
+def dataset(request: Request) -> "Dataset":
     """Give the dataset of a request; where only one of its two parts is given, the other is empty."""
     from pyoxigraph import NamedNode  # noqa: PLC0415
 
@@ -208,11 +217,13 @@ def _dataset(request: Request) -> "_Dataset":
 
 
 @contextmanager
-def _explained(text: str) -> Iterator[None]:
+def _explained(store: "Store", text: str, prefixes: Mapping[str, str]) -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
-        raise QueryError(explain(text, str(error.msg))) from error
+        from kg.query.advice import refusal  # noqa: PLC0415  # most queries are fine
+
+        raise QueryError(refusal(store, text, str(error.msg), prefixes)) from error
     except (OSError, ValueError, RuntimeError) as error:
         raise QueryError(str(error)) from error
 
@@ -223,42 +234,23 @@ def _refuse(store: "Store", request: Request, prefixes: Mapping[str, str]) -> No
     Raises:
         RefusedError: the query asks for it, or names a graph that the dataset does not have.
     """
-    from pyoxigraph import NamedNode  # noqa: PLC0415
-
     hint = forbidden(request.text, request.services, prefixes)
     if hint is not None:
         raise RefusedError(hint.shown(request.text))
     if request.default_graphs is None and request.named_graphs is None:
         for iri, place in iris_of_dataset_clauses(request.text, prefixes):
-            if not store.contains_named_graph(NamedNode(iri)):
+            if not _has_graph(store, iri):
                 raise RefusedError(place.shown(request.text))
     for iri in (*(request.default_graphs or ()), *(request.named_graphs or ())):
-        if not store.contains_named_graph(NamedNode(iri)):
+        if not _has_graph(store, iri):
             message = f"<{iri}> is no graph of this dataset, and nothing is fetched"
             raise RefusedError(message)
 
 
-def explain(text: str, message: str) -> str:
-    """Turn the engine's syntax error into a place, a caret and the likely words.
+def _has_graph(store: "Store", iri: str) -> bool:
+    from pyoxigraph import NamedNode  # noqa: PLC0415
 
-    >>> print(explain("SELECT ?x WHERE { ?x }", "error at 1:22: expected one of A, [x]"))
-    1:22: expected A
-        1 | SELECT ?x WHERE { ?x }
-          |                      ^
-    """
-    found = _PLACE.match(message)
-    if found is None:
-        return message
-    line, column, reason = int(found[1]), int(found[2]), found[3]
-    if "Prefix not found" in reason:
-        reason = "this prefix is not declared: write PREFIX name: <IRI>, or use one of ours (o: id: claim: doc: …)"
-    elif reason.startswith("expected one of"):
-        words = [word for word in reason[len("expected one of") :].split(", ") if "[" not in word and "\n" not in word]
-        reason = f"expected {either([word.strip() for word in words if word.strip(chr(34)).strip()])}"
-    return _pointed(text, line, column, reason)
-
-
-def _pointed(text: str, line: int, column: int, reason: str) -> str:
-    lines = text.splitlines() or [""]
-    shown = lines[min(line, len(lines)) - 1]
-    return f"{line}:{column}: {reason}\n{line:>5} | {shown}\n{'':>5} | {' ' * (column - 1)}^"
+    try:
+        return store.contains_named_graph(NamedNode(iri))
+    except ValueError:  # a relative IRI
+        return False

@@ -16,16 +16,20 @@ from typing import Self
 from kg.errors import LimitError
 from kg.errors import QueryError
 from kg.query.answer import Answer
+from kg.query.engine import Doubt
 from kg.query.engine import Limits
 from kg.query.engine import Request
 from kg.query.engine import Serialized
+from kg.query.hints import Hint
 from kg.query.source import Source
 from kg.query.worker import TOO_MUCH_MEMORY
+from kg.query.worker import Asked
 from kg.query.worker import Failure
 from kg.query.worker import Reply
 from kg.query.worker import work
 
 LOADING = 600.0  # seconds for a store to open, its first loading included
+PATIENCE = 2.0  # seconds for finding out why an answer is empty
 GRACE = 1.0  # seconds for a stopped process to go
 
 
@@ -58,16 +62,38 @@ class Pool:
             RefusedError: it asks for what is never done.
             LimitError: it went over a limit and was stopped.
         """
-        allowed = self.limits.seconds if seconds is None else min(seconds, self.limits.seconds)
+        reply = self._reply(request, self.limits.seconds if seconds is None else min(seconds, self.limits.seconds))
+        assert isinstance(reply, Answer | Serialized)  # noqa: S101  # that is what a request gets
+        return reply
+
+    def doubts(self, request: Request, *, empty: bool) -> list[Hint]:
+        """Give what a reader should know about the answer to a query; nothing where that takes too long to find out.
+
+        Args:
+            request: that was answered.
+            empty: whether its answer was empty.
+        """
+        try:
+            reply = self._reply(Doubt(request, empty), PATIENCE)
+        except LimitError:
+            return []
+        assert isinstance(reply, list)  # noqa: S101  # that is what a doubt gets
+        return reply
+
+    def _reply(self, request: Asked, seconds: float) -> Reply:
         worker = self._idle.get()
         try:
-            reply = worker.ask(request, allowed)
+            reply = worker.ask(request, seconds)
         finally:
             self._idle.put(worker)
         if isinstance(reply, Failure):
             raise reply.error()
-        assert reply is not None  # noqa: S101  # only a store that opens says nothing
         return reply
+
+    def cancel(self, request: Request) -> None:
+        """Stop a request that nobody waits for any more: this very one, not one that equals it."""
+        for worker in self._workers:
+            worker.cancel(request)
 
     def close(self) -> None:
         """End every process."""
@@ -93,11 +119,27 @@ class _Worker:
         self._limits = limits
         self._process: multiprocessing.process.BaseProcess | None = None
         self._connection: Connection | None = None
+        self._request: Asked | None = None
+        self._lock = threading.Lock()  # for what is asked, so that no other request is cancelled
 
-    def ask(self, request: Request, seconds: float) -> Reply:
+    def ask(self, request: Asked, seconds: float) -> Reply:
         opened = self._start()
         if opened is not None:
             return opened
+        with self._lock:
+            self._request = request
+        try:
+            return self._asked(request, seconds)
+        finally:
+            with self._lock:
+                self._request = None
+
+    def cancel(self, request: Request) -> None:
+        with self._lock:
+            if self._request is request and self._process is not None:
+                self._process.kill()  # whoever waits for its answer finds the connection ended
+
+    def _asked(self, request: Asked, seconds: float) -> Reply:
         assert self._connection is not None  # noqa: S101  # started
         try:
             self._connection.send(request)
@@ -110,9 +152,7 @@ class _Worker:
             self.stop()
             raise
         self.stop()
-        return Failure(
-            LimitError.__name__, f"stopped after {seconds:g} s: make it narrower, or give it more time with --timeout"
-        )
+        return Failure(LimitError.__name__, f"stopped after {seconds:g} s: make it narrower, or allow it more time")
 
     def stop(self) -> None:
         process, self._process = self._process, None

@@ -13,11 +13,14 @@ from kg.errors import KgError
 from kg.errors import LimitError
 from kg.errors import QueryError
 from kg.errors import RefusedError
+from kg.query.advice import remarks
 from kg.query.answer import Answer
+from kg.query.engine import Doubt
 from kg.query.engine import Limits
 from kg.query.engine import Request
 from kg.query.engine import Serialized
 from kg.query.engine import answer
+from kg.query.hints import Hint
 from kg.query.results import serialized
 from kg.query.source import Source
 
@@ -41,7 +44,8 @@ class Failure:
         return KINDS.get(self.kind, QueryError)(self.message)
 
 
-Reply = Answer | Serialized | Failure | None
+Asked = Request | Doubt
+Reply = Answer | Serialized | list[Hint] | Failure | None
 
 
 def work(source: Source, limits: Limits, connection: Connection) -> None:
@@ -54,7 +58,7 @@ def work(source: Source, limits: Limits, connection: Connection) -> None:
     connection.send(None)
     while True:
         try:
-            request: Request = connection.recv()
+            request: Asked = connection.recv()
         except (EOFError, OSError):
             return
         reply = _guarded(lambda: reply_to(store, request, source, limits), connection)  # noqa: B023  # called at once
@@ -62,12 +66,14 @@ def work(source: Source, limits: Limits, connection: Connection) -> None:
             connection.send(reply)
 
 
-def reply_to(store: "Store", request: Request, source: Source, limits: Limits) -> Answer | Serialized:
+def reply_to(store: "Store", request: Asked, source: Source, limits: Limits) -> Answer | Serialized | list[Hint]:
     """Answer one request, in the form that it asks for.
 
     Raises:
         QueryError: it is wrong, refused, or over a limit.
     """
+    if isinstance(request, Doubt):
+        return remarks(store, request.request, source.prefixes, empty=request.empty)
     result = answer(store, request, source.prefixes, limits)
     if request.media is None:
         return result
@@ -77,7 +83,7 @@ def reply_to(store: "Store", request: Request, source: Source, limits: Limits) -
     if len(data) > limits.size:
         message = f"the answer is larger than {limits.size:,} bytes: make it narrower, or take it in parts with LIMIT"
         raise LimitError(message)
-    return Serialized(data, media)
+    return Serialized(data, media, len(result) if result.boolean is None else int(result.boolean))
 
 
 def _guarded(act: Callable[[], T], connection: Connection) -> T | None:

@@ -1,4 +1,4 @@
-"""The stored questions' answers: ``python tests/questions.py [NAME…]`` writes each example's real answer into its header."""
+"""The stored questions' answers: ``python tests/questions.py [NAME…]`` writes each example's answer into its header."""
 
 import re
 import sys

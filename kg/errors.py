@@ -83,6 +83,14 @@ class QueryError(KgError):
     """A query that is wrong, refused, or over a limit."""
 
 
+class RefusedError(QueryError):
+    """A query that asks for what is never done: another server, a file, a change."""
+
+
+class LimitError(QueryError):
+    """A query that needed more time, memory, rows or bytes than it may have."""
+
+
 class UnknownNameError(KgError):
     """A name that no entity, document or format has, or that several have."""
 

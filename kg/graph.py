@@ -99,9 +99,11 @@ class Graph:
         Raises:
             QueryError: the query is wrong, or asks for what is refused (SERVICE, updates).
         """
+        from kg.query.engine import Limits  # noqa: PLC0415
+        from kg.query.engine import Request  # noqa: PLC0415
         from kg.query.engine import answer  # noqa: PLC0415
 
-        return answer(self.store, text, self.names.prefixes)
+        return answer(self.store, Request(text), self.names.prefixes, Limits())
 
     def networkx(self) -> "MultiDiGraph[str]":
         """Give a ``networkx.MultiDiGraph`` of plain edges, keyed by predicate.

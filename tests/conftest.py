@@ -44,6 +44,14 @@ def harbour(tmp_path: Path) -> Path:
     return Path(shutil.copytree(HARBOUR, tmp_path / "harbour"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache of the tests' own, so that they neither use nor fill the user's."""
+    folder = tmp_path_factory.mktemp("cache")
+    os.environ["KG_CACHE"] = str(folder)
+    return folder
+
+
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     """Run ``kg`` with arguments in an empty folder, as a user would."""

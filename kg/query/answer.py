@@ -24,12 +24,14 @@ class Answer:
         terms: rows of terms in N-Triples notation, None where a variable is unbound.
         boolean: the answer to ASK, else None.
         prefixes: prefix → namespace, for showing names.
+        triples: whether the rows are triples of a CONSTRUCT or DESCRIBE.
     """
 
     variables: tuple[str, ...]
     terms: Sequence[tuple[str | None, ...]]
     boolean: bool | None
     prefixes: Mapping[str, str]
+    triples: bool = False
 
     def __iter__(self) -> Iterator[Row]:
         """Give rows as people read them: prefixed names, and literals' text; None where unbound."""

@@ -1,21 +1,29 @@
 """The engine: pyoxigraph over a read-only store, with nothing that reaches out.
 
-``SERVICE`` would open connections, so it is refused; ``LOAD`` and other updates are no queries to
-this engine; ``FROM`` picks named graphs of the store and opens nothing.
+``SERVICE`` would open connections, so it is refused unless its address is allowed; updates are no
+queries to this engine; ``FROM`` picks named graphs of the store, opens nothing, and is refused
+where the store has no such graph.
 """
 
 import re
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from typing import TypedDict
 
+from kg.errors import LimitError
 from kg.errors import QueryError
 from kg.errors import either
 from kg.query.answer import Answer
 
 if TYPE_CHECKING:
+    from pyoxigraph import BlankNode
+    from pyoxigraph import DefaultGraph
+    from pyoxigraph import NamedNode
     from pyoxigraph import QueryBoolean
     from pyoxigraph import QuerySolutions
     from pyoxigraph import QueryTriples
@@ -28,6 +36,57 @@ _TOKENS = re.compile(
     re.DOTALL,
 )
 _PLACE = re.compile(r"error at (\d+):(\d+):?\s*(.*)", re.DOTALL)
+FORMATS = ("ttl", "trig", "nq", "nt", "rdf", "jsonld", "n3")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a query may use.
+
+    Attributes:
+        seconds: wall-clock time.
+        rows: rows or triples of the answer.
+        size: bytes of the answer, as N-Triples terms and as written in a format.
+        memory: bytes of address space of the process that runs it, the store included.
+    """
+
+    seconds: float = 60.0
+    rows: int = 1_000_000
+    size: int = 256 * 2**20
+    memory: int = 8 * 2**30
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A query to run.
+
+    Attributes:
+        text: SPARQL 1.1 (and what of 1.2 the engine knows).
+        media: the format for rows and ASK, and the one for triples (see ``kg.query.results``), for
+            bytes as answer; None for an ``Answer``.
+        default_graphs: IRIs of graphs whose union is the default graph; None: what the query says.
+        named_graphs: IRIs of the graphs that ``GRAPH`` sees; None: what the query says.
+        services: addresses that ``SERVICE`` may call.
+    """
+
+    text: str
+    media: tuple[str, str] | None = None
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
+    services: tuple[str, ...] = ()
+
+
+class _Dataset(TypedDict, total=False):
+    default_graph: "list[NamedNode | BlankNode | DefaultGraph]"
+    named_graphs: "list[NamedNode | BlankNode]"
+
+
+@dataclass(frozen=True, slots=True)
+class Serialized:
+    """An answer as bytes, and the format that they are in."""
+
+    data: bytes
+    media: str
 
 
 def load(nquads: bytes) -> "Store":
@@ -41,7 +100,7 @@ def load(nquads: bytes) -> "Store":
 
 
 def load_file(store: "Store", path: Path) -> None:
-    """Load an RDF file; its ending tells the format (ttl, trig, nq, nt, rdf, jsonld, n3).
+    """Load an RDF file; its ending tells the format.
 
     Raises:
         QueryError: it can't be read, or is not what its ending says, with the place.
@@ -50,10 +109,10 @@ def load_file(store: "Store", path: Path) -> None:
 
     kind = RdfFormat.from_extension(path.suffix.removeprefix("."))
     if kind is None:
-        message = f"{path}: which format is this? Known endings: ttl, trig, nq, nt, rdf, jsonld, n3"
+        message = f"{path}: which format is this? Known endings: {either(FORMATS)}"
         raise QueryError(message)
     try:
-        store.bulk_load(path.read_bytes(), format=kind, base_iri=path.resolve().as_uri())
+        store.bulk_load(path=str(path), format=kind, base_iri=path.resolve().as_uri())
     except SyntaxError as error:
         message = f"{path}:{error.lineno or 1}:{error.offset or 1}: {error.msg}"
         raise QueryError(message) from error
@@ -62,59 +121,77 @@ def load_file(store: "Store", path: Path) -> None:
         raise QueryError(message) from error
 
 
-def answer(store: "Store", text: str, prefixes: Mapping[str, str]) -> Answer:
+def answer(store: "Store", request: Request, prefixes: Mapping[str, str], limits: Limits) -> Answer:
     """Answer a query.
 
     Args:
         store: the dataset; it is not changed.
-        text: SPARQL 1.1 (and what of 1.2 the engine knows).
+        request: the query and its dataset.
         prefixes: declared before the query's own.
+        limits: of these, only rows and bytes are watched here; time and memory are the process's.
 
     Raises:
-        QueryError: a syntax error, with line, column and a caret; or SERVICE, which is refused.
+        QueryError: a syntax error, with line, column and a caret.
+        RefusedError: it asks for what is never done.
+        LimitError: the answer is larger than it may be.
     """
     from pyoxigraph import QueryBoolean  # noqa: PLC0415
     from pyoxigraph import QueryTriples  # noqa: PLC0415
 
-    with _explained(text):
-        result = _evaluate(store, text, prefixes)
+    with _explained(request.text):
+        result = _evaluate(store, request, prefixes)
         if isinstance(result, QueryBoolean):
             return Answer((), [], bool(result), dict(prefixes))
         if isinstance(result, QueryTriples):
-            rows = [(str(one.subject), str(one.predicate), str(one.object)) for one in result]
-            return Answer(TRIPLE_COLUMNS, rows, None, dict(prefixes))
+            triples = ((str(one.subject), str(one.predicate), notation(one.object)) for one in result)
+            return Answer(TRIPLE_COLUMNS, _collected(triples, limits), None, dict(prefixes), triples=True)
         names = tuple(variable.value for variable in result.variables)
-        terms = [tuple(None if term is None else str(term) for term in row) for row in result]
-        return Answer(names, terms, None, dict(prefixes))
+        rows = (tuple(map(notation, row)) for row in result)
+        return Answer(names, _collected(rows, limits), None, dict(prefixes))
 
 
-def serialized(store: "Store", text: str, prefixes: Mapping[str, str], name: str) -> bytes:
-    """Answer a query in a standard format: csv, tsv, json or xml for rows and ASK, ttl for triples.
+def notation(term: object) -> str | None:
+    """Give a term in N-Triples notation, None for an unbound one; the library leaves triple terms bare."""
+    from pyoxigraph import Triple  # noqa: PLC0415
 
-    Raises:
-        QueryError: as for ``answer``, or the format does not fit the kind of query.
-    """
-    from pyoxigraph import QueryResultsFormat  # noqa: PLC0415
-    from pyoxigraph import QueryTriples  # noqa: PLC0415
-    from pyoxigraph import RdfFormat  # noqa: PLC0415
-    from pyoxigraph import serialize  # noqa: PLC0415
-
-    with _explained(text):
-        result = _evaluate(store, text, prefixes)
-        if isinstance(result, QueryTriples):
-            if name != "ttl":
-                message = f"a query for triples has no {name} form: use ttl or table"
-                raise QueryError(message)
-            return serialize(result, format=RdfFormat.TURTLE, prefixes=dict(prefixes)) or b""
-        if name == "ttl":
-            message = "ttl is for CONSTRUCT and DESCRIBE: use csv, tsv, json, xml, md or table"
-            raise QueryError(message)
-        return result.serialize(format=QueryResultsFormat.from_extension(name)) or b""
+    if term is None:
+        return None
+    if isinstance(term, Triple):
+        return f"<<( {term.subject} {term.predicate} {notation(term.object)} )>>"
+    return str(term)
 
 
-def _evaluate(store: "Store", text: str, prefixes: Mapping[str, str]) -> "QuerySolutions | QueryBoolean | QueryTriples":
-    refuse_service(text)
-    return store.query(text, prefixes=dict(prefixes))
+def _collected(rows: Iterable[tuple[str | None, ...]], limits: Limits) -> list[tuple[str | None, ...]]:
+    kept, size = [], 0
+    for row in rows:
+        kept.append(row)
+        size += sum(len(term) for term in row if term)
+        if len(kept) > limits.rows:
+            message = f"the answer has more than {limits.rows:,} rows: make it narrower, or take it in parts with LIMIT"
+            raise LimitError(message)
+        if size > limits.size:
+            message = (
+                f"the answer is larger than {limits.size:,} bytes: make it narrower, or take it in parts with LIMIT"
+            )
+            raise LimitError(message)
+    return kept
+
+
+def _evaluate(
+    store: "Store", request: Request, prefixes: Mapping[str, str]
+) -> "QuerySolutions | QueryBoolean | QueryTriples":
+    refuse_service(request.text)
+    return store.query(request.text, prefixes=dict(prefixes), **_dataset(request))
+
+
+def _dataset(request: Request) -> "_Dataset":
+    """Give the dataset of a request; where only one of its two parts is given, the other is empty."""
+    from pyoxigraph import NamedNode  # noqa: PLC0415
+
+    if request.default_graphs is None and request.named_graphs is None:
+        return {}
+    default, named = request.default_graphs or (), request.named_graphs or ()
+    return {"default_graph": [NamedNode(iri) for iri in default], "named_graphs": [NamedNode(iri) for iri in named]}
 
 
 @contextmanager

@@ -1,96 +1,94 @@
-"""A query in a process of its own, which can be stopped: limits on time and memory."""
+"""The process that runs queries: it opens the store once, limits its own memory, and answers until told to stop."""
 
-import multiprocessing
 import sys
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from kg.errors import KgError
+from kg.errors import LimitError
 from kg.errors import QueryError
+from kg.errors import RefusedError
 from kg.query.answer import Answer
+from kg.query.engine import Limits
+from kg.query.engine import Request
+from kg.query.engine import Serialized
 from kg.query.engine import answer
-from kg.query.engine import load
-from kg.query.engine import load_file
-from kg.query.engine import serialized
+from kg.query.results import serialized
+from kg.query.source import Source
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-MEMORY = 8 * 2**30  # bytes of address space for a query
-TIMEOUT = 60.0  # seconds, unless told otherwise
-GRACE = 1.0  # seconds for a stopped process to go
+T = TypeVar("T")
+TOO_MUCH_MEMORY = "the query needed more memory than it may have: make it narrower"
+KINDS: dict[str, type[QueryError]] = {kind.__name__: kind for kind in (QueryError, RefusedError, LimitError)}
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """A query to run.
+class Failure:
+    """An error on its way to another process: its class by name, and its message."""
 
-    Attributes:
-        text: SPARQL.
-        nquads: the dataset, if it is not in files.
-        files: RDF files to load into the default graph (N-Quads and TriG keep their graphs).
-        prefixes: declared before the query's own.
-        media: csv, tsv, json, xml or ttl for serialized bytes; empty for an ``Answer``.
-    """
+    kind: str
+    message: str
 
-    text: str
-    nquads: bytes
-    files: Sequence[Path]
-    prefixes: Mapping[str, str]
-    media: str = ""
+    def error(self) -> QueryError:
+        """Give the error to raise."""
+        return KINDS.get(self.kind, QueryError)(self.message)
 
 
-def run(job: Job, timeout: float = TIMEOUT) -> Answer | bytes:
-    """Run a query and give its answer, or end it when its time is up.
+Reply = Answer | Serialized | Failure | None
+
+
+def work(source: Source, limits: Limits, connection: Connection) -> None:
+    """Open the store, say None, and then answer each request that comes; the end of the connection ends it."""
+    _limit_memory(limits.memory)
+    store = _guarded(source.open, connection)
+    if store is None:
+        return
+    connection.send(None)
+    while True:
+        try:
+            request: Request = connection.recv()
+        except (EOFError, OSError):
+            return
+        reply = _guarded(lambda: reply_to(store, request, source, limits), connection)  # noqa: B023  # called at once
+        if reply is not None:
+            connection.send(reply)
+
+
+def reply_to(store: "Store", request: Request, source: Source, limits: Limits) -> Answer | Serialized:
+    """Answer one request, in the form that it asks for.
 
     Raises:
         QueryError: it is wrong, refused, or over a limit.
     """
-    receiver, sender = multiprocessing.Pipe(duplex=False)
-    process = multiprocessing.Process(target=_work, args=(job, sender), daemon=True)
-    process.start()
-    sender.close()
+    result = answer(store, request, source.prefixes, limits)
+    if request.media is None:
+        return result
+    rows, triples = request.media
+    media = triples if result.triples else rows
+    data = serialized(result, media)
+    if len(data) > limits.size:
+        message = f"the answer is larger than {limits.size:,} bytes: make it narrower, or take it in parts with LIMIT"
+        raise LimitError(message)
+    return Serialized(data, media)
+
+
+def _guarded(act: Callable[[], T], connection: Connection) -> T | None:
     try:
-        if not receiver.poll(timeout):
-            message = f"stopped after {timeout:g} s: make it narrower, or give it more time with --timeout"
-            raise QueryError(message)
-        result: Answer | bytes | str = receiver.recv()
-    except EOFError:
-        message = "the query needed more memory than it may have: make it narrower"
-        raise QueryError(message) from None
-    finally:
-        process.kill()
-        process.join(GRACE)
-    if isinstance(result, str):
-        raise QueryError(result)
-    return result
+        return act()
+    except KgError as error:
+        connection.send(Failure(type(error).__name__, str(error)))
+    except MemoryError:
+        connection.send(Failure(LimitError.__name__, TOO_MUCH_MEMORY))
+    return None
 
 
-def _work(job: Job, sender: Connection) -> None:
-    _limit_memory()
-    try:
-        store = _store(job)
-        if job.media:
-            sender.send(serialized(store, job.text, job.prefixes, job.media))
-        else:
-            sender.send(answer(store, job.text, job.prefixes))
-    except (KgError, MemoryError) as error:
-        sender.send(str(error) or "the query needed more memory than it may have: make it narrower")
-
-
-def _limit_memory() -> None:
+def _limit_memory(memory: int) -> None:
     if sys.platform != "win32":  # which has no such limit for a process to set for itself
         import resource  # noqa: PLC0415
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-
-def _store(job: Job) -> "Store":
-    store = load(job.nquads)
-    for path in job.files:
-        load_file(store, path)
-    return store
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

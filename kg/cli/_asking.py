@@ -1,0 +1,124 @@
+"""What commands that ask questions share: where the data comes from, the limits, and how answers are shown."""
+
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import ParamSpec
+from typing import TypeVar
+
+import click
+
+from kg.cli._common import clean
+from kg.cli._common import corpus_folder
+from kg.cli._common import count
+from kg.cli._common import graph_of
+from kg.cli._common import show_table
+from kg.errors import WriteError
+from kg.projection import Policy
+from kg.query.answer import Answer
+from kg.query.engine import Limits
+from kg.query.engine import Serialized
+from kg.query.results import ROWS
+from kg.query.source import Source
+from kg.query.source import of_files
+from kg.query.source import user_cache
+from kg.resources import folder
+from kg.write import write_file
+
+P = ParamSpec("P")
+R = TypeVar("R")
+BUILT = Path("build/graph.nq")
+STYLES = ("table", "md", *ROWS, "ttl")
+LARGEST = 2**26  # bytes of a corpus whose graph is kept between runs
+
+
+def asking_options(function: Callable[P, R]) -> Callable[P, R]:
+    """Add --data, --corpus, --format and --timeout."""
+    path = click.Path(path_type=Path)
+    data = click.option("--data", multiple=True, type=path, help="An RDF file instead of the graph; repeatable.")
+    corpus = click.option("--corpus", type=path, help="Corpus folder to ask instead of build/.")
+    style = click.option("--format", "style", type=click.Choice(STYLES), default="table", show_default=True)
+    seconds = click.FloatRange(0, min_open=True)
+    timeout = click.option("--timeout", type=seconds, default=Limits().seconds, show_default=True, metavar="S")
+    return data(corpus(style(timeout(function))))
+
+
+def media(style: str) -> tuple[str, str] | None:
+    """Give the formats that the engine writes for a style: for rows, and for triples; None for tables."""
+    if style in {"table", "md"}:
+        return None
+    return (style, style if style == "ttl" else "ttl")
+
+
+def source(data: tuple[Path, ...], corpus: Path | None, *, verbose: bool) -> Source:
+    """Give what is asked: given files, else build/graph.nq where it is there, else the corpus."""
+    built = corpus is None and not data and BUILT.is_file()
+    if verbose:
+        click.echo(f"asking {', '.join(map(str, data)) or (BUILT if built else corpus_folder(corpus))}", err=True)
+    if data:
+        return of_files(data, user_cache() / "stores")
+    if built:
+        return of_files([BUILT], BUILT.parent / ".store")
+    return _of_corpus(corpus)
+
+
+def show(result: Answer | Serialized, style: str, *, quiet: bool) -> None:
+    """Print an answer."""
+    if isinstance(result, Serialized):
+        sys.stdout.buffer.write(result.data)
+    elif result.boolean is not None:
+        click.echo("yes" if result.boolean else "no")
+    elif style == "md":
+        click.echo(result.markdown(), nl=False)
+    else:
+        show_table("", result.variables, result.shown())
+        if not quiet:
+            click.echo(clean(count(len(result), "row")), err=True)
+
+
+def _of_corpus(given: Path | None) -> Source:
+    """Give the graph of a corpus as a file: from the user's cache if nothing has changed since, else built."""
+    key = _fingerprint(corpus_folder(given))
+    home = user_cache() / "corpora"
+    path = home / f"{key}.nq"
+    if key and path.is_file():
+        with suppress(OSError):
+            os.utime(path)
+        return of_files([path], home / "stores")
+    graph = graph_of(given, str(Policy.DEFAULT), None, quiet=True)
+    try:
+        write_file(path, graph.nquads())
+        _prune(home)
+        return of_files([path], home / "stores")
+    except WriteError:  # no cache, no harm: it is built again next time
+        stage = Path(tempfile.mkdtemp(prefix="kg-"))
+        atexit.register(shutil.rmtree, stage, ignore_errors=True)
+        write_file(stage / "graph.nq", graph.nquads())
+        return of_files([stage / "graph.nq"])
+
+
+def _fingerprint(root: Path) -> str:
+    """Give a hash of all that a corpus's graph comes from: its files, the ontology, and this program."""
+    digest = blake2b(digest_size=16)
+    size = 0
+    package = Path(__file__).resolve().parent.parent
+    for where in (root, folder("ontology"), package):
+        for path in sorted(where.rglob("*")):
+            if path.suffix not in {".py", ".yaml", ".yml", ".txt", ".ttl"} or not path.is_file():
+                continue
+            status = path.stat()
+            size += status.st_size
+            digest.update(f"{path.resolve()}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
+    return digest.hexdigest() if size < LARGEST else ""
+
+
+def _prune(home: Path) -> None:
+    files = sorted(home.glob("*.nq"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in files[8:]:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,150 @@
+"""Processes that run queries and can be stopped: limits on time and memory that hold whatever a query does.
+
+A query that outruns its time is killed with its process, so it uses nothing afterwards, and a new
+process takes its place when the next query comes. Others go on meanwhile.
+"""
+
+import multiprocessing
+import sys
+import threading
+from multiprocessing.connection import Connection
+from queue import LifoQueue
+from types import TracebackType
+from typing import Self
+
+from kg.errors import LimitError
+from kg.query.answer import Answer
+from kg.query.engine import Limits
+from kg.query.engine import Request
+from kg.query.engine import Serialized
+from kg.query.source import Source
+from kg.query.worker import TOO_MUCH_MEMORY
+from kg.query.worker import Failure
+from kg.query.worker import Reply
+from kg.query.worker import work
+
+LOADING = 600.0  # seconds for a store to open, its first loading included
+GRACE = 1.0  # seconds for a stopped process to go
+
+
+class Pool:
+    """Workers over one source; safe to use from many threads.
+
+    Args:
+        source: what is asked.
+        workers: how many queries run at once; others wait.
+        limits: what each query may use.
+    """
+
+    def __init__(self, source: Source, workers: int = 1, limits: Limits = Limits()) -> None:  # noqa: B008  # frozen
+        self.source = source
+        self.limits = limits
+        self._idle: LifoQueue[_Worker] = LifoQueue()
+        self._workers = [_Worker(source, limits) for _ in range(workers)]
+        for worker in self._workers:
+            self._idle.put(worker)
+
+    def run(self, request: Request, seconds: float | None = None) -> Answer | Serialized:
+        """Run a query and give its answer; waits while all workers are busy.
+
+        Args:
+            request: the query.
+            seconds: less time than the pool's limit, if that is wanted.
+
+        Raises:
+            QueryError: it is wrong.
+            RefusedError: it asks for what is never done.
+            LimitError: it went over a limit and was stopped.
+        """
+        allowed = self.limits.seconds if seconds is None else min(seconds, self.limits.seconds)
+        worker = self._idle.get()
+        try:
+            reply = worker.ask(request, allowed)
+        finally:
+            self._idle.put(worker)
+        if isinstance(reply, Failure):
+            raise reply.error()
+        assert reply is not None  # noqa: S101  # only a store that opens says nothing
+        return reply
+
+    def close(self) -> None:
+        """End every process."""
+        for worker in self._workers:
+            worker.stop()
+
+    def __enter__(self) -> Self:
+        """Give the pool."""
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        """Close."""
+        self.close()
+
+
+class _Worker:
+    """One process, started when it is first needed and again after it was stopped."""
+
+    def __init__(self, source: Source, limits: Limits) -> None:
+        self._source = source
+        self._limits = limits
+        self._process: multiprocessing.process.BaseProcess | None = None
+        self._connection: Connection | None = None
+
+    def ask(self, request: Request, seconds: float) -> Reply:
+        opened = self._start()
+        if opened is not None:
+            return opened
+        assert self._connection is not None  # noqa: S101  # started
+        try:
+            self._connection.send(request)
+            if self._connection.poll(seconds):
+                reply: Reply = self._connection.recv()
+                return reply
+        except (EOFError, OSError):
+            self.stop()
+            return Failure(LimitError.__name__, TOO_MUCH_MEMORY)
+        except BaseException:  # interrupted: what comes back later would answer the next question
+            self.stop()
+            raise
+        self.stop()
+        return Failure(
+            LimitError.__name__, f"stopped after {seconds:g} s: make it narrower, or give it more time with --timeout"
+        )
+
+    def stop(self) -> None:
+        process, self._process = self._process, None
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+        if process is not None:
+            process.kill()
+            process.join(GRACE)
+
+    def _start(self) -> Reply:
+        """Start the process if it is not there; give the failure if its store does not open."""
+        if self._process is not None and self._process.is_alive():
+            return None
+        self.stop()
+        ours, theirs = multiprocessing.Pipe()
+        process = _process(self._source, self._limits, theirs)
+        process.start()
+        theirs.close()
+        self._process, self._connection = process, ours
+        try:
+            opened: Reply = (
+                ours.recv() if ours.poll(LOADING) else Failure(LimitError.__name__, "the data loads too slowly")
+            )
+        except (EOFError, OSError):
+            opened = Failure(LimitError.__name__, "the data needs more memory than a query may have")
+        if opened is not None:
+            self.stop()
+        return opened
+
+
+def _process(source: Source, limits: Limits, connection: Connection) -> multiprocessing.process.BaseProcess:
+    """Give a process to start: forked, which is fastest, where there is one thread; elsewhere it begins anew."""
+    alone = threading.active_count() == 1 and sys.platform == "linux"
+    context = multiprocessing.get_context("fork") if alone else multiprocessing.get_context("spawn")
+    return context.Process(target=work, args=(source, limits, connection), daemon=True)

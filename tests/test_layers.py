@@ -17,13 +17,14 @@ ORDER = (
     ("rdf", "network", "table", "layout", "palette"),
     ("query",),
     ("graph",),
-    ("export", "view", "curate", "write"),
+    ("export", "view", "curate", "write", "remote"),
     ("cli", "__init__", "__main__"),
 )
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
 ONLY_IN = {
     "rdflib": {"graph"},
-    "pyoxigraph": {"terms", "query", "graph"},
+    "pyoxigraph": {"terms", "query", "graph", "remote"},
+    "httpx": {"remote"},
     "yaml": {"read"},
     "click": {"cli"},
     "rich": {"cli"},

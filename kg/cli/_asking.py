@@ -71,15 +71,23 @@ def source(data: tuple[Path, ...], corpus: Path | None, *, verbose: bool) -> Sou
 def show(result: Answer | Serialized, style: str, *, quiet: bool) -> None:
     """Print an answer."""
     if isinstance(result, Serialized):
-        sys.stdout.buffer.write(result.data)
+        _write(result.data)
     elif result.boolean is not None:
         click.echo("yes" if result.boolean else "no")
     elif style == "md":
-        click.echo(result.markdown(), nl=False)
+        click.echo(clean(result.markdown()), nl=False)
     else:
         show_table("", result.variables, result.shown())
         if not quiet:
             click.echo(clean(count(len(result), "row")), err=True)
+
+
+def _write(data: bytes) -> None:
+    """Write bytes as they are; to a terminal, without the control characters that it would obey."""
+    if sys.stdout.isatty():
+        click.echo(clean(data.decode(errors="replace").replace("\r\n", "\n")))
+    else:
+        sys.stdout.buffer.write(data)
 
 
 def _of_corpus(given: Path | None) -> Source:

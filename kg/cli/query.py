@@ -8,17 +8,17 @@ import click
 from kg.cli._asking import asking_options
 from kg.cli._asking import media
 from kg.cli._asking import show
-from kg.cli._asking import source
 from kg.cli._common import verbosity
+from kg.cli._remote import asker
+from kg.cli._remote import endpoint_option
 from kg.errors import QueryError
-from kg.query.engine import Limits
 from kg.query.engine import Request
-from kg.query.pool import Pool
 
 
 @click.command(epilog='Example: kg query "SELECT ?who { ?who o:captured id:Mayadeen }" --format csv')
 @click.argument("query", required=False)
 @asking_options
+@endpoint_option
 @click.option(
     "--allow-service", "services", multiple=True, metavar="IRI", help="An address that SERVICE may call; repeatable."
 )
@@ -29,6 +29,7 @@ def command(
     style: str,
     timeout: float,
     corpus: Path | None,
+    endpoint: str | None,
     services: tuple[str, ...],
     *,
     quiet: bool,
@@ -37,13 +38,12 @@ def command(
     """Answer a SPARQL query.
 
     QUERY is SPARQL, a file that ends in .rq, or - for standard input. It is asked of build/graph.nq where
-    that is there, else of the corpus. The prefixes o: id: claim: doc: evidence: graph: and the usual
+    that is there, else of the corpus, or of any SPARQL endpoint with --endpoint. The prefixes o: id: claim: doc: evidence: graph: and the usual
     vocabularies are declared already.
     """
     text = _text(query)
-    asked = source(data, corpus, verbose=verbose and not quiet)
-    with Pool(asked, limits=Limits(seconds=timeout)) as pool:
-        result = pool.run(Request(text, media(style), services=services))
+    with asker(endpoint, data, corpus, timeout, verbose=verbose and not quiet) as asked:
+        result = asked.run(Request(text, media(style), services=services))
     show(result, style, quiet=quiet)
 
 

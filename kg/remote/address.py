@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Self
 from urllib.parse import SplitResult
-from urllib.parse import quote
 from urllib.parse import urljoin
 from urllib.parse import urlsplit
 
@@ -35,12 +34,14 @@ class Address:
         """
         parts = _split(text)
         if parts is None or parts.scheme not in PORTS or not parts.hostname or _UNSAFE.search(text):
-            message = f"“{_hidden(text)}” is no address of a server: expected one such as http://localhost:3030/ds/query"
+            message = (
+                f"“{_hidden(text)}” is no address of a server: expected one such as http://localhost:3030/ds/query"
+            )
             raise RemoteError(message)
         if "@" in parts.netloc:
             message = (
-                f"the address of {parts.hostname} holds a login, which would end up in histories and logs: leave it out, "
-                "and set KG_ENDPOINT_USER and KG_ENDPOINT_PASSWORD, or write it into your netrc file"
+                f"the address of {parts.hostname} holds a login, which would end up in histories and logs: leave it "
+                "out, and set KG_ENDPOINT_USER and KG_ENDPOINT_PASSWORD, or write it into your netrc file"
             )
             raise RemoteError(message)
         return cls(parts._replace(fragment="").geturl())
@@ -88,33 +89,37 @@ class Address:
         except RemoteError:
             made = None
         if made is None or made.origin != self.origin:
-            message = f"{self} sends us elsewhere, to “{_hidden(location)}”: not followed. If you trust it, give that address"
+            message = (
+                f"{self} sends us elsewhere, to “{_hidden(location)}”: not followed. If you trust it, give that address"
+            )
             raise RemoteError(message)
         return made
 
     def beside(self, name: str) -> Self:
         """Give the address whose last part is another one: ``…/ds/query`` → ``…/ds/update``."""
         parts = self._parts
-        return type(self)(parts._replace(path=parts.path.rstrip("/").rpartition("/")[0] + f"/{name}", query="").geturl())
+        return type(self)(
+            parts._replace(path=parts.path.rstrip("/").rpartition("/")[0] + f"/{name}", query="").geturl()
+        )
 
     def below(self, name: str) -> Self:
         """Give the address one part further: ``…/ds`` → ``…/ds/update``."""
         parts = self._parts
         return type(self)(parts._replace(path=f"{parts.path.rstrip('/')}/{name}", query="").geturl())
 
-    def asking(self, **values: str) -> Self:
-        """Give the address with parameters; an empty value stands as a bare name (``?default``)."""
-        pairs = "&".join(f"{name}={quote(value, safe='')}" if value else name for name, value in values.items())
-        query = "&".join(part for part in (self._parts.query, pairs) if part)
-        return type(self)(self._parts._replace(query=query).geturl())
+    def asking(self, query: str) -> Self:
+        """Give the address with parameters added, encoded as they are sent."""
+        parts = self._parts
+        return type(self)(parts._replace(query="&".join(part for part in (parts.query, query) if part)).geturl())
 
 
 def _split(text: str) -> SplitResult | None:
     try:
         parts = urlsplit(text)
-        return parts if parts.port != 0 else None
+        port = parts.port
     except ValueError:
         return None
+    return None if port == 0 else parts
 
 
 def _hidden(text: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from socket import SHUT_RDWR
 from socket import gaierror
 from ssl import SSLCertVerificationError
@@ -42,6 +43,27 @@ class LostError(RemoteError):
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """What is sent to a server.
+
+    Attributes:
+        method: of HTTP.
+        address: where to.
+        headers: who we are and which packing we take is added.
+        content: the body, if any.
+        seconds: from asking to the last byte of the answer.
+        size: bytes of the answer, unpacked.
+    """
+
+    method: str
+    address: Address
+    headers: Mapping[str, str]
+    content: bytes | None = field(default=None, repr=False)
+    seconds: float = 60.0
+    size: int = 256 * MEGA
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What a server answered.
 
@@ -65,19 +87,6 @@ class Reply:
         return 200 <= self.status < 300  # noqa: PLR2004  # as HTTP has it
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """Limits of one exchange.
-
-    Attributes:
-        seconds: from asking to the last byte.
-        size: bytes of an answer, unpacked.
-    """
-
-    seconds: float = 60.0
-    size: int = 256 * MEGA
-
-
 class Http:
     """Talks to servers, one exchange at a time, over a connection that is kept; close it after use."""
 
@@ -94,43 +103,39 @@ class Http:
                 self._client.close()
                 self._client = None
 
-    def send(
-        self, method: str, address: Address, headers: Mapping[str, str], content: bytes | None, bounds: Bounds
-    ) -> Reply:
+    def send(self, sent: Sent) -> Reply:
         """Make one exchange, following redirects on the same server.
 
         Raises:
             RemoteError: time or size is over its limit, or a redirect leads elsewhere or nowhere.
             LostError: the server can't be reached, or the connection broke.
         """
-        with self._lock, self._watched(address, bounds.seconds):
+        with self._lock, self._watched(sent):
             for _ in range(REDIRECTS + 1):
-                reply, location = self._once(method, address, headers, content, bounds)
+                reply, location = self._once(sent)
                 if not location:
                     return reply
                 if reply.status == SEE_OTHER:
-                    method, content = "GET", None
-                address = address.redirected(location)
-        message = f"{address} sends us in circles: {REDIRECTS} redirects and no answer"
+                    sent = replace(sent, method="GET", content=None)
+                sent = replace(sent, address=sent.address.redirected(location))
+        message = f"{sent.address} sends us in circles: {REDIRECTS} redirects and no answer"
         raise RemoteError(message)
 
-    def _once(
-        self, method: str, address: Address, headers: Mapping[str, str], content: bytes | None, bounds: Bounds
-    ) -> tuple[Reply, str]:
-        client = self._opened()
-        given = {**headers, "Accept-Encoding": "gzip"}
+    def _once(self, sent: Sent) -> tuple[Reply, str]:
+        headers = {**sent.headers, "Accept-Encoding": "gzip"}
         if self.login.header:
-            given["Authorization"] = self.login.header
+            headers["Authorization"] = self.login.header
+        client = self._opened()
+        limits = {"trace": self._trace, "timeout": {"connect": min(CONNECT, sent.seconds)}}
         request = client.build_request(
-            method, address.url, headers=given, content=content, extensions={"trace": self._trace}
+            sent.method, sent.address.url, headers=headers, content=sent.content, extensions=limits
         )
-        request.extensions["timeout"] = {"connect": min(CONNECT, bounds.seconds), "pool": None}
         response = client.send(request, stream=True)
         try:
             moved = response.status_code in {*MOVED, SEE_OTHER}
             location = response.headers.get("Location", "") if moved else ""
-            body = b"" if location else _body(response, address, bounds.size)
-            return _reply(response, address, body), location
+            body = b"" if location else _body(response, sent)
+            return _reply(response, sent.address, body), location
         finally:
             response.close()
 
@@ -147,12 +152,12 @@ class Http:
             self._streams = [*self._streams[-3:], info["return_value"]]
 
     @contextmanager
-    def _watched(self, address: Address, seconds: float) -> Iterator[None]:
+    def _watched(self, sent: Sent) -> Iterator[None]:
         """End an exchange when its time is up, and tell what went wrong in words."""
         import httpx  # noqa: PLC0415
 
         over: list[bool] = []
-        watch = Timer(seconds, self._cut, [over])
+        watch = Timer(sent.seconds, self._cut, [over])
         watch.daemon = True
         watch.start()
         try:
@@ -161,10 +166,10 @@ class Http:
             self._client, client = None, self._client
             if client is not None:
                 client.close()
-            if over or isinstance(error, httpx.ReadTimeout | httpx.WriteTimeout):
-                message = f"{address} did not answer within {seconds:g} s: ask for less, or give it more time with --timeout"
+            if over:
+                message = f"{sent.address} did not answer within {sent.seconds:g} s: ask for less, or give it more time"
                 raise RemoteError(message) from error
-            raise self._lost(address, error) from error
+            raise self._lost(sent, error) from error
         finally:
             watch.cancel()
 
@@ -176,19 +181,23 @@ class Http:
             except (OSError, AttributeError):  # closed already
                 continue
 
-    def _lost(self, address: Address, error: Exception) -> RemoteError:
+    def _lost(self, sent: Sent, error: Exception) -> RemoteError:
         causes = list(_causes(error))
-        host = shown(address.host)
-        if any(isinstance(cause, SSLCertVerificationError) for cause in causes):
-            reason = shown(str(next(one for one in causes if isinstance(one, SSLCertVerificationError)).verify_message))
-            return RemoteError(f"{host} can't prove who it is ({reason}): is the address right, and its certificate in order?")
-        if any(isinstance(cause, SSLError) for cause in causes):
-            return RemoteError(f"no safe connection to {host}: does it speak HTTPS on this port, or should it be http://?")
-        if any(isinstance(cause, gaierror) for cause in causes):
-            return LostError(f"there is no server {host}: check the spelling, and whether this machine is online")
-        if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
-            return LostError(f"nothing answers at {address}: is the server running, and is the port right?")
-        return LostError(f"the connection to {address} broke: {shown(self.login.hide(str(error)) or type(error).__name__)}")
+        host = shown(sent.address.host)
+        for cause in causes:
+            if isinstance(cause, SSLCertVerificationError):
+                reason = shown(cause.verify_message)
+                return RemoteError(f"{host} can't prove who it is ({reason}): are its address and certificate right?")
+            if isinstance(cause, SSLError):
+                return RemoteError(f"no safe connection to {host}: does it speak HTTPS, or should it be http://?")
+            if isinstance(cause, gaierror):
+                return LostError(f"there is no server {host}: check the spelling, and whether this machine is online")
+            if isinstance(cause, TimeoutError):
+                return LostError(f"{host} can't be reached in time: is the address right, and the server running?")
+            if isinstance(cause, ConnectionRefusedError):
+                return LostError(f"nothing answers at {sent.address}: is the server running, and is the port right?")
+        words = shown(self.login.hide(str(error))) or type(error).__name__
+        return LostError(f"the connection to {sent.address} broke: {words}")
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
@@ -206,23 +215,22 @@ def _reply(response: "httpx.Response", address: Address, body: bytes) -> Reply:
     return Reply(address, response.status_code, shown(media), body, wait)
 
 
-def _body(response: "httpx.Response", address: Address, size: int) -> bytes:
+def _body(response: "httpx.Response", sent: Sent) -> bytes:
     """Read a body, at most so many bytes of it, unpacked."""
     coding = response.headers.get("Content-Encoding", "identity").strip().lower()
     if coding not in {"identity", "gzip", ""}:
-        message = f"{address} answers in a packing that was not asked for: “{shown(coding)}”"
+        message = f"{sent.address} answers in a packing that was not asked for: “{shown(coding)}”"
         raise RemoteError(message)
     packed = response.iter_raw()
     read, pieces = 0, []
     try:
         for piece in _unpacked(packed) if coding == "gzip" else packed:
             read += len(piece)
-            if read > size:
-                message = f"{address} answers with more than {size / MEGA:,.0f} MB: ask for less, with a LIMIT or a narrower query"
-                raise RemoteError(message)
+            if read > sent.size:
+                message = f"{sent.address} answers with more than {sent.size:,} bytes: make it narrower, or take it with LIMIT"raise RemoteError(message)
             pieces.append(piece)
     except zlib.error as error:
-        message = f"{address} answers what can't be unpacked"
+        message = f"{sent.address} answers what can't be unpacked"
         raise RemoteError(message) from error
     return b"".join(pieces)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from kg.errors import RemoteError
 
-USER, PASSWORD, TOKEN = "KG_ENDPOINT_USER", "KG_ENDPOINT_PASSWORD", "KG_ENDPOINT_TOKEN"  # noqa: S105  # names only
+USER, PASSWORD, TOKEN = "KG_ENDPOINT_USER", "KG_ENDPOINT_PASSWORD", "KG_ENDPOINT_TOKEN"
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*")
 
 
@@ -64,7 +64,9 @@ def login_for(host: str, user: str | None = None, environment: Mapping[str, str]
         raise RemoteError(message)
     found = _from_netrc(host, user, environment)
     if user and found is NOBODY:
-        message = f"there is no password for the user {user}: set {PASSWORD}, or add an entry for {host} to your netrc file"
+        message = (
+            f"there is no password for the user {user}: set {PASSWORD}, or add an entry for {host} to your netrc file"
+        )
         raise RemoteError(message)
     return found
 
@@ -94,7 +96,9 @@ def _from_netrc(host: str, user: str, environment: Mapping[str, str]) -> Login:
         message = f"can't read {path}: {getattr(error, 'strerror', None) or 'is it a netrc file?'}"
         raise RemoteError(message) from error
     except NetrcParseError as error:  # its message may quote a password
-        message = f"can't read {path}: it is no netrc file from line {error.lineno} on, or others may read it (chmod 600)"
+        message = (
+            f"can't read {path}: it is no netrc file from line {error.lineno} on, or others may read it (chmod 600)"
+        )
         raise RemoteError(message) from None
     if entry is None or not entry[2] or (user and entry[0] != user):
         return NOBODY

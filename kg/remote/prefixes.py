@@ -1,14 +1,10 @@
 """Prefixes that a query uses and does not declare, declared for servers that don't know ours."""
 
-import re
 from collections.abc import Mapping
+from itertools import pairwise
 
-_TOKENS = re.compile(
-    r"""\#[^\r\n]*|<[^<>"{}|^`\\\x00-\x20]*>|\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}"""
-    r"""|"(?:\\.|[^"\\\n\r])*"|'(?:\\.|[^'\\\n\r])*'|[?$]\w+|@[A-Za-z-]+|_:[\w.-]*"""
-    r"""|\bPREFIX\s+(?P<declared>[\w.-]*):|(?P<used>(?:[^\W\d_][\w.-]*)?):[\w%.-]*""",
-    re.DOTALL | re.IGNORECASE,
-)
+from kg.query.tokens import Kind
+from kg.query.tokens import code
 
 
 def with_prefixes(text: str, prefixes: Mapping[str, str]) -> str:
@@ -19,8 +15,8 @@ def with_prefixes(text: str, prefixes: Mapping[str, str]) -> str:
     >>> with_prefixes("SELECT ?p { id:IS ?p 'o:x' } # rdf:type", {"id": "http://a/", "o": "http://o/", "rdf": "http://r/"})
     "PREFIX id: <http://a/> SELECT ?p { id:IS ?p 'o:x' } # rdf:type"
     """
-    found = list(_TOKENS.finditer(text))
-    declared = {match["declared"] for match in found if match["declared"] is not None}
-    used = {match["used"] for match in found if match["used"] is not None} - declared
-    head = "".join(f"PREFIX {name}: <{iri}> " for name, iri in prefixes.items() if name in used)
-    return head + text
+    found = code(text)
+    names = {token.text.partition(":")[0] for token in found if token.kind is Kind.NAME}
+    declared = {after.text.partition(":")[0] for before, after in pairwise(found) if before.upper == "PREFIX"}
+    used = names - declared
+    return "".join(f"PREFIX {name}: <{iri}> " for name, iri in prefixes.items() if name in used) + text

@@ -38,8 +38,8 @@ def command(
     """Answer a SPARQL query.
 
     QUERY is SPARQL, a file that ends in .rq, or - for standard input. It is asked of build/graph.nq where
-    that is there, else of the corpus, or of any SPARQL endpoint with --endpoint. The prefixes o: id: claim: doc: evidence: graph: and the usual
-    vocabularies are declared already.
+    that is there, else of the corpus, or with --endpoint of any SPARQL endpoint. The prefixes o: id: claim:
+    doc: evidence: graph: and the usual vocabularies are declared already.
     """
     text = _text(query)
     with asker(endpoint, data, corpus, timeout, verbose=verbose and not quiet) as asked:

@@ -227,7 +227,8 @@ def _body(response: "httpx.Response", sent: Sent) -> bytes:
         for piece in _unpacked(packed) if coding == "gzip" else packed:
             read += len(piece)
             if read > sent.size:
-                message = f"{sent.address} answers with more than {sent.size:,} bytes: make it narrower, or take it with LIMIT"raise RemoteError(message)
+                message = f"{sent.address} answers with more than {sent.size:,} bytes: make it narrower, or take it with LIMIT"
+                raise RemoteError(message)
             pieces.append(piece)
     except zlib.error as error:
         message = f"{sent.address} answers what can't be unpacked"

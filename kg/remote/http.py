@@ -39,7 +39,7 @@ MEGA = 2**20
 
 
 class LostError(RemoteError):
-    """The connection could not be made, or broke: another try may go better."""
+    """The connection could not be made, broke, or took too long: another try may go better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,8 @@ class Http:
         """Make one exchange, following redirects on the same server.
 
         Raises:
-            RemoteError: time or size is over its limit, or a redirect leads elsewhere or nowhere.
-            LostError: the server can't be reached, or the connection broke.
+            RemoteError: an answer is over the limit, or a redirect leads elsewhere or nowhere.
+            LostError: the server can't be reached, the connection broke, or time is up.
         """
         with self._lock, self._watched(sent):
             for _ in range(REDIRECTS + 1):
@@ -168,7 +168,7 @@ class Http:
                 client.close()
             if over:
                 message = f"{sent.address} did not answer within {sent.seconds:g} s: ask for less, or give it more time"
-                raise RemoteError(message) from error
+                raise LostError(message) from error
             raise self._lost(sent, error) from error
         finally:
             watch.cancel()
@@ -227,7 +227,7 @@ def _body(response: "httpx.Response", sent: Sent) -> bytes:
         for piece in _unpacked(packed) if coding == "gzip" else packed:
             read += len(piece)
             if read > sent.size:
-                message = f"{sent.address} answers with more than {sent.size:,} bytes: make it narrower, or take it with LIMIT"
+                message = f"{sent.address} answers with more than {sent.size:,} bytes: make it narrower"
                 raise RemoteError(message)
             pieces.append(piece)
     except zlib.error as error:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 from pathlib import Path
+from typing import Self
 
 from kg.errors import RemoteError
 from kg.query.engine import Limits
@@ -88,7 +89,7 @@ class Publisher:
         self._http = Http(login)
         self._given = target
 
-    def __enter__(self) -> "Publisher":
+    def __enter__(self) -> Self:
         """Begin; nothing is sent yet."""
         return self
 
@@ -167,8 +168,8 @@ class Publisher:
         short = {graph: count for graph, count in after.items() if count < survey.graphs[graph]}
         if short:
             lines = (f"\n  {name(graph)}: {after[graph]:,} of {survey.graphs[graph]:,} triples" for graph in short)
-            message = f"{self.endpoint.address} shows less than was sent; is it the endpoint of the same data?{''.join(lines)}"
-            raise RemoteError(message)
+            message = f"{self.endpoint.address} shows less than was sent: is it the endpoint of the same data?"
+            raise RemoteError(message + "".join(lines))
         return Published(survey.graphs, state.before, after, is_union=self._is_union(survey, after))
 
     def _add(self, batch: Batch) -> None:

@@ -77,7 +77,8 @@ def command(
     way = Way(batch=batch * KILO, seconds=timeout)
     with Publisher(endpoint, target, login(address, user), way) as publisher:
         state = publisher.begin(path, held, resume=resume)
-        _announce(publisher, state, path, quiet=quiet)
+        if not quiet:
+            _announce(publisher, state, path, resume=resume)
         if replace and not state.done:
             _say_replaced(state, quiet=quiet)
             publisher.clear(held)
@@ -100,11 +101,9 @@ def _path(data: Path | None, corpus: Path | None, *, verbose: bool) -> Path:
     return data
 
 
-def _announce(publisher: "Publisher", state: "State", path: Path, *, quiet: bool) -> None:
-    if quiet:
-        return
+def _announce(publisher: "Publisher", state: "State", path: Path, *, resume: bool) -> None:
     target = publisher.target()
-    begun = f", from byte {state.done:,} on" if state.done else ""
+    begun = f", from byte {state.done:,} on" if state.done else ", from the beginning" if resume else ""
     click.echo(clean(f"{path} → {target.address} ({target.about}){begun}"), err=True)
 
 

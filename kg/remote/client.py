@@ -42,6 +42,7 @@ ACCEPT = (
 )
 FORM = "application/x-www-form-urlencoded"
 NO_POST = {405, 415, 501}
+CLOSED = {"application/sparql-results+json", "application/sparql-results+xml", "application/rdf+xml"}  # by a last mark
 UNTOLD = {"", "text/plain", "application/octet-stream"}  # media types that say nothing
 
 Terms = tuple[str | None, ...]
@@ -136,9 +137,14 @@ class Endpoint:
         from pyoxigraph import RdfFormat  # noqa: PLC0415
 
         if not is_page(reply.body):
-            if results := _results_format(reply):
+            results = _results_format(reply)
+            rdf = None if results else RdfFormat.from_media_type(reply.media)
+            if (results or rdf) and not reply.is_framed and reply.media not in CLOSED:
+                message = f"{reply.address} does not say where its answer ends: it could be cut off unseen"
+                raise RemoteError(message)
+            if results:
                 return self._results(reply, results)
-            if rdf := RdfFormat.from_media_type(reply.media):
+            if rdf:
                 return self._triples(reply, rdf)
         what = "a web page" if is_page(reply.body) else f"“{reply.media}”" if reply.media else "something unnamed"
         message = f"{reply.address} answers with {what}, not with results: is this the address of a SPARQL endpoint?"

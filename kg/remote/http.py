@@ -73,6 +73,7 @@ class Reply:
         media: the media type, without parameters, in small letters; empty if none is named.
         body: whole and unpacked.
         wait: seconds after which to try again, if the server says so.
+        is_framed: whether the server said where the body ends, so that a cut-off one can't look whole.
     """
 
     address: Address
@@ -80,6 +81,7 @@ class Reply:
     media: str = ""
     body: bytes = field(default=b"", repr=False)
     wait: float | None = None
+    is_framed: bool = True
 
     @property
     def is_fine(self) -> bool:
@@ -160,15 +162,17 @@ class Http:
         watch = Timer(sent.seconds, self._cut, [over])
         watch.daemon = True
         watch.start()
+        late = f"{sent.address} did not answer within {sent.seconds:g} s: ask for less, or give it more time"
         try:
             yield
+            if over:  # a body without a length that was cut looks whole
+                raise LostError(late)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError) as error:
             self._client, client = None, self._client
             if client is not None:
                 client.close()
             if over:
-                message = f"{sent.address} did not answer within {sent.seconds:g} s: ask for less, or give it more time"
-                raise LostError(message) from error
+                raise LostError(late) from error
             raise self._lost(sent, error) from error
         finally:
             watch.cancel()
@@ -212,7 +216,8 @@ def _reply(response: "httpx.Response", address: Address, body: bytes) -> Reply:
         wait = max(0.0, float(response.headers.get("Retry-After", "")))
     except ValueError:  # none, or a date
         wait = None
-    return Reply(address, response.status_code, shown(media), body, wait)
+    framed = "Content-Length" in response.headers or "Transfer-Encoding" in response.headers
+    return Reply(address, response.status_code, shown(media), body, wait, framed)
 
 
 def _body(response: "httpx.Response", sent: Sent) -> bytes:

@@ -95,10 +95,8 @@ def _from_netrc(host: str, user: str, environment: Mapping[str, str]) -> Login:
     except (OSError, RuntimeError, UnicodeDecodeError) as error:
         message = f"can't read {path}: {getattr(error, 'strerror', None) or 'is it a netrc file?'}"
         raise RemoteError(message) from error
-    except NetrcParseError as error:  # its message may quote a password
-        message = (
-            f"can't read {path}: it is no netrc file from line {error.lineno} on, or others may read it (chmod 600)"
-        )
+    except NetrcParseError:  # its message may quote a password
+        message = f"can't read {path}: it is no netrc file, or others may read it (chmod 600)"
         raise RemoteError(message) from None
     if entry is None or not entry[2] or (user and entry[0] != user):
         return NOBODY

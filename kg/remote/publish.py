@@ -150,9 +150,14 @@ class Publisher:
         Raises:
             RemoteError: the server refuses, or is lost for longer than is waited for.
         """
-        state.keep()
         for batch in batches(data, state.done, self.way.batch):
-            self._add(batch)
+            try:
+                self._add(batch)
+            except RemoteError as error:
+                if not state.done:
+                    raise
+                message = f"{error}\nit has the first {state.done:,} bytes of {data}: run this again with --resume"
+                raise RemoteError(message) from error
             state = replace(state, done=batch.end)
             state.keep()
             yield batch.end

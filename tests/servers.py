@@ -175,9 +175,10 @@ def fuseki(folder: Path, *options: object) -> Iterator[str]:
     """Apache Jena Fuseki over a dataset in memory; gives the dataset's address."""
     (jar,) = jars("jena-fuseki-server")
     port = free_port()
-    command = [need("java"), "-Xmx1g", "-jar", jar, "--update", "--localhost", "--port", port, *(options or ["--mem"])]
+    dataset = options or ["--mem", "--update", "/ds"]
+    command: list[object] = [need("java"), "-Xmx1g", "-jar", jar, "--localhost", "--port", port, "--ping", *dataset]
     folder.mkdir(parents=True, exist_ok=True)
-    with program([*command, "/ds"], f"http://127.0.0.1:{port}/$/ping", folder / "log.txt"):
+    with program(command, f"http://127.0.0.1:{port}/$/ping", folder / "log.txt"):
         yield f"http://127.0.0.1:{port}/ds"
 
 

@@ -22,9 +22,7 @@ DEFAULT = ""  # stands for the default graph
 RUN = 400_000  # digests held at once while distinct triples are counted: some 60 MB
 _IRI = r'<[^<>"{}|^`\\\x00-\x20]+>'
 _LITERAL = rf'"(?:[^"\\\n\r]|\\[tbnrf"\'\\]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*+"(?:\^\^{_IRI}|@[A-Za-z0-9-]+)?'
-_LINE = re.compile(
-    rf"[ \t]*(?P<triple>{_IRI}[ \t]+{_IRI}[ \t]+(?:{_IRI}|{_LITERAL}))[ \t]*(?P<graph>{_IRI})?[ \t]*\.[ \t]*(?:#.*)?"
-)
+_LINE = re.compile(rf"[ \t]*({_IRI})[ \t]*({_IRI})[ \t]*({_IRI}|{_LITERAL})[ \t]*({_IRI})?[ \t]*\.[ \t]*(?:#.*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +124,7 @@ def _lines(path: Path, start: int) -> Iterator[tuple[int, bytes, str, str]]:
                 text = line.decode().rstrip("\r\n")
                 found = _LINE.fullmatch(text)
                 if found is not None:
-                    yield end, line, (found["graph"] or "")[1:-1], found["triple"]
+                    yield end, line, (found[4] or "")[1:-1], f"{found[1]} {found[2]} {found[3]}"
                 elif text.strip() and not text.lstrip().startswith("#"):
                     message = (
                         f"{path}: this line can't be sent: expected IRIs, literals and a dot, and no blank node\n  "

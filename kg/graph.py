@@ -78,17 +78,36 @@ class Graph:
     @cached_property
     def store(self) -> "Store":
         """The dataset in a ``pyoxigraph.Store``, in memory."""
+        return self._loaded()
+
+    def _loaded(self) -> "Store":
         from kg.query.engine import load  # noqa: PLC0415
 
         return load("".join(self.nquads()).encode())
 
     @cached_property
     def rdflib(self) -> "Dataset":
-        """The dataset as an ``rdflib.Dataset``, prefixes bound."""
+        """The dataset as an ``rdflib.Dataset`` in rdflib's own memory, prefixes bound."""
         from rdflib import Dataset  # noqa: PLC0415
 
         dataset = Dataset()
         dataset.parse(data="".join(self.nquads()), format="nquads")
+        return self._bound(dataset)
+
+    def rdflib_on_oxigraph(self) -> "Dataset":
+        """Give the dataset as an ``rdflib.Dataset`` whose queries Oxigraph answers: the same API, many times as fast.
+
+        It is a copy: what is added to it does not change this graph. (https://pypi.org/project/oxrdflib/)
+
+        Raises:
+            ModuleNotFoundError: ``oxrdflib`` is not installed: ``pip install 'kg-explorer[oxrdflib]'``.
+        """
+        from oxrdflib import OxigraphStore  # noqa: PLC0415
+        from rdflib import Dataset  # noqa: PLC0415
+
+        return self._bound(Dataset(store=OxigraphStore(store=self._loaded())))
+
+    def _bound(self, dataset: "Dataset") -> "Dataset":
         for prefix, namespace in self.names.prefixes.items():
             dataset.bind(prefix, namespace)
         return dataset

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -113,7 +114,7 @@ class Term:
         return bool(self.range) and all(name.startswith("xsd:") for name in self.range)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ontology:
     """Every term by its local name, and the questions that code asks of them.
 
@@ -135,17 +136,17 @@ class Ontology:
         """
         return {name: term for name, term in self.terms.items() if kind in term.kinds}
 
-    @property
+    @cached_property
     def relations(self) -> Mapping[str, Term]:
         """What a claim's predicate can be."""
         return self.of_kind("Relation")
 
-    @property
+    @cached_property
     def qualifiers(self) -> Mapping[str, Term]:
         """Roles beyond subject and object."""
         return self.of_kind("Qualifier")
 
-    @property
+    @cached_property
     def entity_classes(self) -> Mapping[str, Term]:
         """What an entity's type can be."""
         classes = self.of_kind("Class")

@@ -107,6 +107,9 @@ def raw(talk: Callable[[socket.socket], None], *, first: bool = True) -> Iterato
                 if first:
                     connection.recv(2**16)
                 talk(connection)
+                connection.shutdown(socket.SHUT_WR)
+                while connection.recv(2**16):  # what is unread at the end would reset the connection
+                    pass
             except OSError:
                 return  # the other side has had enough
 

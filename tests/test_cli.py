@@ -194,8 +194,9 @@ def test_a_query_reads_no_file(run: Run, tmp_path: Path) -> None:
     (tmp_path / "secret.ttl").write_text("<http://a.example/s> <http://a.example/p> 'secret' .", encoding="utf-8")
     query = f"SELECT * FROM <{(tmp_path / 'secret.ttl').as_uri()}> {{ ?s ?p ?o }}"
     done = run("query", query, "--corpus", HARBOUR)
-    assert done.returncode == 0
-    assert "secret" not in done.stdout
+    assert done.returncode == 1
+    assert "is no graph of this dataset" in done.stderr
+    assert "'secret'" not in done.stdout + done.stderr
 
 
 def test_a_runaway_query_is_stopped(run: Run) -> None:

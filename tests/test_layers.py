@@ -22,7 +22,8 @@ ORDER = (
 )
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
 ONLY_IN = {
-    "rdflib": {"graph"},
+    "rdflib": {"graph", "query"},
+    "oxrdflib": {"graph"},
     "pyoxigraph": {"terms", "query", "graph", "remote"},
     "httpx": {"remote"},
     "yaml": {"read"},

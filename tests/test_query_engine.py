@@ -186,7 +186,7 @@ def test_an_answer_that_is_too_large_is_an_error_and_never_cut(source: Source, l
 
 
 def test_a_query_that_needs_too_much_memory_is_an_error(source: Source) -> None:
-    with Pool(source, limits=Limits(memory=2**30, seconds=60)) as pool:
+    with Pool(source, limits=Limits(memory=3 * 2**30, seconds=60)) as pool:
         with pytest.raises(LimitError, match="more memory than it may have"):
             pool.run(Request(CROSS_ORDER))
         assert rows(pool, "ASK {}").boolean is True

@@ -112,7 +112,10 @@ def left(folder: Path) -> list[Path]:
 
 @pytest.mark.parametrize("way", ["found", "store", "update"])
 def test_oxigraph_holds_the_same_dataset(store: str, whole: Path, way: str) -> None:
-    targets = {"store": GraphStore(Address.read(f"{store}/store")), "update": Updates(Address.read(f"{store}/update"))}
+    targets: dict[str, Target] = {
+        "store": GraphStore(Address.read(f"{store}/store")),
+        "update": Updates(Address.read(f"{store}/update")),
+    }
     published = publish(f"{store}/query", whole, targets.get(way), Way())
     assert on(f"{store}/store") == kept(whole.read_bytes())
     assert published.after == published.wanted

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import date
+from graphlib import CycleError
+from graphlib import TopologicalSorter
 
 from kg.check import rule
 from kg.check.names import place
@@ -89,13 +91,26 @@ def transitive_cycle(draft: Draft) -> Iterator[Problem]:
 
 def _circles(edges: list[tuple[str, str]]) -> Iterator[list[str]]:
     """Give one circle for each strongly connected part."""
-    import networkx as nx  # noqa: PLC0415  # only when a corpus is checked
+    if not _circular(edges):
+        return
+    import networkx as nx  # noqa: PLC0415  # slow to import, and seldom needed
 
     graph = nx.DiGraph(edges)
     for part in sorted(map(sorted, nx.strongly_connected_components(graph))):
         inside = graph.subgraph(part)
         if inside.number_of_edges():
             yield [edge[0] for edge in nx.find_cycle(inside, part[0])]
+
+
+def _circular(edges: list[tuple[str, str]]) -> bool:
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for one, other in edges:
+        sorter.add(one, other)
+    try:
+        sorter.prepare()
+    except CycleError:
+        return True
+    return False
 
 
 def _overlap(one: Claim, other: Claim) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 from typing import ParamSpec
 from typing import TypeVar
 
@@ -30,6 +31,10 @@ from kg.query.source import of_files
 from kg.query.source import user_cache
 from kg.resources import folder
 from kg.write import write_file
+
+if TYPE_CHECKING:
+    from kg.query.pool import Pool
+    from kg.remote.client import Endpoint
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -88,6 +93,13 @@ def _write(data: bytes) -> None:
         click.echo(clean(data.decode(errors="replace").replace("\r\n", "\n")))
     else:
         sys.stdout.buffer.write(data)
+
+
+def tell_doubts(pool: "Pool | Endpoint", text: str, result: Answer | Serialized) -> None:
+    """Say on standard error what a reader should know about an answer."""
+    empty = not result.rows if isinstance(result, Serialized) else result.is_empty
+    for hint in pool.doubts(text, empty=empty):
+        click.echo(clean(f"note: {hint.shown(text)}"), err=True)
 
 
 def _of_corpus(given: Path | None) -> Source:

@@ -8,6 +8,7 @@ import click
 from kg.cli._asking import asking_options
 from kg.cli._asking import media
 from kg.cli._asking import show
+from kg.cli._asking import tell_doubts
 from kg.cli._common import verbosity
 from kg.cli._remote import asker
 from kg.cli._remote import endpoint_option
@@ -44,7 +45,9 @@ def command(
     text = _text(query)
     with asker(endpoint, data, corpus, timeout, verbose=verbose and not quiet) as asked:
         result = asked.run(Request(text, media(style), services=services))
-    show(result, style, quiet=quiet)
+        show(result, style, quiet=quiet)
+        if not quiet:
+            tell_doubts(asked, text, result)
 
 
 def _text(query: str | None) -> str:

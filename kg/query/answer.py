@@ -43,6 +43,11 @@ class Answer:
         """Give the number of rows."""
         return len(self.terms)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no row, or the answer to ASK is no."""
+        return not self.terms if self.boolean is None else not self.boolean
+
     def shown(self) -> list[list[str]]:
         """Give the rows as text cells, empty where a variable is unbound."""
         short = Shortener(self.prefixes)

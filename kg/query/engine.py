@@ -5,20 +5,30 @@ queries to this engine; ``FROM`` picks named graphs of the store, opens nothing,
 where the store has no such graph.
 """
 
-import re
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import TypedDict
+from typing import cast
 
 from kg.errors import LimitError
 from kg.errors import QueryError
+from kg.errors import RefusedError
 from kg.errors import either
 from kg.query.answer import Answer
+from kg.query.explain import explain
+from kg.query.hints import Hint
+from kg.query.hints import forbidden
+from kg.query.hints import iris_of_dataset_clauses
+from kg.query.notes import notes
+from kg.query.tokens import Kind
+from kg.query.tokens import code
+from kg.query.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode
@@ -30,12 +40,6 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 TRIPLE_COLUMNS = ("subject", "predicate", "object")
-_TOKENS = re.compile(
-    r"""(?P<skip>\#[^\r\n]*|<[^<>"{}|^`\\\x00-\x20]*>|\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}"""
-    r"""|"(?:\\.|[^"\\\n\r])*"|'(?:\\.|[^'\\\n\r])*'|[?$]\w+|@[A-Za-z-]+|[\w-]*:[\w.-]*)|(?P<word>[A-Za-z_]\w*)""",
-    re.DOTALL,
-)
-_PLACE = re.compile(r"error at (\d+):(\d+):?\s*(.*)", re.DOTALL)
 FORMATS = ("ttl", "trig", "nq", "nt", "rdf", "jsonld", "n3")
 
 
@@ -82,11 +86,20 @@ class _Dataset(TypedDict, total=False):
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A query that was answered, and whether the answer was empty: what should its reader know?"""
+
+    text: str
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Serialized:
-    """An answer as bytes, and the format that they are in."""
+    """An answer as bytes, the format that they are in, and how many rows they hold (1 for yes, 0 for no)."""
 
     data: bytes
     media: str
+    rows: int
 
 
 def load(nquads: bytes) -> "Store":
@@ -138,16 +151,28 @@ def answer(store: "Store", request: Request, prefixes: Mapping[str, str], limits
     from pyoxigraph import QueryBoolean  # noqa: PLC0415
     from pyoxigraph import QueryTriples  # noqa: PLC0415
 
-    with _explained(request.text):
+    with _explained(store, request.text, prefixes):
         result = _evaluate(store, request, prefixes)
         if isinstance(result, QueryBoolean):
             return Answer((), [], bool(result), dict(prefixes))
         if isinstance(result, QueryTriples):
             triples = ((str(one.subject), str(one.predicate), notation(one.object)) for one in result)
             return Answer(TRIPLE_COLUMNS, _collected(triples, limits), None, dict(prefixes), triples=True)
-        names = tuple(variable.value for variable in result.variables)
-        rows = (tuple(map(notation, row)) for row in result)
+        names = _as_written(request.text, [variable.value for variable in result.variables])
+        rows = (tuple(notation(row[name]) for name in names) for row in result)
         return Answer(names, _collected(rows, limits), None, dict(prefixes))
+
+
+def _as_written(text: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Give the columns of ``SELECT *`` in the order in which the query first names them; others as they are."""
+    found = code(text)
+    words = [token.upper or token.text for token in found[:9_999]]
+    start = words.index("SELECT") + 1 if "SELECT" in words else 0
+    if words[start : start + 1] != ["*"] and words[start + 1 : start + 2] != ["*"]:
+        return tuple(names)
+    variables = [token.text[1:] for token in found if token.kind is Kind.VARIABLE]
+    first = {name: place for place, name in reversed(list(enumerate(variables)))}
+    return tuple(sorted(names, key=lambda name: first.get(name, len(first))))
 
 
 def notation(term: object) -> str | None:
@@ -180,7 +205,7 @@ def _collected(rows: Iterable[tuple[str | None, ...]], limits: Limits) -> list[t
 def _evaluate(
     store: "Store", request: Request, prefixes: Mapping[str, str]
 ) -> "QuerySolutions | QueryBoolean | QueryTriples":
-    refuse_service(request.text)
+    _refuse(store, request, prefixes)
     return store.query(request.text, prefixes=dict(prefixes), **_dataset(request))
 
 
@@ -195,50 +220,55 @@ def _dataset(request: Request) -> "_Dataset":
 
 
 @contextmanager
-def _explained(text: str) -> Iterator[None]:
+def _explained(store: "Store", text: str, prefixes: Mapping[str, str]) -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
-        raise QueryError(explain(text, str(error.msg))) from error
+        raise QueryError(explain(text, str(error.msg), prefixes, _vocabulary(store, prefixes))) from error
     except (OSError, ValueError, RuntimeError) as error:
         raise QueryError(str(error)) from error
 
 
-def refuse_service(text: str) -> None:
-    """Refuse a query that would call another server.
+def doubts(store: "Store", text: str, prefixes: Mapping[str, str], *, empty: bool) -> list[Hint]:
+    """Give what a reader should know about the answer to a query: unknown names, and what left it empty.
+
+    Args:
+        store: the dataset that answered.
+        text: the query.
+        prefixes: declared before the query's own.
+        empty: whether the answer has no rows (of ASK: whether it was no).
+    """
+
+    def ask(question: str) -> bool:
+        return bool(store.query(question, prefixes=dict(prefixes)))
+
+    return notes(text, empty=empty, ask=ask, vocabulary=_vocabulary(store, prefixes), prefixes=prefixes)
+
+
+def _vocabulary(store: "Store", prefixes: Mapping[str, str]) -> Vocabulary:
+    def rows(question: str) -> Iterator[list[str]]:
+        for row in cast("QuerySolutions", store.query(question, prefixes=dict(prefixes))):
+            yield ["" if term is None else getattr(term, "value", str(term)) for term in row]
+
+    return Vocabulary(prefixes, rows)
+
+
+def _refuse(store: "Store", request: Request, prefixes: Mapping[str, str]) -> None:
+    """Refuse what would call another server, change the graph, or open a file or an address.
 
     Raises:
-        QueryError: the word SERVICE stands in it, outside strings, IRIs and comments.
+        RefusedError: the query asks for it, or names a graph that the dataset does not have.
     """
-    for match in _TOKENS.finditer(text):
-        if (match["word"] or "").upper() == "SERVICE":
-            line = text.count("\n", 0, match.start()) + 1
-            column = match.start() - text.rfind("\n", 0, match.start())
-            message = "SERVICE would send the query to another server: refused"
-            raise QueryError(_pointed(text, line, column, message))
+    from pyoxigraph import NamedNode  # noqa: PLC0415
 
-
-def explain(text: str, message: str) -> str:
-    """Turn the engine's syntax error into a place, a caret and the likely words.
-
-    >>> print(explain("SELECT ?x WHERE { ?x }", "error at 1:22: expected one of A, [x]"))
-    1:22: expected A
-        1 | SELECT ?x WHERE { ?x }
-          |                      ^
-    """
-    found = _PLACE.match(message)
-    if found is None:
-        return message
-    line, column, reason = int(found[1]), int(found[2]), found[3]
-    if "Prefix not found" in reason:
-        reason = "this prefix is not declared: write PREFIX name: <IRI>, or use one of ours (o: id: claim: doc: …)"
-    elif reason.startswith("expected one of"):
-        words = [word for word in reason[len("expected one of") :].split(", ") if "[" not in word and "\n" not in word]
-        reason = f"expected {either([word.strip() for word in words if word.strip(chr(34)).strip()])}"
-    return _pointed(text, line, column, reason)
-
-
-def _pointed(text: str, line: int, column: int, reason: str) -> str:
-    lines = text.splitlines() or [""]
-    shown = lines[min(line, len(lines)) - 1]
-    return f"{line}:{column}: {reason}\n{line:>5} | {shown}\n{'':>5} | {' ' * (column - 1)}^"
+    hint = forbidden(request.text, request.services, prefixes)
+    if hint is not None:
+        raise RefusedError(hint.shown(request.text))
+    if request.default_graphs is None and request.named_graphs is None:
+        for iri, place in iris_of_dataset_clauses(request.text, prefixes):
+            if not store.contains_named_graph(NamedNode(iri)):
+                raise RefusedError(place.shown(request.text))
+    for iri in (*(request.default_graphs or ()), *(request.named_graphs or ())):
+        if not store.contains_named_graph(NamedNode(iri)):
+            message = f"<{iri}> is no graph of this dataset, and nothing is fetched"
+            raise RefusedError(message)

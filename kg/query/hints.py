@@ -10,6 +10,7 @@ from unicodedata import combining
 from unicodedata import east_asian_width
 from urllib.parse import urljoin
 
+from kg.query.parse import parse
 from kg.query.tokens import Kind
 from kg.query.tokens import Token
 from kg.query.tokens import code
@@ -69,6 +70,12 @@ def at(token: Token, message: str) -> Hint:
     return Hint(token.line, token.column, message, len(token.text.split("\n", 1)[0]) or 1)
 
 
+def after(token: Token, message: str) -> Hint:
+    """Point right behind a token: at what is missing there."""
+    *lines, last = token.text.split("\n")
+    return Hint(token.line + len(lines), len(last) + (1 if lines else token.column), message)
+
+
 def form(text: str) -> Form | None:
     """Tell what a query asks for; None where its first keyword is none that begins a query.
 
@@ -110,7 +117,21 @@ def forbidden(text: str, services: Collection[str] = (), prefixes: Mapping[str, 
             opened = bool(following) and following[0].text == "{"
             if opened or not known.declares(token):
                 return at(token, _called(None))
-    return None
+    return _hidden(text)
+
+
+def _hidden(text: str) -> Hint | None:
+    """Find the word SERVICE behind a mistake: there the engine may take for code what we take for a string."""
+    if "SERVICE" not in text.upper():
+        return None
+    parsed = parse(text)
+    wrong = parsed.wrong
+    if wrong is None or "SERVICE" not in text[wrong.offset :].upper():
+        return None
+    message = (
+        f"{wrong.text.splitlines()[0][:40]} can't stand here; since SERVICE comes after it, the query is not tried"
+    )
+    return at(wrong, message)
 
 
 def _called(called: Token | None) -> str:
@@ -129,7 +150,12 @@ def iris_of_dataset_clauses(text: str, prefixes: Mapping[str, str]) -> list[tupl
     result = []
     for token in _named(found):
         iri = known.iri(token)
-        result.append((iri or token.text, at(token, f"{token.text} is no graph of this dataset")))
+        result.append(
+            (
+                iri or token.text,
+                at(token, f"{token.text} is no graph of this dataset, and FROM opens no file or address"),
+            )
+        )
     return result
 
 

@@ -5,6 +5,7 @@ process takes its place when the next query comes. Others go on meanwhile.
 """
 
 import multiprocessing
+import signal
 import sys
 import threading
 from multiprocessing.connection import Connection
@@ -13,17 +14,22 @@ from types import TracebackType
 from typing import Self
 
 from kg.errors import LimitError
+from kg.errors import QueryError
 from kg.query.answer import Answer
+from kg.query.engine import Doubt
 from kg.query.engine import Limits
 from kg.query.engine import Request
 from kg.query.engine import Serialized
+from kg.query.hints import Hint
 from kg.query.source import Source
 from kg.query.worker import TOO_MUCH_MEMORY
+from kg.query.worker import Asked
 from kg.query.worker import Failure
 from kg.query.worker import Reply
 from kg.query.worker import work
 
 LOADING = 600.0  # seconds for a store to open, its first loading included
+PATIENCE = 2.0  # seconds for finding out why an answer is empty
 GRACE = 1.0  # seconds for a stopped process to go
 
 
@@ -56,15 +62,32 @@ class Pool:
             RefusedError: it asks for what is never done.
             LimitError: it went over a limit and was stopped.
         """
-        allowed = self.limits.seconds if seconds is None else min(seconds, self.limits.seconds)
+        reply = self._reply(request, self.limits.seconds if seconds is None else min(seconds, self.limits.seconds))
+        assert isinstance(reply, Answer | Serialized)  # noqa: S101  # that is what a request gets
+        return reply
+
+    def doubts(self, text: str, *, empty: bool) -> list[Hint]:
+        """Give what a reader should know about the answer to a query; nothing where that takes too long to find out.
+
+        Args:
+            text: a query that was answered.
+            empty: whether its answer was empty.
+        """
+        try:
+            reply = self._reply(Doubt(text, empty), PATIENCE)
+        except LimitError:
+            return []
+        assert isinstance(reply, list)  # noqa: S101  # that is what a doubt gets
+        return reply
+
+    def _reply(self, request: Asked, seconds: float) -> Reply:
         worker = self._idle.get()
         try:
-            reply = worker.ask(request, allowed)
+            reply = worker.ask(request, seconds)
         finally:
             self._idle.put(worker)
         if isinstance(reply, Failure):
             raise reply.error()
-        assert reply is not None  # noqa: S101  # only a store that opens says nothing
         return reply
 
     def close(self) -> None:
@@ -92,7 +115,7 @@ class _Worker:
         self._process: multiprocessing.process.BaseProcess | None = None
         self._connection: Connection | None = None
 
-    def ask(self, request: Request, seconds: float) -> Reply:
+    def ask(self, request: Asked, seconds: float) -> Reply:
         opened = self._start()
         if opened is not None:
             return opened
@@ -103,15 +126,12 @@ class _Worker:
                 reply: Reply = self._connection.recv()
                 return reply
         except (EOFError, OSError):
-            self.stop()
-            return Failure(LimitError.__name__, TOO_MUCH_MEMORY)
+            return self._died(TOO_MUCH_MEMORY)
         except BaseException:  # interrupted: what comes back later would answer the next question
             self.stop()
             raise
         self.stop()
-        return Failure(
-            LimitError.__name__, f"stopped after {seconds:g} s: make it narrower, or give it more time with --timeout"
-        )
+        return Failure(LimitError.__name__, f"stopped after {seconds:g} s: make it narrower, or allow it more time")
 
     def stop(self) -> None:
         process, self._process = self._process, None
@@ -121,6 +141,17 @@ class _Worker:
         if process is not None:
             process.kill()
             process.join(GRACE)
+
+    def _died(self, out_of_memory: str) -> Failure:
+        """Say why a process is gone: the engine aborts, or the system kills it, when memory runs out."""
+        code = None
+        if self._process is not None:
+            self._process.join(GRACE)
+            code = self._process.exitcode
+        self.stop()
+        if code in {-signal.SIGABRT, -signal.SIGKILL, -signal.SIGSEGV, None}:
+            return Failure(LimitError.__name__, out_of_memory)
+        return Failure(QueryError.__name__, f"the process that ran the query ended by itself (exit code {code})")
 
     def _start(self) -> Reply:
         """Start the process if it is not there; give the failure if its store does not open."""
@@ -137,7 +168,7 @@ class _Worker:
                 ours.recv() if ours.poll(LOADING) else Failure(LimitError.__name__, "the data loads too slowly")
             )
         except (EOFError, OSError):
-            opened = Failure(LimitError.__name__, "the data needs more memory than a query may have")
+            return self._died("the data needs more memory than a query may have")
         if opened is not None:
             self.stop()
         return opened

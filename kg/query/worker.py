@@ -1,9 +1,11 @@
 """The process that runs queries: it opens the store once, limits its own memory, and answers until told to stop."""
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
@@ -12,10 +14,13 @@ from kg.errors import LimitError
 from kg.errors import QueryError
 from kg.errors import RefusedError
 from kg.query.answer import Answer
+from kg.query.engine import Doubt
 from kg.query.engine import Limits
 from kg.query.engine import Request
 from kg.query.engine import Serialized
 from kg.query.engine import answer
+from kg.query.engine import doubts
+from kg.query.hints import Hint
 from kg.query.results import serialized
 from kg.query.source import Source
 
@@ -39,19 +44,21 @@ class Failure:
         return KINDS.get(self.kind, QueryError)(self.message)
 
 
-Reply = Answer | Serialized | Failure | None
+Asked = Request | Doubt
+Reply = Answer | Serialized | list[Hint] | Failure | None
 
 
 def work(source: Source, limits: Limits, connection: Connection) -> None:
     """Open the store, say None, and then answer each request that comes; the end of the connection ends it."""
     _limit_memory(limits.memory)
+    _quiet()
     store = _guarded(source.open, connection)
     if store is None:
         return
     connection.send(None)
     while True:
         try:
-            request: Request = connection.recv()
+            request: Asked = connection.recv()
         except (EOFError, OSError):
             return
         reply = _guarded(lambda: reply_to(store, request, source, limits), connection)  # noqa: B023  # called at once
@@ -59,12 +66,14 @@ def work(source: Source, limits: Limits, connection: Connection) -> None:
             connection.send(reply)
 
 
-def reply_to(store: "Store", request: Request, source: Source, limits: Limits) -> Answer | Serialized:
+def reply_to(store: "Store", request: Asked, source: Source, limits: Limits) -> Answer | Serialized | list[Hint]:
     """Answer one request, in the form that it asks for.
 
     Raises:
         QueryError: it is wrong, refused, or over a limit.
     """
+    if isinstance(request, Doubt):
+        return doubts(store, request.text, source.prefixes, empty=request.empty)
     result = answer(store, request, source.prefixes, limits)
     if request.media is None:
         return result
@@ -74,7 +83,7 @@ def reply_to(store: "Store", request: Request, source: Source, limits: Limits) -
     if len(data) > limits.size:
         message = f"the answer is larger than {limits.size:,} bytes: make it narrower, or take it in parts with LIMIT"
         raise LimitError(message)
-    return Serialized(data, media)
+    return Serialized(data, media, len(result) if result.boolean is None else int(result.boolean))
 
 
 def _guarded(act: Callable[[], T], connection: Connection) -> T | None:
@@ -92,3 +101,10 @@ def _limit_memory(memory: int) -> None:
         import resource  # noqa: PLC0415
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def _quiet() -> None:
+    """Silence what the engine's runtime says when it runs out of memory; Python's own errors are still seen."""
+    sys.stderr = os.fdopen(os.dup(2), "w", buffering=1)
+    with Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), 2)

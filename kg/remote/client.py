@@ -20,6 +20,7 @@ from kg.query.engine import Limits
 from kg.query.engine import Request
 from kg.query.engine import Serialized
 from kg.query.engine import notation
+from kg.query.hints import Hint
 from kg.query.results import serialized
 from kg.remote.address import Address
 from kg.remote.http import Http
@@ -97,7 +98,12 @@ class Endpoint:
         if request.media is None:
             return answer
         media = request.media[1] if answer.triples else request.media[0]
-        return Serialized(serialized(answer, media), media)
+        rows = len(answer) if answer.boolean is None else int(answer.boolean)
+        return Serialized(serialized(answer, media), media, rows)
+
+    def doubts(self, text: str, *, empty: bool) -> list[Hint]:  # noqa: ARG002  # as a pool has it
+        """Give what a reader should know about an answer: nothing, since another server's data is not looked into."""
+        return []
 
     def query(self, text: str) -> Answer:
         """Answer a query.

@@ -121,7 +121,7 @@ def child(tool: str, table: Path, out: Path) -> None:
     """Run one tool in this process; print its seconds and its peak memory in MB."""
     start = perf_counter()
     {"ours": ours, "rdflib": rdflib}[tool](table, out)
-    print(perf_counter() - start, peak())  # noqa: T201
+    print(perf_counter() - start, peak())
 
 
 def peak() -> float:
@@ -203,10 +203,10 @@ def run(folder: Path, size: int, peers: int, *, skip_morph: bool) -> Iterator[Re
 def show(results: list[Result]) -> None:
     """Print what was measured, and how many times faster a claim is with us."""
     first = results[0]
-    print(f"{'tool':<12}{'claims':>10}{'quads':>12}{'seconds':>10}{'claims/s':>11}{'peak MB':>9}{'kg is':>9}")  # noqa: T201
+    print(f"{'tool':<12}{'claims':>10}{'quads':>12}{'seconds':>10}{'claims/s':>11}{'peak MB':>9}{'kg is':>9}")
     for one in results:
         ratio = "" if re.match("kg", one.name) else f"{first.rate / one.rate:.1f} ×"
-        print(  # noqa: T201
+        print(
             f"{one.name:<12}{one.claims:>10,}{one.quads:>12,}{one.seconds:>10.1f}"
             f"{one.rate:>11,.0f}{one.memory:>9.0f}{ratio:>9}"
         )

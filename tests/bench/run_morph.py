@@ -14,4 +14,4 @@ if __name__ == "__main__":
     sys.argv = ["morph_kgc", sys.argv[1]]
     run_module("morph_kgc", run_name="__main__", alter_sys=True)
     memory = max(getrusage(who).ru_maxrss for who in (RUSAGE_SELF, RUSAGE_CHILDREN)) / KIBI
-    print(perf_counter() - start, memory)  # noqa: T201
+    print(perf_counter() - start, memory)

@@ -1,0 +1,91 @@
+"""Why a query was refused, in words that help: the place, what is wrong, and what was probably meant.
+
+The engine's own message lists every token that it would have liked, and points at where it gave up.
+So the query is read again by our own grammar, and rules for the usual mistakes are tried in turn.
+"""
+
+import re
+from collections.abc import Mapping
+
+from kg.query import wrong_sense
+from kg.query import wrong_shape
+from kg.query import wrong_words
+from kg.query.hints import Hint
+from kg.query.parse import parse
+from kg.query.refused import Refused
+from kg.query.refused import Rule
+from kg.query.vocabulary import Vocabulary
+
+LONGEST = 200_000  # code points of a query that is looked at closely
+_PLACE = re.compile(r"error at (\d+):(\d+):?\s*(.*)", re.DOTALL)
+_RULES: tuple[Rule, ...] = (
+    wrong_shape.nothing,
+    wrong_sense.undeclared_prefix,
+    wrong_words.turtle_prefix,
+    wrong_words.spaced_name,
+    wrong_words.stray_character,
+    wrong_words.unclosed_string,
+    wrong_words.bare_iri,
+    wrong_words.foreign_word,
+    wrong_shape.clause_order,
+    wrong_shape.select_list,
+    wrong_words.misspelt,
+    wrong_words.spaced_like,
+    wrong_words.bare_word,
+    wrong_shape.filter_brackets,
+    wrong_shape.comparison,
+    wrong_shape.punctuation,
+    wrong_shape.incomplete,
+    wrong_shape.missing_opening,
+    wrong_shape.missing_dot,
+    wrong_shape.unbalanced,
+    wrong_shape.trailing,
+    wrong_shape.generic,
+    wrong_sense.aggregate_place,
+    wrong_sense.grouping,
+    wrong_sense.taken_name,
+    wrong_sense.number_of_values,
+    wrong_sense.width_of_values,
+    wrong_sense.relative_iri,
+)
+
+
+def explain(text: str, engine_message: str, prefixes: Mapping[str, str], vocabulary: Vocabulary) -> str:
+    """Turn the engine's syntax error into a place, a reason and a caret line.
+
+    Args:
+        text: the query.
+        engine_message: what the engine said of it.
+        prefixes: declared for every query.
+        vocabulary: names that may have been meant.
+
+    >>> print(explain("ASK { ?x a }", "error at 1:13: expected one of …", {}, Vocabulary({})))
+    1:10: a triple is subject, property, object: no object follows a
+        1 | ASK { ?x a }
+          |          ^
+    """
+    hint = _hint(text, engine_message, prefixes, vocabulary) if len(text) <= LONGEST else None
+    return (hint or _engine(text, engine_message)).shown(text)
+
+
+def _hint(text: str, message: str, prefixes: Mapping[str, str], vocabulary: Vocabulary) -> Hint | None:
+    if {**prefixes} != {**vocabulary.prefixes}:
+        vocabulary = vocabulary.with_prefixes(prefixes)
+    query = Refused(text, parse(text), vocabulary, message)
+    return next(filter(None, (rule(query) for rule in _RULES)), None)
+
+
+def _engine(text: str, message: str) -> Hint:
+    """Give the engine's place, and its reason where it is in words."""
+    found = _PLACE.match(message)
+    line, column = (int(found[1]), int(found[2])) if found else (1, 1)
+    reason = found[3] if found else message
+    said = [
+        part
+        for part in re.split(r", |expected one of |expected ", reason)
+        if re.fullmatch(r"[A-Z][a-z]+ [\w *]+", part)
+    ]
+    lines = text.split("\n")
+    line = min(line, len(lines))
+    column = max(1, min(column, len(lines[line - 1]) + 1))
+    return Hint(line, column, said[0] if said else "the query is not understood from here on")

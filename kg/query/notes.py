@@ -1,0 +1,169 @@
+"""Legal queries that can't mean what they say: unknown names, and what leaves a result empty.
+
+What is said is found out by asking: the dataset is asked whether a name, a pattern, or some patterns
+together match anything. There are at most ``MOST`` such questions a query.
+"""
+
+from collections.abc import Callable
+from collections.abc import Iterator
+from collections.abc import Mapping
+
+from kg.errors import KgError
+from kg.errors import either
+from kg.query.explain import LONGEST
+from kg.query.hints import Hint
+from kg.query.hints import Prologue
+from kg.query.hints import at
+from kg.query.parse import Parsed
+from kg.query.parse import parse
+from kg.query.patterns import Pattern
+from kg.query.patterns import Patterns
+from kg.query.tokens import Kind
+from kg.query.tokens import Token
+from kg.query.tokens import code
+from kg.query.unmatched import unmatched
+from kg.query.vocabulary import Vocabulary
+from kg.query.wrong_words import quoted_name
+
+MOST = 30  # questions to the dataset
+NAMES = 15  # of which so many are about names
+_ANYWHERE = (
+    "ASK {{ {{ <{0}> ?p ?o }} UNION {{ ?s <{0}> ?o }} UNION {{ ?s ?p <{0}> }} UNION {{ GRAPH <{0}> {{ ?s ?p ?o }} }} }}"
+)
+
+
+class Questions:
+    """Yes-or-no questions to the dataset, so many and no more."""
+
+    def __init__(self, ask: Callable[[str], bool], most: int = MOST) -> None:
+        self._ask = ask
+        self._left = most
+
+    def __call__(self, query: str) -> bool | None:
+        """Ask; None where the question can't be put, or no more may be asked."""
+        if self._left <= 0:
+            return None
+        self._left -= 1
+        try:
+            return self._ask(query)
+        except (KgError, SyntaxError, ValueError, RuntimeError, OSError):
+            return None  # a pattern that is no query by itself; nothing is said about it
+
+
+def notes(
+    text: str, *, empty: bool, ask: Callable[[str], bool], vocabulary: Vocabulary, prefixes: Mapping[str, str]
+) -> list[Hint]:
+    """Give what a reader should know about the answer to a query.
+
+    Args:
+        text: a query that the engine answered.
+        empty: whether the answer has no rows (of ASK: whether it was no).
+        ask: puts an ASK query to the same dataset.
+        vocabulary: names that may have been meant.
+        prefixes: declared for every query.
+    """
+    parsed = parse(text) if len(text) <= LONGEST else None
+    if parsed is None or parsed.stop is not None:
+        return []
+    if {**prefixes} != {**vocabulary.prefixes}:
+        vocabulary = vocabulary.with_prefixes(prefixes)
+    questions = Questions(ask)
+    patterns = Patterns(text, parsed)
+    known = Prologue(parsed.tokens, prefixes)
+    found = list(_names(parsed, known, vocabulary, questions))
+    found += _kinds(patterns, known, vocabulary) if empty else []
+    found += _only_on_claims(patterns, known, vocabulary, questions, empty=empty)
+    if empty and not found:
+        found += unmatched(patterns, questions, lambda name: _iri(name, known), vocabulary)
+    return sorted(dict.fromkeys(found))
+
+
+def _iri(name: str, known: Prologue) -> str | None:
+    """Give the IRI that a piece of a query stands for; None where it is more than a name."""
+    found = code(name)
+    return known.iri(found[0]) if len(found) == 1 else None
+
+
+def _names(parsed: Parsed, known: Prologue, vocabulary: Vocabulary, ask: Questions) -> Iterator[Hint]:
+    """Names in our namespaces that the dataset does not have."""
+    seen: set[str] = set()
+    made = {
+        place
+        for node in parsed.tree.walk()
+        if node.rule in {"template", "prologue", "dataset"}
+        for place in range(node.start, node.end)
+    }
+    for place, token in enumerate(parsed.tokens):
+        iri = known.iri(token) if place not in made else None
+        ours = vocabulary.ours(iri) if iri else None
+        if iri is None or ours is None or iri in seen or len(seen) >= NAMES:
+            continue
+        seen.add(iri)
+        if ask(_ANYWHERE.format(iri)) is False and not vocabulary.term(iri):
+            yield _unknown(token, *ours, parsed.token(place + 1), vocabulary)
+
+
+def _unknown(token: Token, prefix: str, local: str, following: Token | None, vocabulary: Vocabulary) -> Hint:
+    if not local and following and following.kind is Kind.STRING and following.offset == token.end:
+        hint = quoted_name(vocabulary, token, following)
+        if hint:
+            return hint
+    found = vocabulary.meant(prefix, local)
+    noun = {"o": "class, property or value", "id": "entity", "doc": "document", "graph": "graph"}.get(prefix, prefix)
+    meant = f": did you mean {either(found)}?" if found else ""
+    return at(token, f"there is no {noun} {token.text} here{meant}")
+
+
+def _kinds(patterns: Patterns, known: Prologue, vocabulary: Vocabulary) -> Iterator[Hint]:
+    """Relations taken for classes, and classes for properties."""
+    terms = vocabulary.terms.terms
+    for one in patterns.triples:
+        name = _term(one.object, known, vocabulary) if one.verb in {"a", "rdf:type"} else None
+        if name and "Class" not in terms[name].kinds:
+            is_relation = {"Relation", "Qualifier", "ClaimTerm"} & terms[name].kinds
+            kind = "a property" if is_relation else "a value"
+            better = f"{one.subject} {one.object} ?what" if is_relation else f"{one.subject} ?property {one.object}"
+            yield one.at_object(f"{one.object} is {kind}, no class: write {better}")
+        verb = _term(one.verb, known, vocabulary)
+        if verb and "Class" in terms[verb].kinds:
+            yield one.at_verb(f"{one.verb} is a class, no property: write {one.subject} a {one.verb}")
+
+
+def _term(name: str, known: Prologue, vocabulary: Vocabulary) -> str | None:
+    iri = _iri(name, known) if ":" in name else None
+    return vocabulary.term(iri) if iri else None
+
+
+def _only_on_claims(
+    patterns: Patterns, known: Prologue, vocabulary: Vocabulary, ask: Questions, *, empty: bool
+) -> Iterator[Hint]:
+    """Time, voice, mode and the like asked of a plain edge or an entity, which have none."""
+    claims = {one.subject for one in patterns.triples if one.verb.startswith("rdf:") or one.object == "o:Claim"}
+    others = [one for one in patterns.triples if one.subject not in claims and (empty or one.soft)]
+    if not others:
+        return
+    relations = vocabulary.terms.relations
+    edges = [one for one in patterns.triples if _term(one.verb, known, vocabulary) in relations]
+    for one in others:
+        name = _term(one.verb.split("/")[0], known, vocabulary)
+        if name not in vocabulary.of_claims:
+            continue
+        edge = next((some for some in edges if one.subject in {some.subject, some.object}), None)
+        iri = _iri(one.subject, known)
+        ours = vocabulary.ours(iri) if iri else None
+        if edge is None and (ours is None or ours[0] != "id"):
+            continue
+        if ask(patterns.ask(*(some.text for some in (edge, one) if some))) is False:
+            yield one.at_verb(_ask_claims(patterns, one, edge, vocabulary.terms.label(name or ""), ask))
+
+
+def _ask_claims(patterns: Patterns, one: Pattern, edge: Pattern | None, label: str, ask: Questions) -> str:
+    """Give the reason, and a query for the same triple that has an answer."""
+    wanted = f"{one.verb} {one.object}"
+    if edge is None:
+        return f"entities have no {label}, claims do: SELECT * {{ ?claim rdf:subject {one.subject} ; {wanted} }}"
+    triple = f"?claim rdf:subject {edge.subject} ; rdf:predicate {edge.verb} ; rdf:object {edge.object}"
+    sure = f"{triple} ; o:projected true ; {wanted}"
+    if ask(patterns.ask(sure)) is False:
+        sure = f"{triple} ; o:mode ?mode ; {wanted}"
+    return f"plain edges have no {label}: ask o:Claim. SELECT * {{ {sure} }}"

@@ -1,0 +1,158 @@
+"""Why a query has no answer: the pattern, or the meeting of patterns, that leaves nothing."""
+
+import re
+from collections.abc import Callable
+from collections.abc import Iterator
+from collections.abc import Sequence
+
+from kg.errors import either
+from kg.query.hints import Hint
+from kg.query.hints import at
+from kg.query.patterns import Pattern
+from kg.query.patterns import Patterns
+from kg.query.vocabulary import Vocabulary
+from kg.terms import EDTF
+from kg.terms import XSD
+
+Ask = Callable[[str], bool | None]
+Iri = Callable[[str], str | None]
+
+_LITERAL = re.compile(r"""("[^"\\]*"|'[^'\\]*')(@[\w-]+|\^\^\S+)?""")
+_DATE = re.compile(r"""["']\d{4}-\d\d-\d\d["'](?!\s*\^\^)""")
+_TYPES = {"xsd:date": f"{XSD}date", "edtf:EDTF": EDTF, "xsd:gYearMonth": f"{XSD}gYearMonth"}
+_BARE = re.compile(r"true|false|[+-]?\d+(?:\.\d+)?")
+_LAST = {"filter", "minus", "bind"}
+SHOWN = 60  # characters of a pattern in a message
+
+
+def unmatched(patterns: Patterns, ask: Ask, iri: Iri, vocabulary: Vocabulary) -> list[Hint]:
+    """Find what leaves a query without an answer; one finding, or none where it can't be told.
+
+    Args:
+        patterns: of the query.
+        ask: answers ASK queries; None where it can't.
+        iri: gives the IRI that a name in the query stands for.
+        vocabulary: names that may have been meant.
+    """
+    asked = patterns.asked
+    named = patterns.only_named_graphs
+    if named:
+        return [at(named, "FROM NAMED alone leaves nothing outside of GRAPH: write GRAPH ?g { … }, or FROM")]
+    solid = [one for one in asked if one.kind not in _LAST]
+    for one in solid:
+        if ask(patterns.ask(one.text)) is False:
+            return [one.at(f"nothing matches {_short(one)}{_advice(one, patterns, ask, iri, vocabulary)}")]
+    found = _meeting([one for one in asked if one.kind not in {"filter", "minus"}], patterns, ask)
+    found = found or _last(asked, patterns, ask) or patterns.after_matching()
+    return [found] if found else []
+
+
+def _meeting(solid: Sequence[Pattern], patterns: Patterns, ask: Ask) -> Hint | None:
+    """Find the first pattern with which those before it have nothing in common, by halving."""
+    texts = [one.text for one in solid]
+    if len(solid) < 2 or ask(patterns.ask(*texts)) is not False:  # noqa: PLR2004  # it takes two to meet
+        return None
+    fits, fails = 1, len(solid)
+    while fails - fits > 1:
+        middle = (fits + fails) // 2
+        answer = ask(patterns.ask(*texts[:middle]))
+        if answer is None:
+            return None
+        fits, fails = (middle, fails) if answer else (fits, middle)
+    last = solid[fails - 1]
+    for other in solid[: fails - 1]:
+        if ask(patterns.ask(other.text, last.text)) is False:
+            place = f"{other.first.line}:{other.first.column}"
+            return last.at(f"{_short(last)} matches, and so does {_short(other)} ({place}), but never both together")
+    return last.at(f"up to here there are matches; with {_short(last)} none is left")
+
+
+def _last(asked: Sequence[Pattern], patterns: Patterns, ask: Ask) -> Hint | None:
+    """Find the FILTER or MINUS that takes away every match."""
+    sieves = [one for one in asked if one.kind in {"filter", "minus"}]
+    solid = [one.text for one in asked if one.kind not in {"filter", "minus"}]
+    for one in sieves:
+        if ask(patterns.ask(*solid, one.text)) is False:
+            return one.at(f"the patterns match, but this {one.kind.upper()} leaves nothing{_of_filter(one)}")
+    if len(sieves) > 1 and ask(patterns.ask(*(one.text for one in asked))) is False:
+        return sieves[-1].at("each FILTER leaves something, but all of them together leave nothing")
+    return None
+
+
+def _of_filter(one: Pattern) -> str:
+    if re.search(r"\bLANG(?:MATCHES)?\s*\(", one.text, re.IGNORECASE):
+        return ": texts in this graph have no language"
+    if (date := _DATE.search(one.text)) and not re.search(r"\bSTR\s*\(", one.text, re.IGNORECASE):
+        return f": a text is never equal to a date, or before or after one; write {date.group()}^^xsd:date"
+    if re.search(r"""=\s*["']|["']\s*=|\bCONTAINS\b|\bSTRSTARTS\b""", one.text) and "CASE" not in one.text.upper():
+        return ": capitals count, compare LCASE( … ) to be rid of them"
+    return ""
+
+
+def _short(one: Pattern) -> str:
+    text = " ".join(one.text.removesuffix(" .").split())
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+
+
+def _advice(one: Pattern, patterns: Patterns, ask: Ask, iri: Iri, vocabulary: Vocabulary) -> str:
+    """Say what would match instead of a triple."""
+    if one.kind != "triple" or not one.verb:
+        return ""
+    for find in (_other_literal, _other_label, _other_way, _in_claims):
+        found = next(find(one, patterns, ask, iri, vocabulary), "")
+        if found:
+            return found
+    return ""
+
+
+def _other_literal(one: Pattern, patterns: Patterns, ask: Ask, _: Iri, __: Vocabulary) -> Iterator[str]:
+    """The same text with another type or without a language."""
+    match = _LITERAL.fullmatch(one.object)
+    if match is None:
+        return
+    text, tail = match[1], match[2] or ""
+    ways = {f"{text}^^{name}": f"{text}^^<{datatype}>" for name, datatype in _TYPES.items()}
+    ways |= {text: text} if tail else {}
+    ways |= {text[1:-1]: text[1:-1]} if _BARE.fullmatch(text[1:-1]) else {}
+    dated = re.fullmatch(r"[\d.X~?%/\[\],-]+", text[1:-1])
+    for shown, written in ways.items():
+        if (dated or "^^" not in shown) and ask(patterns.ask(f"{one.subject} {one.verb} {written}")):
+            reason = "texts here have no language" if tail.startswith("@") else "the value has another type"
+            yield f": {reason}, write {shown}"
+
+
+def _other_label(one: Pattern, patterns: Patterns, ask: Ask, _: Iri, vocabulary: Vocabulary) -> Iterator[str]:
+    """A label in another spelling."""
+    match = _LITERAL.fullmatch(one.object)
+    if match is None or not one.verb.lower().endswith("label"):
+        return
+    found = vocabulary.meant("id", match[1][1:-1])
+    if found:
+        yield f": no label is spelt so; did you mean {either(found)}?"
+        return
+    if ask(patterns.ask(f"{one.subject} {one.verb} ?label FILTER(LCASE(STR(?label)) = LCASE({match[1]}))")):
+        yield ": capitals count"
+
+
+def _other_way(one: Pattern, patterns: Patterns, ask: Ask, _: Iri, __: Vocabulary) -> Iterator[str]:
+    """Subject and object the wrong way round."""
+    if one.object[:1] in {'"', "'", "[", "("} or one.verb == "a" or one.object[:1].isdigit():
+        return
+    if one.subject[:1] in "?$" and one.object[:1] in "?$":
+        return
+    turned = f"{one.object} {one.verb} {one.subject}"
+    if ask(patterns.ask(turned)):
+        yield f": the other way round it does, {turned}"
+
+
+def _in_claims(one: Pattern, patterns: Patterns, ask: Ask, iri: Iri, vocabulary: Vocabulary) -> Iterator[str]:
+    """A relation that stands in claims but is no plain edge: predicted, denied, assessed."""
+    verb = iri(one.verb) if ":" in one.verb else None
+    name = vocabulary.term(verb) if verb else None
+    if verb is None or name not in vocabulary.terms.relations:
+        return
+    triple = f"?claim rdf:subject {one.subject} ; rdf:predicate {one.verb} ; rdf:object {one.object}"
+    claims = f"{triple} ; o:mode ?mode ; o:certainty ?certainty ; o:polarity ?polarity"
+    if ask(patterns.ask(claims)):
+        reason = " as a plain edge. It stands in claims that are none (predicted, denied, not certain …)"
+        yield f"{reason}: SELECT * {{ {claims} }}"

@@ -1,0 +1,201 @@
+"""The stored questions over a million triples: this package beside rdflib, in one run.
+
+``python tests/bench/query.py`` prints the seconds that each question takes, and the ratios. The data is the built-in
+graph, over and over: each copy's claims, passages and documents are its own, and its entities are shared with a few
+other copies, so that a question about one town meets several documents. Both engines load the same N-Triples file and
+answer the same text, with the same number of rows; rdflib is stopped after ``--patience`` seconds, and then the ratio
+is a lower bound. Ours are answered as ``kg ask`` and ``kg serve`` do it, by a process that can be stopped.
+Options: ``--triples N``, ``--patience S``, ``--only NAME`` (repeatable).
+"""
+
+import argparse
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import exp
+from math import log
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from types import FrameType
+
+import kg
+from kg.query.answer import Answer
+from kg.query.engine import Limits
+from kg.query.engine import Request
+from kg.query.pool import Pool
+from kg.query.questions import questions
+from kg.query.source import of_files
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SHARING = 5  # copies that share their entities
+LOAD, STORE, OPEN = "LOAD", "STORE", "OPEN"  # results that are no question
+TIMES = 3  # ours is asked so often; the median counts
+_IRI = re.compile(r"<(https://w3id\.org/syraq/(claim|evidence|attribution|doc|background|id)/[^>]*)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one question took."""
+
+    name: str
+    rows: int
+    ours: float
+    theirs: float
+    stopped: bool
+
+    @property
+    def ratio(self) -> float:
+        """How many times faster ours is, at least."""
+        return self.theirs / self.ours
+
+
+class TooLongError(Exception):
+    """The patience for rdflib is over."""
+
+
+def triples(wanted: int) -> Iterator[str]:
+    """Give N-Triples, copy by copy, until there are enough."""
+    graph = kg.build(kg.read(ROOT / "seeds"))
+    original = [line for line in "".join(graph.nquads()).splitlines() if _in_default(line)]
+    seen: set[str] = set()
+    copy = 0
+    while len(seen) < wanted:
+        for line in original:
+            renamed = _IRI.sub(lambda match: _renamed(match, copy), line)  # noqa: B023  # used at once
+            if renamed not in seen:
+                seen.add(renamed)
+                yield renamed + "\n"
+        copy += 1
+
+
+def _in_default(line: str) -> bool:
+    return not re.search(r"<https://w3id\.org/syraq/graph/[^>]*> \.$", line)
+
+
+def _renamed(match: re.Match[str], copy: int) -> str:
+    number = copy // SHARING if match[2] == "id" else copy
+    return f"<{match[1]}-{number}>" if number else match[0]
+
+
+def ask_rdflib(path: Path, names: list[str], patience: float) -> Iterator[tuple[str, int, float, bool]]:
+    """Load and ask in this process; the first row is the loading."""
+    from rdflib import Graph  # noqa: PLC0415
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise TooLongError
+
+    signal.signal(signal.SIGALRM, stop)
+    start = perf_counter()
+    graph = Graph().parse(path, format="nt")
+    yield LOAD, len(graph), perf_counter() - start, False
+    for name in names:
+        start = perf_counter()
+        signal.setitimer(signal.ITIMER_REAL, patience)
+        try:
+            count, stopped = len(list(graph.query(questions()[name].text))), False
+        except TooLongError:
+            count, stopped = 0, True
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        yield name, count, perf_counter() - start, stopped
+
+
+def rdflib(path: Path, names: list[str], patience: float) -> dict[str, tuple[int, float, bool]]:
+    """Run rdflib as a process of its own."""
+    command = [sys.executable, __file__, "--child", str(path), "--patience", str(patience)]
+    command += [part for name in names for part in ("--only", name)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    rows = (line.split("\t") for line in done.stdout.splitlines())
+    return {name: (int(count), float(seconds), stopped == "True") for name, count, seconds, stopped in rows}
+
+
+def ours(path: Path, names: list[str]) -> dict[str, tuple[int, float]]:
+    """Load into memory, make a store on disk, open it again, and ask; the first three are named in capitals."""
+    home = path.parent / "stores"
+    found = {LOAD: (0, _timed(lambda: of_files([path]).open()))}
+    found[STORE] = (0, _timed(lambda: of_files([path], home).open()))
+    found[OPEN] = (0, median(_timed(lambda: of_files([path], home).open()) for _ in range(TIMES)))
+    with Pool(of_files([path], home), limits=Limits(seconds=600)) as pool:
+        pool.run(Request("ASK {}"))
+        for name in names:
+            answers: list[Answer] = []
+            seconds = median(_timed(lambda: answers.append(_asked(pool, name))) for _ in range(TIMES))  # noqa: B023
+            found[name] = (len(answers[0]), seconds)
+    return found
+
+
+def _asked(pool: Pool, name: str) -> Answer:
+    result = pool.run(Request(questions()[name].text))
+    assert isinstance(result, Answer)
+    return result
+
+
+def _timed(act: object) -> float:
+    assert callable(act)
+    start = perf_counter()
+    act()
+    return perf_counter() - start
+
+
+def cold_start() -> float:
+    """Give the seconds of ``kg ask`` on the built-in corpus as a new process, its cache filled."""
+    command = [sys.executable, "-m", "kg", "ask", "control"]
+    with tempfile.TemporaryDirectory() as folder:
+        surroundings = {**os.environ, "KG_CACHE": folder, "PYTHONPATH": str(ROOT)}
+
+        def run() -> None:
+            subprocess.run(command, check=True, capture_output=True, cwd=folder, env=surroundings)
+
+        first = _timed(run)
+        print(f"kg ask control, nothing cached yet: {first:.2f} s")
+        return median(_timed(run) for _ in range(2 * TIMES))
+
+
+def main() -> None:
+    """Measure, and print a table."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--triples", type=int, default=1_000_000)
+    options.add_argument("--patience", type=float, default=30)
+    options.add_argument("--only", action="append")
+    options.add_argument("--child", type=Path, metavar="FILE")
+    chosen = options.parse_args()
+    names = chosen.only or list(questions())
+    if chosen.child:
+        for row in ask_rdflib(chosen.child, names, chosen.patience):
+            print(*row, sep="\t", flush=True)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "graph.nt"
+        with path.open("w", encoding="utf-8") as file:
+            file.writelines(triples(chosen.triples))
+        show(ours(path, names), rdflib(path, names, chosen.patience), names)
+    print(f"kg ask control, from a cold start: {cold_start():.2f} s")
+
+
+def show(us: dict[str, tuple[int, float]], them: dict[str, tuple[int, float, bool]], names: list[str]) -> None:
+    """Print what was measured; fail where the two gave different numbers of rows."""
+    print(f"{'question':<26}{'rows':>8}{'kg, s':>10}{'rdflib, s':>11}{'kg is':>11}")
+    results = [Result(name, us[name][0], us[name][1], *them[name][1:]) for name in names]
+    for one in results:
+        sign = "> " if one.stopped else ""
+        print(f"{one.name:<26}{one.rows:>8,}{one.ours:>10.4f}{one.theirs:>11.2f}{f'{sign}{one.ratio:,.0f} ×':>11}")
+    mean = exp(sum(log(one.ratio) for one in results) / len(results))
+    print(f"geometric mean {mean:,.0f} ×, lowest {min(one.ratio for one in results):,.1f} ×")
+    loading, theirs = us[LOAD][1], them[LOAD][1]
+    print(
+        f"load {them[LOAD][0]:,} triples into memory: {loading:.1f} s, rdflib {theirs:.1f} s: {theirs / loading:.0f} ×"
+    )
+    print(f"make a store of them on disk, once: {us[STORE][1]:.1f} s; open it again: {us[OPEN][1]:.3f} s")
+    different = [one.name for one in results if not one.stopped and them[one.name][0] != one.rows]
+    if different:
+        sys.exit(f"different numbers of rows: {', '.join(different)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -12,6 +12,7 @@ import rdflib
 from helpers import INTEROP
 from helpers import need
 from helpers import node_modules
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from servers import jars
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -99,10 +100,11 @@ def rdflib_(files: list[Path], data: Path, queries: Mapping[str, Path], work: Pa
     """RDFLib 7."""
     work.mkdir()
     counts = {path.name: _count(path) for path in files}
-    graph = rdflib.Graph().parse(data)
+    dataset = rdflib.Dataset()
+    dataset.graph(DATASET_DEFAULT_GRAPH_ID).parse(data)
     answers = {}
     for name, path in queries.items():
-        found = graph.query(path.read_text(encoding="utf-8")).serialize(format="json")
+        found = dataset.query(path.read_text(encoding="utf-8")).serialize(format="json")
         answers[name] = rows(found or b"")
     return Said(counts, answers, {})
 

@@ -15,6 +15,8 @@ from helpers import node_modules
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from servers import jars
 
+from kg.remote.client import plain_json
+
 XSD = "http://www.w3.org/2001/XMLSchema#"
 WHOLE = {f"{XSD}{name}" for name in ("integer", "nonNegativeInteger", "positiveInteger", "int", "long")}
 
@@ -47,9 +49,10 @@ def normal(term: "ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None") 
     return "" if term is None else str(term)
 
 
-def rows(json: bytes) -> list[Row]:
-    """Read an answer in the SPARQL JSON format."""
-    found = ox.parse_query_results(json, format=ox.QueryResultsFormat.JSON)
+def rows(data: bytes, kind: ox.QueryResultsFormat = ox.QueryResultsFormat.JSON) -> list[Row]:
+    """Read an answer in a standard format."""
+    plain = plain_json(data) if kind == ox.QueryResultsFormat.JSON else data
+    found = ox.parse_query_results(plain, format=kind)
     assert isinstance(found, ox.QuerySolutions)
     return [tuple(normal(term) for term in row) for row in found]
 
@@ -143,6 +146,6 @@ def rapper(path: Path, syntax: str) -> int:
 
 def roqet(query: str, data: Path) -> list[Row]:
     """Give what roqet answers; it reads ``data`` anew for each query."""
-    command: list[str | Path] = [need("roqet"), "-q", "-r", "json", "-D", data, "-e", query]
+    command: list[str | Path] = [need("roqet"), "-q", "-r", "xml", "-D", data, "-e", query]
     done = subprocess.run(command, capture_output=True, check=True)
-    return rows(done.stdout)
+    return rows(done.stdout, ox.QueryResultsFormat.XML)

@@ -154,6 +154,8 @@ def test_a_server_that_takes_no_post_is_asked_by_get(status: int) -> None:
     [
         (JSON, ROW),
         ("application/json; charset=utf-8", ROW),
+        (JSON, ROW[:-1] + b',"metadata":{"httpRequests":0}}'),
+        (JSON, ROW.replace(b'"vars"', b'"link":[],"vars"').replace(b'"bindings"', b'"distinct":false,"bindings"')),
         ("", ROW),
         ("text/plain", ROW),
         (
@@ -193,6 +195,8 @@ FAILURES = [
     (Told(body=ROW[:-9]), "it may be cut off"),
     (Told(body=ROW, cut=10), "the connection to"),
     (Told(body=b"{}"), "can't be read"),
+    (Told(body=b"[" * 100_000), "can't be read"),
+    (Told(body=b'{"head":[],"results":3}'), "can't be read"),
     (Told(body=NO_IRI), "can't be read"),
     (Told(media="text/turtle", body=b"<x:s> <x:p> ; ."), "can't be read"),
     (Told(body=b"\x1f\x8bno", headers={"Content-Encoding": "gzip"}), "can't be unpacked"),

@@ -4,6 +4,7 @@
 cut-off answer is an error and never a short answer.
 """
 
+import json
 from collections.abc import Iterable
 from collections.abc import Mapping
 from itertools import islice
@@ -160,7 +161,8 @@ class Endpoint:
         from pyoxigraph import QueryBoolean  # noqa: PLC0415
         from pyoxigraph import parse_query_results  # noqa: PLC0415
 
-        found = parse_query_results(reply.body, format=kind)
+        body = plain_json(reply.body) if kind.file_extension == "srj" else reply.body
+        found = parse_query_results(body, format=kind)
         if isinstance(found, QueryBoolean):
             return Answer((), [], bool(found), self.prefixes)
         names = tuple(variable.value for variable in found.variables)
@@ -182,6 +184,23 @@ class Endpoint:
             )
             raise RemoteError(message)
         return held
+
+
+def plain_json(body: bytes) -> bytes:
+    """Leave out of an answer in JSON what servers add to it (Comunica tells of its requests, Virtuoso of order).
+
+    Raises:
+        ValueError: it is no answer in JSON; it may be cut off.
+    """
+    try:
+        found = json.loads(body)
+        if "boolean" in found:
+            return json.dumps({"head": {}, "boolean": found["boolean"]}).encode()
+        head, results = {"vars": found["head"]["vars"]}, {"bindings": found["results"]["bindings"]}
+        return json.dumps({"head": head, "results": results}).encode()
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        message = f"no answer in JSON: {error}"
+        raise ValueError(message) from error
 
 
 def _results_format(reply: Reply) -> "QueryResultsFormat | None":

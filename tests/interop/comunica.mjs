@@ -15,7 +15,7 @@ for (const line of readFileSync(manifest, "utf8").split("\n").filter(Boolean)) {
       data.import(createReadStream(path).pipe(new StreamParser({ format: "Turtle" }))).on("end", resolve).on("error", reject);
     });
   } else if (what === "file") {
-    const rows = await engine.queryBindings("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", { sources: [path] });
+    const rows = await engine.queryBindings("SELECT (COUNT(*) AS ?n) { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }", { sources: [path] });
     console.log(`${name}\t${(await rows.toArray())[0].get("n").value}`);
   } else if (what === "query") {
     try {

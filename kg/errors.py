@@ -99,6 +99,10 @@ class WriteError(KgError):
     """An output that could not be written; what stood there before still stands."""
 
 
+class RemoteError(KgError):
+    """Another server can't be reached, refuses, or answers what can't be used."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Give a hint naming the closest known words, or an empty string.
 

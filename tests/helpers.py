@@ -1,5 +1,6 @@
 """What several test modules share."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -27,7 +28,8 @@ def need(tool: str) -> str:
 
 def node_modules() -> None:
     """Install what tests/interop/package.json names, once."""
-    if not (INTEROP / "node_modules").exists():
+    wanted = json.loads((INTEROP / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    if not all((INTEROP / "node_modules" / name).exists() for name in wanted):
         command = [need("npm"), "install", "--silent", "--no-audit", "--no-fund", "--no-package-lock"]
         subprocess.run(command, cwd=INTEROP, check=True)
 

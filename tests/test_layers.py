@@ -18,7 +18,7 @@ ORDER = (
     ("paths", "timeline"),
     ("query",),
     ("graph",),
-    ("export", "view", "curate", "write"),
+    ("export", "view", "curate", "write", "remote"),
     ("serve",),
     ("cli", "__init__", "__main__"),
 )
@@ -26,10 +26,11 @@ RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
 ONLY_IN = {
     "rdflib": {"graph", "query"},
     "oxrdflib": {"graph"},
-    "pyoxigraph": {"terms", "query", "graph", "serve"},
+    "pyoxigraph": {"terms", "query", "graph", "serve", "remote"},
     "starlette": {"serve", "cli"},
     "anyio": {"serve"},
     "uvicorn": {"cli"},
+    "httpx": {"remote"},
     "yaml": {"read"},
     "click": {"cli"},
     "rich": {"cli"},

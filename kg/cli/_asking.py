@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 from typing import ParamSpec
 from typing import TypeVar
 
@@ -25,13 +26,16 @@ from kg.query.answer import Answer
 from kg.query.engine import Limits
 from kg.query.engine import Request
 from kg.query.engine import Serialized
-from kg.query.pool import Pool
 from kg.query.results import ROWS
 from kg.query.source import Source
 from kg.query.source import of_files
 from kg.query.source import user_cache
 from kg.resources import folder
 from kg.write import write_file
+
+if TYPE_CHECKING:
+    from kg.query.pool import Pool
+    from kg.remote.client import Endpoint
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -73,18 +77,26 @@ def source(data: tuple[Path, ...], corpus: Path | None, *, verbose: bool) -> Sou
 def show(result: Answer | Serialized, style: str, *, quiet: bool) -> None:
     """Print an answer."""
     if isinstance(result, Serialized):
-        sys.stdout.buffer.write(result.data)
+        _write(result.data)
     elif result.boolean is not None:
         click.echo("yes" if result.boolean else "no")
     elif style == "md":
-        click.echo(result.markdown(), nl=False)
+        click.echo(clean(result.markdown()), nl=False)
     else:
         show_table("", result.variables, result.shown())
         if not quiet:
             click.echo(clean(count(len(result), "row")), err=True)
 
 
-def tell_doubts(pool: Pool, request: Request, result: Answer | Serialized) -> None:
+def _write(data: bytes) -> None:
+    """Write bytes as they are; to a terminal, without the control characters that it would obey."""
+    if sys.stdout.isatty():
+        click.echo(clean(data.decode(errors="replace").replace("\r\n", "\n")))
+    else:
+        sys.stdout.buffer.write(data)
+
+
+def tell_doubts(pool: "Pool | Endpoint", request: Request, result: Answer | Serialized) -> None:
     """Say on standard error what a reader should know about an answer."""
     empty = not result.rows if isinstance(result, Serialized) else result.is_empty
     for hint in pool.doubts(request, empty=empty):

@@ -8,18 +8,18 @@ import click
 from kg.cli._asking import asking_options
 from kg.cli._asking import media
 from kg.cli._asking import show
-from kg.cli._asking import source
 from kg.cli._asking import tell_doubts
 from kg.cli._common import verbosity
+from kg.cli._remote import asker
+from kg.cli._remote import endpoint_option
 from kg.errors import QueryError
-from kg.query.engine import Limits
 from kg.query.engine import Request
-from kg.query.pool import Pool
 
 
 @click.command(epilog='Example: kg query "SELECT ?who { ?who o:captured id:Mayadeen }" --format csv')
 @click.argument("query", required=False)
 @asking_options
+@endpoint_option
 @click.option(
     "--allow-service", "services", multiple=True, metavar="IRI", help="An address that SERVICE may call; repeatable."
 )
@@ -30,6 +30,7 @@ def command(
     style: str,
     timeout: float,
     corpus: Path | None,
+    endpoint: str | None,
     services: tuple[str, ...],
     *,
     quiet: bool,
@@ -38,17 +39,16 @@ def command(
     """Answer a SPARQL query.
 
     QUERY is SPARQL, a file that ends in .rq, or - for standard input. It is asked of build/graph.nq where
-    that is there, else of the corpus. The prefixes o: id: claim: doc: evidence: graph: and the usual
-    vocabularies are declared already.
+    that is there, else of the corpus, or with --endpoint of any SPARQL endpoint. The prefixes o: id: claim:
+    doc: evidence: graph: and the usual vocabularies are declared already.
     """
     text = _text(query)
-    asked = source(data, corpus, verbose=verbose and not quiet)
     request = Request(text, media(style), services=services)
-    with Pool(asked, limits=Limits(seconds=timeout)) as pool:
-        result = pool.run(request)
+    with asker(endpoint, data, corpus, timeout, verbose=verbose and not quiet) as asked:
+        result = asked.run(request)
         show(result, style, quiet=quiet)
         if not quiet:
-            tell_doubts(pool, request, result)
+            tell_doubts(asked, request, result)
 
 
 def _text(query: str | None) -> str:

@@ -2,8 +2,8 @@
 
 import re
 
-_ESCAPE = re.compile(r"\\(?:u([0-9A-F]{4})|(.))")
-_PLAIN = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_PLAIN = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 
 def is_iri(term: str) -> bool:
@@ -24,5 +24,5 @@ def literal_parts(term: str) -> tuple[str, str]:
 
 
 def _unescape(match: re.Match[str]) -> str:
-    code, char = match.groups()
-    return chr(int(code, 16)) if code else _PLAIN[char]
+    short, long, char = match.groups()
+    return chr(int(short or long, 16)) if char is None else _PLAIN.get(char, char)

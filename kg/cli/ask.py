@@ -11,19 +11,18 @@ import click
 from kg.cli._asking import asking_options
 from kg.cli._asking import media
 from kg.cli._asking import show
-from kg.cli._asking import source
 from kg.cli._cards import cards
 from kg.cli._cards import has_sentences
 from kg.cli._common import clean
 from kg.cli._common import count
 from kg.cli._common import verbosity
+from kg.cli._remote import asker
+from kg.cli._remote import endpoint_option
 from kg.errors import unknown
 from kg.query.answer import Answer
 from kg.query.binding import bind
-from kg.query.engine import Limits
 from kg.query.engine import Request
 from kg.query.engine import Serialized
-from kg.query.pool import Pool
 from kg.query.questions import Parameter
 from kg.query.questions import Question
 from kg.query.questions import Type
@@ -105,6 +104,7 @@ def _command(question: Question) -> click.Command:
         style: str,
         timeout: float,
         corpus: Path | None,
+        endpoint: str | None,
         only_show: bool,
         quiet: bool,
         verbose: bool,
@@ -112,18 +112,17 @@ def _command(question: Question) -> click.Command:
     ) -> None:
         values = {name.removeprefix(VALUE): value for name, value in given.items() if value is not None}
         _require(question, values)
-        asked = source(data, corpus, verbose=verbose and not quiet)
-        names = Names(asked.prefixes["o"].removesuffix("ontology#"))
-        with Pool(asked, limits=Limits(seconds=timeout)) as pool:
-            text = bind(question, values, names, lambda query: _rows(pool.run(Request(query))))
+        with asker(endpoint, data, corpus, timeout, verbose=verbose and not quiet) as asked:
+            names = Names(asked.prefixes["o"].removesuffix("ontology#"))
+            text = bind(question, values, names, lambda query: _rows(asked.run(Request(query))))
             if only_show:
                 click.echo(text, nl=False)
                 return
-            result = pool.run(Request(text, media(style)))
+            result = asked.run(Request(text, media(style)))
         _show(result, style, quiet=quiet)
 
     sparql = click.option("--show", "only_show", is_flag=True, help="Print the SPARQL, filled in, and ask nothing.")
-    made = click.command(question.name)(asking_options(sparql(verbosity(callback))))
+    made = click.command(question.name)(asking_options(endpoint_option(sparql(verbosity(callback)))))
     made.params[:0] = [_option(parameter) for parameter in question.parameters]
     made.help = f"{clean(question.title)}\n\n{clean(question.answers)}"
     made.short_help = clean(question.title)

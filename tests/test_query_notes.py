@@ -119,6 +119,11 @@ def test_the_query_that_is_proposed_has_an_answer(graph: kg.Graph, marked: str) 
     assert len(graph.query(note[note.index("SELECT") :]))
 
 
+def test_a_proposed_query_keeps_clear_of_the_reader_s_own_variables(graph: kg.Graph) -> None:
+    (note,) = told(graph, "SELECT ?claim { ?claim o:captured ?statement ; o:voice ?v }")
+    assert "?said rdf:subject ?claim" in note
+
+
 def test_a_claim_that_is_no_plain_edge_is_proposed_with_its_mode(graph: kg.Graph) -> None:
     (note,) = told(graph, "SELECT ?w { ?w o:captured id:Raqqa }")
     rows = list(graph.query(note[note.index("SELECT") :]))
@@ -126,6 +131,7 @@ def test_a_claim_that_is_no_plain_edge_is_proposed_with_its_mode(graph: kg.Graph
 
 
 QUIET = [
+    "SELECT ?x { ?x o:captured ?p OPTIONAL { ?x o:within_place ?y } }",
     "CONSTRUCT { ?x o:my_own id:New } WHERE { ?x a o:Claim }",
     "SELECT ?x { ?x o:captured id:Mayadeen }",
     "SELECT ?x { id:Mayadeen o:within_place ?x ; o:normalized_label ?l }",

@@ -161,7 +161,8 @@ def _in_claims(one: Pattern, patterns: Patterns, ask: Ask, iri: Iri, vocabulary:
     name = vocabulary.term(verb) if verb else None
     if verb is None or name not in vocabulary.terms.relations:
         return
-    triple = f"?claim rdf:subject {one.subject} ; rdf:predicate {one.verb} ; rdf:object {one.object}"
+    claim = next(name for name in ("?claim", "?statement", "?said") if name not in {one.subject, one.object})
+    triple = f"{claim} rdf:subject {one.subject} ; rdf:predicate {one.verb} ; rdf:object {one.object}"
     claims = f"{triple} ; o:mode ?mode ; o:certainty ?certainty ; o:polarity ?polarity"
     if ask(patterns.ask(claims)):
         reason = " as a plain edge. It stands in claims that are none (predicted, denied, not certain …)"

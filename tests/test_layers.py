@@ -15,6 +15,7 @@ ORDER = (
     ("check",),
     ("projection",),
     ("rdf", "network", "table", "layout", "palette"),
+    ("paths", "timeline"),
     ("query",),
     ("graph",),
     ("export", "view", "curate", "write"),

@@ -18,6 +18,7 @@ from kg.serve.asking_page import query_page
 from kg.serve.index import index
 from kg.serve.page import MEDIA
 from kg.serve.page import assets
+from kg.serve.page import version as bundle_version
 from kg.serve.pages import Pages
 from kg.serve.security import Guard
 from kg.serve.service import Counts
@@ -32,6 +33,7 @@ from kg.serve.things import thing
 EVERY_METHOD = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE"]
 FAILED = 500
 ASSETS = {"style.css": "text/css"}
+FOREVER = "max-age=31536000, immutable"
 
 
 def application(settings: Settings, ready: Callable[[], None] = lambda: None) -> Starlette:
@@ -92,13 +94,15 @@ def asset(request: Request) -> Response:
     """Give a static file of this package."""
     name = str(request.path_params["name"])
     bundled = assets()
+    version = bundle_version() if bundled else None  # the page asks for ?version
     if name in bundled:
         data, media = bundled[name].read_bytes(), MEDIA[bundled[name].suffix]
     elif name in ASSETS:
         data, media = files("kg.serve").joinpath(name).read_bytes(), ASSETS[name]
     else:
         return problem(request, places.MISSING, f"there is no asset “{name}”")
-    headers = {"Content-Type": f"{media}; charset=utf-8", "Cache-Control": "no-cache"}
+    kept = FOREVER if request.url.query == version else "no-cache"
+    headers = {"Content-Type": f"{media}; charset=utf-8", "Cache-Control": kept}
     return Response(data, 200, headers)
 
 

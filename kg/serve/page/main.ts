@@ -8,7 +8,7 @@ import { remember } from "./history";
 import { historyMenu, opened, questionMenu } from "./menu";
 import { ask, type Note, notes, place, Refusal } from "./protocol";
 import * as questions from "./questions";
-import { say, showCancelled, showNotes, showRefusal, showReply, showWaiting, told } from "./results";
+import { isEmpty, say, showCancelled, showNotes, showRefusal, showReply, showWaiting, told } from "./results";
 import { Terms } from "./terms";
 
 let terms: Terms | null = null;
@@ -21,16 +21,24 @@ const editor = new Editor(part("editor"), plain.value, {
   run: () => void run(),
   cancel,
   terms: () => terms,
-  changed: () => editor.mark([]),
+  changed,
 });
+
+/** Errors lose their place when the text changes, and an answer is one to the query as it was. */
+function changed(): void {
+  editor.mark([]);
+  part("stale").hidden = asked === null || asked === editor.text;
+}
 
 async function run(): Promise<void> {
   const query = editor.text;
   asked = query;
+  address.show(query);
+  part("printed").textContent = query;
   running?.abort();
   const mine = (running = new AbortController());
   busy(true);
-  editor.mark([]);
+  changed();
   const late = setTimeout(() => showWaiting(cancel), 200); // no flicker where the answer is quick
   try {
     const reply = await ask(query, mine.signal);
@@ -39,16 +47,14 @@ async function run(): Promise<void> {
     showReply(reply, query, terms);
     reveal();
     remember(query, told(reply));
-    if (reply.outcome.kind === "rows" && reply.outcome.rows.length === 0) showNotes(await notes(query), go);
+    historyMenu(load);
+    if (isEmpty(reply.outcome)) showNotes(await notes(query), go);
   } catch (error) {
     clearTimeout(late);
     if (running === mine) failed(error, mine.signal.aborted);
   } finally {
     if (running === mine) busy(false);
   }
-  address.show(query);
-  part("printed").textContent = query;
-  historyMenu(load);
 }
 
 function failed(error: unknown, cancelled: boolean): void {
@@ -99,6 +105,7 @@ function open(question: questions.Question, given = new Map<string, string>()): 
     void run();
   }); // prettier-ignore
   part("question").replaceChildren(shown);
+  part("results").hidden = true; // another question's answer must not stand below this one
   part("question").hidden = false;
   part<HTMLDetailsElement>("menu").open = wide.matches;
   part<HTMLDetailsElement>("code").open = false;
@@ -158,6 +165,7 @@ function listen(): void {
 async function start(): Promise<void> {
   part("written").hidden = true; // the form for readers without scripts
   part("written-not").hidden = false;
+  part("side").hidden = false;
   part<HTMLDetailsElement>("menu").open = wide.matches;
   if (/Mac|iP(hone|ad)/.test(navigator.platform)) part("keys").textContent = "⌘ Enter";
   listen();

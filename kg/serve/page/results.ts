@@ -17,6 +17,11 @@ export function say(words: string): void {
   part("status").textContent = words;
 }
 
+/** Tell whether there is no match, for which there may be hints. */
+export function isEmpty(outcome: Outcome): boolean {
+  return outcome.kind === "rows" ? outcome.rows.length === 0 : outcome.kind === "boolean" && !outcome.value;
+}
+
 /** Say in a few words what came back. */
 export function told({ outcome, milliseconds }: Reply): string {
   const time = milliseconds < 1_000 ? `${Math.max(1, Math.round(milliseconds))} ms` : `${(milliseconds / 1_000).toFixed(1)} s`;

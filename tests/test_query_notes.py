@@ -148,8 +148,11 @@ def test_nothing_is_said_where_nothing_is_wrong(graph: kg.Graph, text: str) -> N
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "ontology" / "questions").glob("*.rq")), ids=lambda path: path.stem)
-def test_nothing_is_said_of_the_stored_questions(graph: kg.Graph, path: Path) -> None:
-    assert told(graph, path.read_text(encoding="utf-8")) == []
+def test_the_stored_questions_name_nothing_unknown(graph: kg.Graph, path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    said = told(graph, text)
+    assert not [note for note in said if "there is no" in note or "have no" in note]
+    assert said == [] or graph.query(text).is_empty  # an answer may well be that there is none
 
 
 def test_nothing_is_said_of_the_queries_in_the_readme(graph: kg.Graph) -> None:

@@ -88,7 +88,7 @@ def test_the_file_unchanged_asks_its_example(graph: kg.Graph, name: str) -> None
     assert bind(question, question.example, graph.names, graph.query) == question.text
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", [name for name in ALL if "GRAPH ?" not in questions()[name].text])
 def test_a_file_runs_unchanged_over_the_turtle_file_in_two_engines(
     graph: kg.Graph, turtle: pyoxigraph.Store, rdflib_graph: RdflibGraph, name: str
 ) -> None:

@@ -220,3 +220,9 @@ def test_the_questions_work_over_any_corpus() -> None:
         "Coastal Ferry Company operates in new pier [predicted, probable]"
     }
     assert [row["subject"] for row in ask(harbour, "background", entity="Lima Bay")] == ["old pier"]
+
+
+def test_background_is_asked_of_the_dataset_in_rdflib_too(graph: kg.Graph) -> None:
+    ((subject, relation, target, source),) = graph.rdflib.query(questions()["background"].text)  # type: ignore[misc]
+    told = [str(subject), str(relation), str(target), str(source)]
+    assert told == ["Mayadeen", "located in", "Deir ez-Zor Governorate", "GeoNames"]

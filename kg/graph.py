@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,12 +21,18 @@ from kg.model import Corpus
 from kg.model import Literal
 from kg.network import Network
 from kg.network import network
+from kg.paths import HOPS
+from kg.paths import SHOWN
+from kg.paths import Paths
+from kg.paths import shortest
 from kg.projection import Policy
 from kg.rdf.dataset import blocks
 from kg.rdf.dataset import quads
 from kg.rdf.edges import Block
 from kg.rdf.names import Names
 from kg.text import normalized
+from kg.timeline import Timeline
+from kg.timeline import timeline
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -172,6 +179,33 @@ class Graph:
         spellings = [spelling for entity in entities.values() for spelling in (entity.id, *entity.spellings)]
         message = unknown(f"there is no entity “{name}”", name, spellings)
         raise UnknownNameError(message)
+
+    def paths(self, one: str, other: str, hops: int = HOPS, limit: int | None = SHOWN) -> Paths:
+        """Find the shortest paths between two entities over plain edges, with a claim for every hop.
+
+        Args:
+            one: an id, a label or any spelling.
+            other: the same of the other end.
+            hops: the most hops that a path may have.
+            limit: how many equally short paths are given; None for all.
+
+        Raises:
+            UnknownNameError: see ``find``.
+        """
+        return shortest(self.network, self.find(one), self.find(other), hops, limit)
+
+    def timeline(self, name: str, first: date | None = None, last: date | None = None) -> Timeline:
+        """Collect what is told of an entity, in order of time; facts and what is no fact stay apart.
+
+        Args:
+            name: an id, a label or any spelling.
+            first: leave out what must have ended before this day.
+            last: leave out what must have begun after this day.
+
+        Raises:
+            UnknownNameError: see ``find``.
+        """
+        return timeline(self.corpus, self.find(name), self.policy, first, last)
 
     def around(self, name: str, hops: int = 1) -> "Graph":
         """Select the claims among entities at most so many plain edges away from one.

@@ -32,3 +32,13 @@ def node_modules() -> None:
     if not all((INTEROP / "node_modules" / name).exists() for name in wanted):
         command = [need("npm"), "install", "--silent", "--no-audit", "--no-fund", "--no-package-lock"]
         subprocess.run(command, cwd=INTEROP, check=True)
+
+
+def bundled() -> None:
+    """Skip a test of the query page where its bundle was not built, or fail where CI is set."""
+    from kg.serve.page import assets  # noqa: PLC0415
+
+    if not assets():
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(
+            "the query page is not built: pip install -e . builds it"
+        )

@@ -8,28 +8,34 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "kg"
 ORDER = (
-    ("errors", "resources"),
+    ("errors", "resources", "web"),  # web runs where kg is not installed yet
     ("text", "when", "when_words", "terms"),
     ("model",),
     ("read",),
     ("check",),
     ("projection",),
     ("rdf", "network", "table", "layout", "palette"),
+    ("paths", "timeline"),
     ("query",),
     ("graph",),
     ("export", "view", "curate", "write", "remote"),
+    ("serve",),
     ("cli", "__init__", "__main__"),
 )
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
 ONLY_IN = {
     "rdflib": {"graph", "query"},
     "oxrdflib": {"graph"},
-    "pyoxigraph": {"terms", "query", "graph", "remote"},
+    "pyoxigraph": {"terms", "query", "graph", "remote", "serve"},
+    "starlette": {"serve", "cli"},
+    "anyio": {"serve"},
+    "uvicorn": {"cli"},
     "httpx": {"remote"},
     "yaml": {"read"},
     "click": {"cli"},
     "rich": {"cli"},
     "pyvis": {"view"},
+    "hatchling": {"web"},
 }
 LAZY = {("graph", "write"), ("graph", "view")}  # only inside methods: conveniences of the Python API
 

@@ -24,6 +24,7 @@ from kg.errors import WriteError
 from kg.projection import Policy
 from kg.query.answer import Answer
 from kg.query.engine import Limits
+from kg.query.engine import Request
 from kg.query.engine import Serialized
 from kg.query.results import ROWS
 from kg.query.source import Source
@@ -95,11 +96,11 @@ def _write(data: bytes) -> None:
         sys.stdout.buffer.write(data)
 
 
-def tell_doubts(pool: "Pool | Endpoint", text: str, result: Answer | Serialized) -> None:
+def tell_doubts(pool: "Pool | Endpoint", request: Request, result: Answer | Serialized) -> None:
     """Say on standard error what a reader should know about an answer."""
     empty = not result.rows if isinstance(result, Serialized) else result.is_empty
-    for hint in pool.doubts(text, empty=empty):
-        click.echo(clean(f"note: {hint.shown(text)}"), err=True)
+    for hint in pool.doubts(request, empty=empty):
+        click.echo(clean(f"note: {hint.shown(request.text)}"), err=True)
 
 
 def _of_corpus(given: Path | None) -> Source:

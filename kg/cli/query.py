@@ -43,11 +43,12 @@ def command(
     doc: evidence: graph: and the usual vocabularies are declared already.
     """
     text = _text(query)
+    request = Request(text, media(style), services=services)
     with asker(endpoint, data, corpus, timeout, verbose=verbose and not quiet) as asked:
-        result = asked.run(Request(text, media(style), services=services))
+        result = asked.run(request)
         show(result, style, quiet=quiet)
         if not quiet:
-            tell_doubts(asked, text, result)
+            tell_doubts(asked, request, result)
 
 
 def _text(query: str | None) -> str:

@@ -14,21 +14,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import TypedDict
-from typing import cast
 
 from kg.errors import LimitError
 from kg.errors import QueryError
 from kg.errors import RefusedError
 from kg.errors import either
 from kg.query.answer import Answer
-from kg.query.explain import explain
-from kg.query.hints import Hint
 from kg.query.hints import forbidden
 from kg.query.hints import iris_of_dataset_clauses
-from kg.query.notes import notes
 from kg.query.tokens import Kind
 from kg.query.tokens import code
-from kg.query.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode
@@ -80,16 +75,18 @@ class Request:
     services: tuple[str, ...] = ()
 
 
-class _Dataset(TypedDict, total=False):
+class Dataset(TypedDict, total=False):
+    """The dataset of a request, as the engine takes it."""
+
     default_graph: "list[NamedNode | BlankNode | DefaultGraph]"
     named_graphs: "list[NamedNode | BlankNode]"
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A query that was answered, and whether the answer was empty: what should its reader know?"""
+    """A request that was answered, and whether the answer was empty: what should its reader know?"""
 
-    text: str
+    request: Request
     empty: bool
 
 
@@ -206,10 +203,10 @@ def _evaluate(
     store: "Store", request: Request, prefixes: Mapping[str, str]
 ) -> "QuerySolutions | QueryBoolean | QueryTriples":
     _refuse(store, request, prefixes)
-    return store.query(request.text, prefixes=dict(prefixes), **_dataset(request))
+    return store.query(request.text, prefixes=dict(prefixes), **dataset(request))
 
 
-def _dataset(request: Request) -> "_Dataset":
+def dataset(request: Request) -> "Dataset":
     """Give the dataset of a request; where only one of its two parts is given, the other is empty."""
     from pyoxigraph import NamedNode  # noqa: PLC0415
 
@@ -224,33 +221,11 @@ def _explained(store: "Store", text: str, prefixes: Mapping[str, str]) -> Iterat
     try:
         yield
     except SyntaxError as error:
-        raise QueryError(explain(text, str(error.msg), prefixes, _vocabulary(store, prefixes))) from error
+        from kg.query.advice import refusal  # noqa: PLC0415  # most queries are fine
+
+        raise QueryError(refusal(store, text, str(error.msg), prefixes)) from error
     except (OSError, ValueError, RuntimeError) as error:
         raise QueryError(str(error)) from error
-
-
-def doubts(store: "Store", text: str, prefixes: Mapping[str, str], *, empty: bool) -> list[Hint]:
-    """Give what a reader should know about the answer to a query: unknown names, and what left it empty.
-
-    Args:
-        store: the dataset that answered.
-        text: the query.
-        prefixes: declared before the query's own.
-        empty: whether the answer has no rows (of ASK: whether it was no).
-    """
-
-    def ask(question: str) -> bool:
-        return bool(store.query(question, prefixes=dict(prefixes)))
-
-    return notes(text, empty=empty, ask=ask, vocabulary=_vocabulary(store, prefixes), prefixes=prefixes)
-
-
-def _vocabulary(store: "Store", prefixes: Mapping[str, str]) -> Vocabulary:
-    def rows(question: str) -> Iterator[list[str]]:
-        for row in cast("QuerySolutions", store.query(question, prefixes=dict(prefixes))):
-            yield ["" if term is None else getattr(term, "value", str(term)) for term in row]
-
-    return Vocabulary(prefixes, rows)
 
 
 def _refuse(store: "Store", request: Request, prefixes: Mapping[str, str]) -> None:
@@ -259,16 +234,23 @@ def _refuse(store: "Store", request: Request, prefixes: Mapping[str, str]) -> No
     Raises:
         RefusedError: the query asks for it, or names a graph that the dataset does not have.
     """
-    from pyoxigraph import NamedNode  # noqa: PLC0415
-
     hint = forbidden(request.text, request.services, prefixes)
     if hint is not None:
         raise RefusedError(hint.shown(request.text))
     if request.default_graphs is None and request.named_graphs is None:
         for iri, place in iris_of_dataset_clauses(request.text, prefixes):
-            if not store.contains_named_graph(NamedNode(iri)):
+            if not _has_graph(store, iri):
                 raise RefusedError(place.shown(request.text))
     for iri in (*(request.default_graphs or ()), *(request.named_graphs or ())):
-        if not store.contains_named_graph(NamedNode(iri)):
+        if not _has_graph(store, iri):
             message = f"<{iri}> is no graph of this dataset, and nothing is fetched"
             raise RefusedError(message)
+
+
+def _has_graph(store: "Store", iri: str) -> bool:
+    from pyoxigraph import NamedNode  # noqa: PLC0415
+
+    try:
+        return store.contains_named_graph(NamedNode(iri))
+    except ValueError:  # a relative IRI
+        return False

@@ -72,8 +72,9 @@ def notes(
     known = Prologue(parsed.tokens, prefixes)
     found = list(_names(parsed, known, vocabulary, questions))
     found += _kinds(patterns, known, vocabulary) if empty else []
-    found += _only_on_claims(patterns, known, vocabulary, questions, empty=empty)
-    if empty and not found:
+    calls = any(token.upper == "SERVICE" for token in parsed.tokens)  # another server is not asked for our sake
+    found += [] if calls else _only_on_claims(patterns, known, vocabulary, questions, empty=empty)
+    if empty and not found and not calls:
         found += unmatched(patterns, questions, lambda name: _iri(name, known), vocabulary)
     return sorted(dict.fromkeys(found))
 

@@ -66,15 +66,15 @@ class Pool:
         assert isinstance(reply, Answer | Serialized)  # noqa: S101  # that is what a request gets
         return reply
 
-    def doubts(self, text: str, *, empty: bool) -> list[Hint]:
+    def doubts(self, request: Request, *, empty: bool) -> list[Hint]:
         """Give what a reader should know about the answer to a query; nothing where that takes too long to find out.
 
         Args:
-            text: a query that was answered.
+            request: that was answered.
             empty: whether its answer was empty.
         """
         try:
-            reply = self._reply(Doubt(text, empty), PATIENCE)
+            reply = self._reply(Doubt(request, empty), PATIENCE)
         except LimitError:
             return []
         assert isinstance(reply, list)  # noqa: S101  # that is what a doubt gets
@@ -89,6 +89,11 @@ class Pool:
         if isinstance(reply, Failure):
             raise reply.error()
         return reply
+
+    def cancel(self, request: Request) -> None:
+        """Stop a request that nobody waits for any more: this very one, not one that equals it."""
+        for worker in self._workers:
+            worker.cancel(request)
 
     def close(self) -> None:
         """End every process."""
@@ -114,11 +119,27 @@ class _Worker:
         self._limits = limits
         self._process: multiprocessing.process.BaseProcess | None = None
         self._connection: Connection | None = None
+        self._request: Asked | None = None
+        self._lock = threading.Lock()  # for what is asked, so that no other request is cancelled
 
     def ask(self, request: Asked, seconds: float) -> Reply:
         opened = self._start()
         if opened is not None:
             return opened
+        with self._lock:
+            self._request = request
+        try:
+            return self._asked(request, seconds)
+        finally:
+            with self._lock:
+                self._request = None
+
+    def cancel(self, request: Request) -> None:
+        with self._lock:
+            if self._request is request and self._process is not None:
+                self._process.kill()  # whoever waits for its answer finds the connection ended
+
+    def _asked(self, request: Asked, seconds: float) -> Reply:
         assert self._connection is not None  # noqa: S101  # started
         try:
             self._connection.send(request)

@@ -109,11 +109,11 @@ def wanted(expected: frozenset[str]) -> str:
 
 def _terms(expected: frozenset[str]) -> Iterator[str]:
     if expected >= _VALUE:
-        yield "a variable, name or value"
+        yield from ("a variable", "a name", "a value")
     elif {"<variable>", "a"} <= expected:
-        yield "a property or a variable"
+        yield from ("a property", "a variable")
     elif {"<variable>", "<name>"} <= expected:
-        yield "a variable or a name"
+        yield from ("a variable", "a name")
     else:
         single = {"<variable>": "a variable", "<number>": "a number", "<string>": "a string"}
         single["<iri>"] = "a name" if "<name>" in expected else "an IRI in angle brackets"

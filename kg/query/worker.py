@@ -13,13 +13,13 @@ from kg.errors import KgError
 from kg.errors import LimitError
 from kg.errors import QueryError
 from kg.errors import RefusedError
+from kg.query.advice import remarks
 from kg.query.answer import Answer
 from kg.query.engine import Doubt
 from kg.query.engine import Limits
 from kg.query.engine import Request
 from kg.query.engine import Serialized
 from kg.query.engine import answer
-from kg.query.engine import doubts
 from kg.query.hints import Hint
 from kg.query.results import serialized
 from kg.query.source import Source
@@ -73,7 +73,7 @@ def reply_to(store: "Store", request: Asked, source: Source, limits: Limits) -> 
         QueryError: it is wrong, refused, or over a limit.
     """
     if isinstance(request, Doubt):
-        return doubts(store, request.text, source.prefixes, empty=request.empty)
+        return remarks(store, request.request, source.prefixes, empty=request.empty)
     result = answer(store, request, source.prefixes, limits)
     if request.media is None:
         return result

@@ -2,6 +2,8 @@
 
 from kg.errors import either
 from kg.query.grammar import AGGREGATES
+from kg.query.grammar import FUNCTIONS
+from kg.query.grammar import grammar
 from kg.query.hints import Hint
 from kg.query.hints import after
 from kg.query.hints import at
@@ -42,7 +44,7 @@ def clause_order(query: Refused) -> Hint | None:
         if closing > 0:
             return at(token, f"{_named(token)} stands after the closing brace: move it behind the last }}")
         return after(before, f"a closing brace is missing before {_named(token)}: the one opened at {_place(opened)}")
-    if token.upper in {"PREFIX", "BASE"} and query.parsed.stop:
+    if token.upper in {"PREFIX", "BASE"} and query.parsed.stop and "<iri>" not in query.parsed.expected:
         return at(token, f"{token.upper} lines stand at the beginning of the query")
     return None if opened else _wrong_order(query, token)
 
@@ -76,18 +78,21 @@ def select_list(query: Refused) -> Hint | None:
 
 
 def filter_brackets(query: Refused) -> Hint | None:
-    """FILTER and BIND take round brackets; EXISTS, OPTIONAL, MINUS and UNION take braces."""
+    """FILTER, BIND and functions take round brackets; EXISTS, OPTIONAL, MINUS and UNION take braces."""
     token, before = query.wrong, query.before
     if token is None or before is None:
         return None
-    word = before.upper
-    if word == "FILTER":
-        return at(token, "FILTER takes its condition in round brackets: FILTER( … )")
-    if word == "BIND":
-        return at(token, "write BIND( … AS ?name), in round brackets")
-    if word in {"EXISTS", "OPTIONAL", "MINUS", "UNION"}:
-        return at(token, f"{word} takes a pattern in braces: {word} {{ … }}")
-    return None
+    word, expected = before.upper, query.parsed.expected
+    if word in {"GROUP", "ORDER"} and "BY" in expected:
+        return after(before, f"BY is missing: write {word} BY")
+    if expected == {"("} and (word in FUNCTIONS or word in AGGREGATES):
+        return after(before, f"{word} takes its values in brackets: {word}( … )")
+    said = (
+        (word == "FILTER", "FILTER takes its condition in round brackets: FILTER( … )"),
+        (word == "BIND", "write BIND( … AS ?name), in round brackets"),
+        (word in {"EXISTS", "OPTIONAL", "MINUS", "UNION"}, f"{word} takes a pattern in braces: {word} {{ … }}"),
+    )
+    return next((at(token, words) for fits, words in said if fits), None)
 
 
 def comparison(query: Refused) -> Hint | None:
@@ -169,11 +174,39 @@ def unbalanced(query: Refused) -> Hint | None:
         opened = query.open(mark, closing)
         if token is not None and token.text == closing and opened is None:
             return at(token, f"one closing {noun} too many: nothing opened it")
-        if opened and closing in query.parsed.expected and (token is None or token.text in {"}", ".", ")", "{"}):
+        if opened and closing in query.parsed.expected and _ends(token):
             culprit = _culprit(query, mark, closing) or opened
             return at(culprit, f"this {noun} is never closed: a closing {noun} is missing")
     if token is None and (opened := query.open("{", "}")):
         return at(opened, f"this brace is never closed; at the end, {wanted(query.parsed.expected)} is missing")
+    return None
+
+
+def _ends(token: Token | None) -> bool:
+    """Tell whether nothing of what is open can go on with a token."""
+    if token is None or token.text in {"}", ".", ")", "{", ";"}:
+        return True
+    return token.upper in grammar().keywords and token.upper not in FUNCTIONS and token.upper not in AGGREGATES
+
+
+def between(query: Refused) -> Hint | None:
+    """Two values with nothing between them, within brackets."""
+    token, before = query.wrong, query.before
+    if token is None or before is None or not {"&&", ")"} <= query.parsed.expected:
+        return None
+    if token.kind not in _TERMS and token.upper not in FUNCTIONS:
+        return None
+    comma = "a comma or an operator" if "," in query.parsed.expected else "an operator"
+    return after(before, f"{comma} is missing here, or a closing bracket")
+
+
+def undeclaring(query: Refused) -> Hint | None:
+    """``o: <…>`` without the word PREFIX."""
+    token, following = query.wrong, query.near(1)
+    if token is None or following is None or "PREFIX" not in query.parsed.expected:
+        return None
+    if token.kind is Kind.NAME and token.text.endswith(":") and following.kind is Kind.IRI:
+        return at(token, f"write PREFIX before {token.text}")
     return None
 
 

@@ -55,6 +55,7 @@ _FOREIGN = {  # what other query languages call it
 }
 _JOINED = {"ORDERBY": "ORDER BY", "GROUPBY": "GROUP BY", "NOTEXISTS": "NOT EXISTS", "NOTIN": "NOT IN"}
 _JOINED |= {"SELECTDISTINCT": "SELECT DISTINCT", "FROMNAMED": "FROM NAMED"}
+SHORT = 3  # letters; of fewer nothing can be said
 LIKE = 0.65  # how alike a misspelt keyword must be
 
 
@@ -212,7 +213,7 @@ def misspelt(query: Refused) -> Hint | None:
     token = query.wrong
     if token is None or token.kind is not Kind.WORD or _as_variable(query, token):
         return None
-    if token.upper in grammar().keywords or token.upper in FUNCTIONS:
+    if token.upper in grammar().keywords or token.upper in FUNCTIONS or len(token.text) < SHORT:
         return None
     following = query.near(1)
     called = following is not None and following.text == "("

@@ -102,7 +102,7 @@ class Endpoint:
         rows = len(answer) if answer.boolean is None else int(answer.boolean)
         return Serialized(serialized(answer, media), media, rows)
 
-    def doubts(self, text: str, *, empty: bool) -> list[Hint]:  # noqa: ARG002  # as a pool has it
+    def doubts(self, request: Request, *, empty: bool) -> list[Hint]:  # noqa: ARG002  # as a pool has it
         """Give what a reader should know about an answer: nothing, since another server's data is not looked into."""
         return []
 

@@ -1,0 +1,120 @@
+"""The application: routes, and what they share."""
+
+from collections.abc import AsyncIterator
+from collections.abc import Callable
+from contextlib import asynccontextmanager
+from importlib.resources import files
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from kg.serve import places
+from kg.serve.answers import problem
+from kg.serve.asking_page import query_page
+from kg.serve.index import index
+from kg.serve.page import MEDIA
+from kg.serve.page import assets
+from kg.serve.page import version as bundle_version
+from kg.serve.pages import Pages
+from kg.serve.security import Guard
+from kg.serve.service import Counts
+from kg.serve.service import void
+from kg.serve.settings import Settings
+from kg.serve.shown import Shower
+from kg.serve.sparql import notes
+from kg.serve.sparql import sparql
+from kg.serve.things import KINDS
+from kg.serve.things import thing
+
+EVERY_METHOD = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE"]
+FAILED = 500
+ASSETS = {"style.css": "text/css"}
+FOREVER = "max-age=31536000, immutable"
+
+
+def application(settings: Settings, ready: Callable[[], None] = lambda: None) -> Starlette:
+    """Make the application that serves a graph; ``ready`` is called once it can answer."""
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        await settings.desk.open()
+        ready()
+        yield
+        settings.desk.asker.close()
+
+    made = Starlette(
+        routes=_routes(),
+        middleware=[Middleware(Guard, hosts=settings.hosts, cors=settings.cors)],
+        exception_handlers={HTTPException: _refused, Exception: _failed},
+        lifespan=lifespan,
+    )
+    made.state.settings = settings
+    made.state.shower = Shower(index(settings.graph))
+    made.state.counts = Counts()
+    made.state.pages = Pages({"site": settings.graph.corpus.title})
+    return made
+
+
+def _routes() -> list[Route]:
+    kinds = [Route(f"/{kind}/{{name:path}}", _of(kind), methods=["GET"], name=kind) for kind in KINDS]
+    return [
+        Route("/", places.home),
+        Route("/sparql", sparql, methods=EVERY_METHOD),
+        Route("/sparql/", sparql, methods=EVERY_METHOD),
+        Route("/query", query_page),
+        Route("/find", places.find),
+        Route("/entities", places.entities),
+        Route("/ontology", places.ontology),
+        Route("/ontology.{suffix:str}", places.ontology),
+        Route("/terms.json", places.terms),
+        Route("/questions.json", places.stored_questions),
+        Route("/notes", notes, methods=["POST"]),
+        Route("/explorer", places.explorer),
+        Route("/data", places.data_folder),
+        Route("/data/{name:path}", places.data),
+        Route("/assets/{name:path}", asset),
+        Route("/.well-known/void", void),
+        *kinds,
+    ]
+
+
+def _of(kind: str) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        request.path_params["kind"] = kind
+        return thing(request)
+
+    return answer
+
+
+def asset(request: Request) -> Response:
+    """Give a static file of this package."""
+    name = str(request.path_params["name"])
+    bundled = assets()
+    version = bundle_version() if bundled else None  # the page asks for ?version
+    if name in bundled:
+        data, media = bundled[name].read_bytes(), MEDIA[bundled[name].suffix]
+    elif name in ASSETS:
+        data, media = files("kg.serve").joinpath(name).read_bytes(), ASSETS[name]
+    else:
+        return problem(request, places.MISSING, f"there is no asset “{name}”")
+    headers = {
+        "Content-Type": f"{media}; charset=utf-8",
+        "Cache-Control": FOREVER if request.url.query == version else "no-cache",
+    }
+    return Response(data, 200, headers)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else FAILED
+    detail = error.detail if isinstance(error, HTTPException) else ""
+    messages = {404: f"there is no page {request.url.path} here", 405: f"{request.method} is not for this page"}
+    headers = error.headers if isinstance(error, HTTPException) else None
+    return problem(request, status, messages.get(status, detail), headers)
+
+
+def _failed(request: Request, _error: Exception) -> Response:
+    return problem(request, FAILED, "this server made a mistake; its log says more")

@@ -1,0 +1,25 @@
+"""The query page: with its script where the package carries one, else a form that needs none."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.serve.answers import page
+from kg.serve.page import assets
+from kg.serve.page import first_query
+from kg.serve.page import setup
+from kg.serve.page import version
+from kg.serve.security import SCRIPTED
+from kg.serve.settings import Settings
+
+
+def query_page(request: Request) -> Response:
+    """Show the query page."""
+    settings: Settings = request.app.state.settings
+    corpus, prefixes = settings.graph.corpus, settings.graph.names.prefixes
+    query = request.query_params.get("query", first_query(prefixes))
+    if not assets():
+        return page(request, "query.html", title="Query", query=query)
+    told = setup(corpus.base, prefixes, corpus.ontology)
+    answer = page(request, "asking.html", title="Ask", query=query, version=version(), setup=told)
+    answer.headers["content-security-policy"] = SCRIPTED
+    return answer

@@ -1,0 +1,51 @@
+// What kind of saying each claim of an answer is: asked for, so that no prediction or denial looks like a fact.
+
+import { badge } from "./cell";
+import { el } from "./dom";
+import { ask } from "./protocol";
+import { setup } from "./setup";
+
+export const PARTS = ["mode", "certainty", "polarity"];
+const SAFE = /^[^<>"{}|^`\\\s]+$/;
+
+/** Write below each claim's link what the answer has no columns for. */
+export async function badges(rows: HTMLElement[], variables: string[]): Promise<void> {
+  const wanted = PARTS.filter((part) => !variables.includes(part));
+  const links = rows.flatMap((row) => [...row.querySelectorAll<HTMLAnchorElement>("a[data-claim]")]);
+  const iris = [...new Set(links.map((link) => link.dataset["claim"]!))].filter((iri) => SAFE.test(iri));
+  if (wanted.length === 0 || iris.length === 0) return;
+  const found = await parts(iris).catch(() => null);
+  if (found === null) return;
+  for (const link of links) {
+    const said = found.get(link.dataset["claim"]!);
+    link.parentElement?.append(marks(wanted.map((part) => said?.[part])));
+  }
+}
+
+/** Give the badges of a claim; that it is no denial needs none. */
+export function marks(words: (string | undefined)[]): HTMLElement {
+  const shown = words.map((word) => denial(word?.replace(/^.*[#/:]/, "") ?? "")).filter((word) => word !== "" && word !== "positive");
+  return el("span", { class: "badges" }, ...shown.map((word) => badge(word)));
+}
+
+type Parts = Record<string, string>;
+
+async function parts(iris: string[]): Promise<Map<string, Parts>> {
+  const space = setup.prefixes["o"];
+  const query = `SELECT * WHERE {
+    VALUES ?claim { ${iris.map((iri) => `<${iri}>`).join(" ")} }
+    ?claim <${space}mode> ?mode ; <${space}certainty> ?certainty ; <${space}polarity> ?polarity }`;
+  const { outcome } = await ask(query);
+  const rows = outcome.kind === "rows" ? outcome.rows : [];
+  return new Map(
+    rows.map((row) => [
+      String(row["claim"]?.value),
+      Object.fromEntries(PARTS.map((part) => [part, String(row[part]?.value)])),
+    ]),
+  );
+}
+
+/** A negative claim is a denial, in words for people. */
+function denial(word: string): string {
+  return word === "negative" ? "denied" : word;
+}

@@ -1,0 +1,83 @@
+// A stored question opened: what it answers, and a field for each parameter.
+
+import { offer } from "./combobox";
+import { el } from "./dom";
+import { body, filled, type Parameter, type Question, term } from "./questions";
+import { setup } from "./setup";
+import { fold, type Term, type Terms } from "./terms";
+
+const FITS: Record<string, (term: Term) => boolean> = {
+  entity: ({ kind }) => kind === "entity",
+  class: ({ kind }) => kind === "class",
+  relation: ({ kind }) => kind === "relation",
+  document: ({ kind }) => kind === "document",
+};
+const FORM: Record<string, string> = { date: "2017-10-20", month: "2017-10" }; // not the browser's own fields: they show days as 10/20/2017
+
+type Field = HTMLInputElement | HTMLSelectElement;
+
+/** Show a question. `asked` gets the query, with the fields' values in their places, when the reader asks it. */
+export function form(question: Question, given: Map<string, string>, terms: () => Terms | null, asked: (query: string) => void): HTMLElement {
+  const fields = new Map(question.parameters.map((parameter) => [parameter, field(parameter, given.get(parameter.name) ?? question.example[parameter.name] ?? "", terms())]));
+  const fault = el("p", { class: "fault", role: "alert", hidden: true });
+  const made = el(
+    "form",
+    { "aria-labelledby": "question-title", novalidate: true },
+    el("h2", { id: "question-title", tabindex: "-1" }, question.title),
+    el("p", { class: "answers" }, question.answers),
+    el("div", { class: "fields" }, ...[...fields].map(([parameter, input]) => labelled(parameter, input, terms))),
+    fault,
+    el("button", { type: "submit", class: "ask" }, "Ask"),
+  );
+  made.addEventListener("submit", (event) => {
+    event.preventDefault();
+    fault.hidden = true;
+    for (const [parameter, input] of fields) {
+      input.removeAttribute("aria-invalid");
+      try {
+        term(parameter, input.value, terms());
+      } catch (error) {
+        input.setAttribute("aria-invalid", "true");
+        input.focus();
+        fault.textContent = (error as Error).message;
+        fault.hidden = false;
+        return;
+      }
+    }
+    const values = new Map([...fields].map(([parameter, input]) => [parameter.name, term(parameter, input.value, terms())]));
+    asked(filled(body(question), values));
+  });
+  return made;
+}
+
+function field(parameter: Parameter, value: string, terms: Terms | null): Field {
+  const id = `field-${parameter.name}`;
+  const closed = setup.choices[parameter.type];
+  if (closed) {
+    const made = el("select", { id, name: parameter.name });
+    if (parameter.default === "any") made.append(el("option", { value: "" }, "any"));
+    made.append(...closed.map((choice) => el("option", { value: choice.name, title: choice.definition }, choice.label)));
+    const wanted = closed.find((choice) => choice.name === value || choice.label === value || choice.name === `o:${value}`);
+    made.value = wanted?.name ?? made.options[0]?.value ?? "";
+    return made;
+  }
+  const known = terms?.named(`${parameter.type === "entity" ? "id" : "o"}:${value}`);
+  const made = el("input", { id, name: parameter.name, placeholder: FORM[parameter.type] ?? parameter.default ?? "" });
+  if (parameter.type in FORM || parameter.type === "number") made.inputMode = "decimal";
+  made.value = value === "any" ? "" : known && terms?.called(known.label, (one) => one.kind === known.kind).length === 1 ? known.label : value;
+  return made;
+}
+
+function labelled(parameter: Parameter, input: Field, terms: () => Terms | null): HTMLElement {
+  const hint = `hint-${parameter.name}`;
+  input.setAttribute("aria-describedby", hint);
+  const fits = FITS[parameter.type];
+  const open = parameter.default === "any" ? " (leave empty for any)" : "";
+  return el(
+    "div",
+    { class: "field" },
+    el("label", { for: input.id }, fold(parameter.name)),
+    fits && input instanceof HTMLInputElement ? offer(input, terms, fits) : input,
+    el("small", { id: hint }, parameter.text + open),
+  );
+}

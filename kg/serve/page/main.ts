@@ -1,0 +1,181 @@
+// The query page: an editor, stored questions, and answers with their sentences.
+
+import * as address from "./address";
+import { el, part } from "./dom";
+import { Editor } from "./editor";
+import { form } from "./form";
+import { remember } from "./history";
+import { historyMenu, opened, questionMenu } from "./menu";
+import { ask, type Note, notes, place, Refusal } from "./protocol";
+import * as questions from "./questions";
+import { isEmpty, say, showCancelled, showNotes, showRefusal, showReply, showWaiting, told } from "./results";
+import { Terms } from "./terms";
+
+let terms: Terms | null = null;
+let stored: questions.Question[] = [];
+let running: AbortController | null = null;
+let asked: string | null = null; // the query whose answer is shown
+
+const plain = part<HTMLTextAreaElement>("plain");
+const editor = new Editor(part("editor"), plain.value, {
+  run: () => void run(),
+  cancel,
+  terms: () => terms,
+  changed,
+});
+
+/** Errors lose their place when the text changes, and an answer is one to the query as it was. */
+function changed(): void {
+  editor.mark([]);
+  part("stale").hidden = asked === null || asked === editor.text;
+}
+
+async function run(): Promise<void> {
+  const query = editor.text;
+  asked = query;
+  address.show(query);
+  part("printed").textContent = query;
+  running?.abort();
+  const mine = (running = new AbortController());
+  busy(true);
+  changed();
+  const late = setTimeout(() => showWaiting(cancel), 200); // no flicker where the answer is quick
+  try {
+    const reply = await ask(query, mine.signal);
+    clearTimeout(late);
+    if (running !== mine) return;
+    showReply(reply, query, terms);
+    reveal();
+    remember(query, told(reply));
+    historyMenu(load);
+    if (isEmpty(reply.outcome)) showNotes(await notes(query), go);
+  } catch (error) {
+    clearTimeout(late);
+    if (running === mine) failed(error, mine.signal.aborted);
+  } finally {
+    if (running === mine) busy(false);
+  }
+}
+
+function failed(error: unknown, cancelled: boolean): void {
+  if (cancelled) return showCancelled();
+  const refusal = error instanceof Refusal ? error : new Refusal(String(error), 0);
+  const at = place(refusal.message);
+  if (at !== null) part<HTMLDetailsElement>("code").open = true;
+  showRefusal(refusal, go);
+  if (at !== null && refusal.status === 400) editor.mark([{ ...at, message: refusal.message }]);
+}
+
+function go(note: Note): void {
+  part<HTMLDetailsElement>("code").open = true;
+  editor.go(note);
+}
+
+/** Bring the answer into sight where it begins below, or near the end of, the screen. */
+function reveal(): void {
+  const results = part("results");
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (results.getBoundingClientRect().top > innerHeight * 0.62) results.scrollIntoView({ behavior: still ? "auto" : "smooth" });
+}
+
+function busy(now: boolean): void {
+  part("results").setAttribute("aria-busy", String(now));
+  part("cancel").hidden = !now;
+  if (!now) running = null;
+}
+
+function cancel(): boolean {
+  if (running === null) return false;
+  running.abort();
+  return true;
+}
+
+/** Put an earlier query into the editor and ask it again. */
+function load(query: string): void {
+  close();
+  part<HTMLDetailsElement>("code").open = true;
+  editor.text = query;
+  void run();
+}
+
+function open(question: questions.Question, given = new Map<string, string>()): void {
+  opened(question.name);
+  const shown = form(question, given, () => terms, (query) => {
+    editor.text = query;
+    void run();
+  }); // prettier-ignore
+  part("question").replaceChildren(shown);
+  part("results").hidden = true; // another question's answer must not stand below this one
+  part("question").hidden = false;
+  part<HTMLDetailsElement>("menu").open = wide.matches;
+  part<HTMLDetailsElement>("code").open = false;
+  editor.text = questions.body(question);
+  part("question-title").focus({ preventScroll: wide.matches });
+}
+
+function close(): void {
+  opened(null);
+  part("question").replaceChildren();
+  part("question").hidden = true;
+}
+
+/** Do what the address says: ask its query, or open its question and ask it. */
+function follow(): void {
+  const query = address.queryInAddress();
+  const wanted = address.questionInAddress();
+  const question = stored.find(({ name }) => name === wanted?.name);
+  if (query !== null && query !== asked) load(query);
+  else if (query === null && question) {
+    open(question, wanted!.values);
+    part("question").querySelector("form")!.requestSubmit();
+  }
+}
+
+async function share(): Promise<void> {
+  const link = new URL(address.link(editor.text), location.href).href;
+  try {
+    await navigator.clipboard.writeText(link);
+    say("Link copied");
+  } catch {
+    address.show(editor.text);
+    say("The link is in the address bar");
+  }
+}
+
+function declare(): void {
+  const added = editor.declare();
+  say(added === 0 ? "Every prefix is declared" : `Declared ${added === 1 ? "one prefix" : `${added} prefixes`}`);
+}
+
+const wide = matchMedia("(min-width: 1001px)");
+
+function listen(): void {
+  part("run").addEventListener("click", () => void run());
+  part("cancel").addEventListener("click", cancel);
+  part("declare").addEventListener("click", declare);
+  part("share").addEventListener("click", () => void share());
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.defaultPrevented) void run();
+    if (event.key === "Escape") cancel();
+  });
+  wide.addEventListener("change", () => (part<HTMLDetailsElement>("menu").open = wide.matches));
+  address.onChange(follow);
+}
+
+async function start(): Promise<void> {
+  part("written").hidden = true; // the form for readers without scripts
+  part("written-not").hidden = false;
+  part<HTMLDetailsElement>("menu").open = wide.matches;
+  if (/Mac|iP(hone|ad)/.test(navigator.platform)) part("keys").textContent = "⌘ Enter";
+  listen();
+  historyMenu(load);
+  const found = await Promise.allSettled([Terms.load(), questions.load()]);
+  if (found[0].status === "fulfilled") terms = found[0].value;
+  if (found[1].status === "fulfilled") stored = found[1].value;
+  questionMenu(stored, open);
+  if (stored.length === 0) part("questions").append(el("li", { class: "none" }, "There are no stored questions here."));
+  follow();
+  document.documentElement.dataset["ready"] = "";
+}
+
+void start();

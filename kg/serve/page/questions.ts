@@ -1,0 +1,95 @@
+// Stored questions: what they answer, and how their parameters are filled into the VALUES lines.
+
+import { long, setup } from "./setup";
+import type { Terms } from "./terms";
+
+export interface Parameter {
+  name: string;
+  type: string;
+  default: string | null;
+  text: string;
+}
+
+export interface Question {
+  name: string;
+  title: string;
+  answers: string;
+  parameters: Parameter[];
+  example: Record<string, string>;
+  query: string;
+}
+
+const NAMED: Record<string, string> = { entity: "id", class: "o", relation: "o", document: "doc", mode: "o", certainty: "o" };
+const LOCAL = /^[A-Za-z0-9_](?:[\w-]*)$/;
+
+export async function load(): Promise<Question[]> {
+  const answer = await fetch("/questions.json", { headers: { Accept: "application/json" } });
+  return answer.ok ? ((await answer.json()) as Question[]) : [];
+}
+
+/** The query of a question without its header, its title as a comment. */
+export function body(question: Question): string {
+  return `# ${question.title.replaceAll(/\s+/g, " ")}\n${question.query.replace(/^(?:[ \t]*#.*\n|[ \t]*\n)*/, "")}`;
+}
+
+/** Fill values into the lines `VALUES ?name { … }  # parameter`. */
+export function filled(query: string, values: Map<string, string>): string {
+  const line = /^([ \t]*VALUES[ \t]+\?(\w+)[ \t]*\{[ \t]*)(.*)([ \t]+\}[ \t]*#[ \t]*parameter[ \t]*)$/gim;
+  return query.replace(line, (whole, head: string, name: string, _: string, tail: string) =>
+    values.has(name) ? head + values.get(name)! + tail : whole,
+  );
+}
+
+/** Write a value as SPARQL; an empty one is left open. Throws an Error with words for people. */
+export function term(parameter: Parameter, text: string, terms: Terms | null): string {
+  const value = text.trim();
+  if (value === "" && parameter.default !== null && parameter.default !== "any") return term(parameter, parameter.default, terms);
+  if (value === "" || (value === "any" && parameter.default === "any")) {
+    if (parameter.default === "any") return "UNDEF";
+    throw new Error(`${parameter.name}: fill this in`);
+  }
+  const prefix = NAMED[parameter.type];
+  if (prefix !== undefined) return iri(parameter, prefix, value, terms);
+  switch (parameter.type) {
+    case "date":
+      return dated(value, /^\d{4}-\d{2}-\d{2}$/, "date", "a day is written as 2017-10-20");
+    case "month":
+      return dated(value, /^\d{4}-\d{2}$/, "gYearMonth", "a month is written as 2017-10");
+    case "number":
+      if (!/^[+-]?\d+(\.\d+)?$/.test(value)) throw new Error(`${parameter.name}: “${value}” is not a number`);
+      return value;
+    default:
+      return quoted(value);
+  }
+}
+
+function iri(parameter: Parameter, prefix: string, value: string, terms: Terms | null): string {
+  const exact = resolve(parameter, prefix, value, terms);
+  if (exact === null) throw new Error(`${parameter.name}: nothing is called “${value}”; choose from the list`);
+  const local = exact.slice(exact.indexOf(":") + 1);
+  return LOCAL.test(local) ? exact : `<${long(exact) ?? exact}>`;
+}
+
+/** Give the prefixed name that is meant by a name, a label or an alias; null if none is. Throws if several are. */
+export function resolve(parameter: Parameter, prefix: string, value: string, terms: Terms | null): string | null {
+  const name = value.includes(":") ? value : `${prefix}:${value}`;
+  const closed = setup.choices[parameter.type];
+  if (closed) return closed.find((choice) => choice.name === name || choice.label === value)?.name ?? null;
+  if (terms === null || terms.named(name)) return name;
+  const found = terms.called(value, (one) => one.name.startsWith(`${prefix}:`));
+  if (found.length > 1) {
+    const several = found.map((one) => `${one.label} (${one.name})`).join(", ");
+    throw new Error(`${parameter.name}: “${value}” may be ${several}; choose one`);
+  }
+  return found[0]?.name ?? (parameter.type === "document" && LOCAL.test(value) ? name : null);
+}
+
+function dated(value: string, form: RegExp, type: string, help: string): string {
+  if (!form.test(value)) throw new Error(`“${value}”: ${help}`);
+  return `"${value}"^^xsd:${type}`;
+}
+
+function quoted(value: string): string {
+  const escaped = value.replace(/[\\"]/g, "\\$&").replaceAll("\n", "\\n").replaceAll("\r", "\\r");
+  return `"${escaped}"`;
+}

@@ -1,0 +1,1 @@
+"""How the pages are bundled when the package is built; not part of an installed package."""

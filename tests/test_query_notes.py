@@ -1,0 +1,196 @@
+"""Legal queries that can't mean what they say: what a reader is told beside the answer."""
+
+from pathlib import Path
+
+import pytest
+from helpers import ROOT
+from helpers import Run
+from readme import BLOCK
+
+import kg
+from kg.query.advice import remarks
+from kg.query.engine import Request
+from kg.query.notes import MOST
+from kg.query.notes import notes
+from kg.query.vocabulary import Vocabulary
+
+CLAIM = "SELECT * { ?claim rdf:subject"
+
+
+def told(graph: kg.Graph, text: str) -> list[str]:
+    """Give the notes on a query, each without the line that it points at."""
+    answer = graph.query(text)
+    empty = not answer.terms if answer.boolean is None else not answer.boolean
+    found = remarks(graph.store, Request(text), graph.names.prefixes, empty=empty)
+    return [note.shown(text).split("\n")[0] for note in found]
+
+
+NAMES = [
+    (
+        "SELECT ?x { ?x ⟦o:withdraw_from ?y }",
+        "there is no class, property or value o:withdraw_from here: did you mean o:withdrew_from?",
+    ),
+    ("SELECT ?x { ?x ⟦o:withdrewFrom ?y }", "did you mean o:withdrew_from?"),
+    ("SELECT ?x { ?x ⟦o:Captured ?y }", "did you mean o:captured?"),
+    ("SELECT ?x { ?x a ⟦o:settlement }", "did you mean o:Settlement?"),
+    ("SELECT ?x { ⟦id:ISIS o:withdrew_from ?x }", "there is no entity id:ISIS here: did you mean id:IS?"),
+    ("SELECT ?x { ?x o:captured ⟦id:mayadeen }", "did you mean id:Mayadeen?"),
+    ("SELECT ?x { ?x o:captured ⟦id:Mayaden }", "did you mean id:Mayadeen?"),
+    ("SELECT ?x { ?x o:near ⟦id:Deir_Ezzour }", "did you mean id:DeirEzZor?"),
+    ("SELECT ?x { ?x o:near ⟦id:deir-ezzor }", "did you mean id:DeirEzZor?"),
+    ("SELECT ?x { ?x o:captured ⟦o:Mayadeen }", "did you mean id:Mayadeen?"),
+    ("SELECT ?x { ?x ⟦id:captured ?y }", "did you mean o:captured?"),
+    ("SELECT ?x { ⟦doc:syria-direct ?p ?x }", "did you mean doc:syria-direct-2018-02-15?"),
+    ("SELECT ?x { ⟦claim:0 ?p ?x }", "there is no claim claim:0 here"),
+    ("SELECT ?x { ?x a o:Claim OPTIONAL { ?x ⟦o:voices ?y } } LIMIT 1", "did you mean o:voice?"),
+    ("PREFIX e: <https://w3id.org/syraq/id/>\nSELECT ?x { ?x o:captured ⟦e:Mayaden }", "did you mean id:Mayadeen?"),
+    ("SELECT ?x { ?x ⟦<https://w3id.org/syraq/ontology#captures> ?y }", "did you mean o:captured"),
+    ("SELECT ?x { ?x a ⟦o:captured }", "o:captured is a property, no class: write ?x o:captured ?what"),
+    ("SELECT ?x { ?x a ⟦o:predicted }", "o:predicted is a value, no class"),
+    ("SELECT ?x { ?x ⟦o:Settlement ?y }", "o:Settlement is a class, no property: write ?x a o:Settlement"),
+]
+
+CLAIMS = [
+    (
+        "SELECT ?t { id:IS o:withdrew_from id:Mayadeen ; ⟦o:valid_time ?t }",
+        f"plain edges have no valid time: ask o:Claim. {CLAIM} id:IS ; rdf:predicate o:withdrew_from ;"
+        " rdf:object id:Mayadeen ; o:projected true ; o:valid_time ?t }",
+    ),
+    ("SELECT ?t { ?who o:captured ?p ; ⟦o:valid_from ?t }", "plain edges have no valid from: ask o:Claim"),
+    ("SELECT ?t { ?who o:captured ?p OPTIONAL { ?who ⟦o:valid_time ?t } }", "plain edges have no valid time"),
+    ("SELECT ?v { ?who o:captured ?p . ?p ⟦o:voice/rdfs:label ?v }", "plain edges have no voice: ask o:Claim"),
+    ("SELECT ?m { id:IS ⟦o:mode ?m }", f"entities have no mode, claims do: {CLAIM} id:IS ; o:mode ?m }}"),
+]
+
+PATTERNS = [
+    ('SELECT ?x { ⟦?x rdfs:label "Mayadeen"@en }', 'texts here have no language, write "Mayadeen"'),
+    ('SELECT ?x { ⟦?x rdfs:label "ISIS" }', "no label is spelt so; did you mean id:IS?"),
+    ('SELECT ?x { ⟦?x rdfs:label "mayadeen" }', "did you mean id:Mayadeen?"),
+    ('SELECT ?c { ?c a o:Claim ; ⟦o:valid_from "2017-10-14" }', 'write "2017-10-14"^^xsd:date'),
+    ('SELECT ?c { ?c a o:Claim ; ⟦o:valid_time "2017-10-14" }', 'write "2017-10-14"^^edtf:EDTF'),
+    ('SELECT ?c { ?c a o:Claim ; ⟦o:projected "true" }', "the value has another type, write true"),
+    ("SELECT ?w { ⟦id:Mayadeen o:captured ?w }", "the other way round it does, ?w o:captured id:Mayadeen"),
+    (
+        "SELECT ?w { ⟦?w o:captured id:Raqqa }",
+        f"(predicted, denied, not certain …): {CLAIM} ?w ; rdf:predicate o:captured",
+    ),
+    (
+        "SELECT ?w { ?w a o:Agent ; o:captured ?p .\n ⟦id:IS o:recaptured id:Raqqa . }",
+        "nothing matches id:IS o:recaptured id:Raqqa",
+    ),
+    (
+        "SELECT ?w { ?w o:captured ?p . ⟦?p a o:Person }",
+        "?p a o:Person matches, and so does ?w o:captured ?p (1:13), but never both",
+    ),
+    (
+        "SELECT ?c { ?c o:mode o:predicted ; o:voice ?v ; ⟦o:projected true ; rdfs:label ?l }",
+        "?c o:projected true matches, and so does ?c o:mode o:predicted (1:13), but never both together",
+    ),
+    ("SELECT ?c { VALUES ?p { id:Mayadeen } ⟦?c o:recaptured ?p }", "and so does VALUES ?p { id:Mayadeen } (1:13)"),
+    ("SELECT ?x { ⟦GRAPH graph:edges { ?x a o:Claim } }", "nothing matches GRAPH graph:edges"),
+    ("SELECT ?x ⟦FROM NAMED graph:edges { ?x a o:Claim }", "FROM NAMED alone leaves nothing outside of GRAPH"),
+    ("SELECT ?x FROM graph:edges { ⟦?x a o:Claim }", "nothing matches ?x a o:Claim"),
+    ('SELECT ?d { ?c o:valid_from ?d ⟦FILTER(?d > "2017-10-14") }', 'write "2017-10-14"^^xsd:date'),
+    ('SELECT ?l { ?c rdfs:label ?l ⟦FILTER(LANG(?l) = "en") }', "texts in this graph have no language"),
+    ('SELECT ?l { ?c rdfs:label ?l ⟦FILTER(CONTAINS(?l, "mayadeen")) }', "capitals count"),
+    ("SELECT ?c { ?c a o:Claim ⟦MINUS { ?c o:mode ?m } }", "the patterns match, but this MINUS leaves nothing"),
+    (
+        'SELECT ?d { ?c o:valid_from ?d FILTER(?d > "2017-10-14"^^xsd:date) ⟦FILTER(?d < "2017-10-01"^^xsd:date) }',
+        "each FILTER leaves something, but all of them together leave nothing",
+    ),
+    ("SELECT ?c { ?c a o:Claim } ⟦LIMIT 0", "the patterns match, but this LIMIT leaves nothing"),
+    ("SELECT ?c { ?c a o:Claim } ⟦OFFSET 100000", "this OFFSET leaves nothing"),
+    ("SELECT ?v (COUNT(*) AS ?n) { ?c o:voice ?v } GROUP BY ?v ⟦HAVING(COUNT(*) > 9999)", "this HAVING leaves nothing"),
+    ("ASK { ⟦id:Mayadeen o:captured id:SyrianArabArmy }", "the other way round it does"),
+]
+
+
+@pytest.mark.parametrize(("marked", "said"), [*NAMES, *CLAIMS, *PATTERNS], ids=lambda one: one)
+def test_a_reader_is_told_what_can_t_match(graph: kg.Graph, marked: str, said: str) -> None:
+    before, _, after = marked.partition("⟦")
+    (note,) = told(graph, before + after)
+    assert said in note
+    assert note.startswith(f"{before.count(chr(10)) + 1}:{len(before.rpartition(chr(10))[2]) + 1}:")
+
+
+@pytest.mark.parametrize("marked", [marked for marked, _ in CLAIMS])
+def test_the_query_that_is_proposed_has_an_answer(graph: kg.Graph, marked: str) -> None:
+    (note,) = told(graph, marked.replace("⟦", ""))
+    assert len(graph.query(note[note.index("SELECT") :]))
+
+
+def test_a_claim_that_is_no_plain_edge_is_proposed_with_its_mode(graph: kg.Graph) -> None:
+    (note,) = told(graph, "SELECT ?w { ?w o:captured id:Raqqa }")
+    rows = list(graph.query(note[note.index("SELECT") :]))
+    assert [(row["w"], row["mode"], row["certainty"]) for row in rows] == [("id:SDF", "o:predicted", "o:probable")]
+
+
+QUIET = [
+    "CONSTRUCT { ?x o:my_own id:New } WHERE { ?x a o:Claim }",
+    "SELECT ?x { ?x o:captured id:Mayadeen }",
+    "SELECT ?x { id:Mayadeen o:within_place ?x ; o:normalized_label ?l }",
+    "SELECT ?a { ?a o:position 2 ; o:attributed_through ?b }",
+    "SELECT ?x { ?c a o:Claim ; rdf:subject ?x OPTIONAL { ?c o:rationale ?r } }",
+    "SELECT (COUNT(*) AS ?n) { ?x o:captured id:Raqqa }",
+    "PREFIX x: <http://a.example/> SELECT ?x { ?x rdfs:label ?l OPTIONAL { ?x x:unknown ?y } } LIMIT 1",
+]
+
+
+@pytest.mark.parametrize("text", QUIET)
+def test_nothing_is_said_where_nothing_is_wrong(graph: kg.Graph, text: str) -> None:
+    assert told(graph, text) == []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "ontology" / "questions").glob("*.rq")), ids=lambda path: path.stem)
+def test_nothing_is_said_of_the_stored_questions(graph: kg.Graph, path: Path) -> None:
+    assert told(graph, path.read_text(encoding="utf-8")) == []
+
+
+def test_nothing_is_said_of_the_queries_in_the_readme(graph: kg.Graph) -> None:
+    for match in BLOCK.finditer((ROOT / "README.md").read_text(encoding="utf-8")):
+        assert told(graph, match["query"]) == []
+
+
+def test_the_dataset_is_asked_so_many_questions_and_no_more(graph: kg.Graph) -> None:
+    asked = []
+
+    def ask(query: str) -> bool:
+        asked.append(query)
+        return True
+
+    patterns = " . ".join(f"id:E{number} o:p{number} ?x{number}" for number in range(100))
+    text = f"SELECT * {{ {patterns} }}"
+    notes(text, empty=True, ask=ask, vocabulary=Vocabulary(graph.names.prefixes), prefixes=graph.names.prefixes)
+    assert 0 < len(asked) <= MOST
+
+
+def test_nothing_is_claimed_where_the_dataset_can_t_be_asked(graph: kg.Graph) -> None:
+    def ask(_: str) -> bool:
+        message = "too busy"
+        raise RuntimeError(message)
+
+    text = "SELECT ?x { id:ISIS o:withdrew_from ?x }"
+    prefixes = graph.names.prefixes
+    assert notes(text, empty=True, ask=ask, vocabulary=Vocabulary(prefixes), prefixes=prefixes) == []
+
+
+def test_another_server_is_not_asked_why_it_had_no_answer(graph: kg.Graph) -> None:
+    asked: list[str] = []
+
+    def ask(query: str) -> bool:
+        asked.append(query)
+        return False
+
+    text = "SELECT ?x { SERVICE <http://a.example/> { ?x a o:Claim } ?x o:mode ?m }"
+    prefixes = graph.names.prefixes
+    notes(text, empty=True, ask=ask, vocabulary=Vocabulary(prefixes), prefixes=prefixes)
+    assert not [query for query in asked if "SERVICE" in query]
+
+
+def test_the_terminal_shows_notes_beside_the_answer(run: Run) -> None:
+    done = run("query", "SELECT ?x { ?x o:withdraw_from ?y }")
+    assert done.returncode == 0
+    assert "note: 1:16: there is no class, property or value o:withdraw_from here" in done.stderr
+    assert "did you mean o:withdrew_from?" in done.stderr
+    assert "note" not in run("query", "SELECT ?x { ?x o:withdraw_from ?y }", "-q").stderr
+    assert "note" not in run("query", "SELECT ?x { ?x o:withdraw_from ?y }", "--format", "csv").stdout

@@ -132,7 +132,8 @@ def _command(question: Question) -> click.Command:
     made.params[:0] = [_option(parameter) for parameter in question.parameters]
     made.help = f"{clean(question.title)}\n\n{clean(question.answers)}"
     made.short_help = clean(question.title)
-    made.epilog = f"\b\n{clean(_example(question))}"
+    paragraphs = clean(_example(question)).split("\n\n")
+    made.epilog = "\n\n".join(f"\b\n{paragraph}" for paragraph in paragraphs)  # \b keeps click from filling lines
     return made
 
 

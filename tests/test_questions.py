@@ -471,7 +471,7 @@ def test_help_says_what_is_answered_and_shows_the_example_with_its_answer(run: R
     assert "Who held a place on a day, and since when?" in result.stdout
     assert "--place ENTITY" in result.stdout
     assert "Example: kg ask control --place Mayadeen --on 2017-10-20" in result.stdout
-    assert "The SAA and allied forces captured Mayadeen on October 14." in result.stdout
+    assert "\n        “The SAA and allied forces captured Mayadeen on October 14.”\n" in result.stdout
 
 
 def test_show_prints_sparql_that_any_engine_answers(run: Run, turtle: pyoxigraph.Store) -> None:

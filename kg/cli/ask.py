@@ -74,12 +74,14 @@ class Questions(click.Group):
     invoke_without_command=True,
     epilog="Example: kg ask control --place Mayadeen --on 2017-10-20 (kg ask control --help says what a row means)",
 )
+@verbosity
 @click.pass_context
-def command(context: click.Context) -> None:
+def command(context: click.Context, *, quiet: bool, verbose: bool) -> None:
     """Answer a stored question, with the sentences behind the answer.
 
     Names are understood in any common spelling. An empty answer means unknown, not no.
     """
+    context.obj = (quiet, verbose)
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
 
@@ -110,6 +112,9 @@ def _command(question: Question) -> click.Command:
         verbose: bool,
         **given: str | None,
     ) -> None:
+        outer = click.get_current_context().parent
+        said = outer.obj if outer is not None else (False, False)
+        quiet, verbose = quiet or said[0], verbose or said[1]
         values = {name.removeprefix(VALUE): value for name, value in given.items() if value is not None}
         _require(question, values)
         with asker(endpoint, data, corpus, timeout, verbose=verbose and not quiet) as asked:
@@ -126,7 +131,8 @@ def _command(question: Question) -> click.Command:
     made.params[:0] = [_option(parameter) for parameter in question.parameters]
     made.help = f"{clean(question.title)}\n\n{clean(question.answers)}"
     made.short_help = clean(question.title)
-    made.epilog = f"\b\n{clean(_example(question))}"
+    paragraphs = clean(_example(question)).split("\n\n")
+    made.epilog = "\n\n".join(f"\b\n{paragraph}" for paragraph in paragraphs)  # \b keeps click from filling lines
     return made
 
 

@@ -138,8 +138,8 @@ class Graph:
             QueryError: there is no such question, or a value is missing or of the wrong form.
             UnknownNameError: a name that nothing has, or several things have.
         """
-        from kg.query.binding import bind  # noqa: PLC0415
-        from kg.query.questions import named  # noqa: PLC0415
+        from kg.query.stored.binding import bind  # noqa: PLC0415
+        from kg.query.stored.questions import named  # noqa: PLC0415
 
         return self.query(bind(named(question), values, self.names, self.query))
 

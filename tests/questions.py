@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from helpers import ROOT
 
 import kg
-from kg.query.questions import Question
-from kg.query.questions import questions
+from kg.query.stored.questions import Question
+from kg.query.stored.questions import questions
 
 FOLDER = ROOT / "ontology" / "questions"
 WHOLE = 12  # rows that are shown whole

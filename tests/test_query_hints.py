@@ -15,14 +15,14 @@ from readme import BLOCK
 
 import kg
 from kg.errors import QueryError
-from kg.query.explain import explain
-from kg.query.hints import Hint
-from kg.query.hints import forbidden
-from kg.query.hints import form
-from kg.query.hints import iris_of_dataset_clauses
-from kg.query.parse import parse
-from kg.query.tokens import code
-from kg.query.vocabulary import Vocabulary
+from kg.query.advice.explain import explain
+from kg.query.advice.hints import Hint
+from kg.query.advice.hints import forbidden
+from kg.query.advice.hints import form
+from kg.query.advice.hints import iris_of_dataset_clauses
+from kg.query.advice.vocabulary import Vocabulary
+from kg.query.syntax.parse import parse
+from kg.query.syntax.tokens import code
 from kg.rdf.names import Names
 
 PREFIXES = Names("https://w3id.org/syraq/").prefixes

@@ -8,11 +8,11 @@ from helpers import Run
 from readme import BLOCK
 
 import kg
-from kg.query.advice import remarks
+from kg.query.advice.advice import remarks
+from kg.query.advice.notes import MOST
+from kg.query.advice.notes import notes
+from kg.query.advice.vocabulary import Vocabulary
 from kg.query.engine import Request
-from kg.query.notes import MOST
-from kg.query.notes import notes
-from kg.query.vocabulary import Vocabulary
 
 CLAIM = "SELECT * { ?claim rdf:subject"
 

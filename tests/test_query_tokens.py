@@ -5,10 +5,10 @@ from hypothesis import example
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.query.parse import parse
-from kg.query.tokens import Kind
-from kg.query.tokens import code
-from kg.query.tokens import tokens
+from kg.query.syntax.parse import parse
+from kg.query.syntax.tokens import Kind
+from kg.query.syntax.tokens import code
+from kg.query.syntax.tokens import tokens
 
 PIECES = ["SELECT ", "?x", "{", "}", "(", ")", "<", ">", "<a>", '"', "'", '"""', "'''", "\\", "\n", "\r", "#", " ", "."]
 PIECES += ["o:captured", "id:", ":", "_:b", "@en", "^^", "1.5e3", "-", "|", "a", ";", ",", "“", "\u00a0", "{|", "<<("]

@@ -18,12 +18,12 @@ import kg
 from kg.errors import QueryError
 from kg.errors import Report
 from kg.errors import UnknownNameError
-from kg.query.binding import bind
-from kg.query.questions import Question
-from kg.query.questions import Type
-from kg.query.questions import parse
-from kg.query.questions import questions
-from kg.query.values import text_term
+from kg.query.stored.binding import bind
+from kg.query.stored.questions import Question
+from kg.query.stored.questions import Type
+from kg.query.stored.questions import parse
+from kg.query.stored.questions import questions
+from kg.query.stored.values import text_term
 
 ALL = sorted(questions())
 ASKED_FOR = {

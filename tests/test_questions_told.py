@@ -12,8 +12,8 @@ from kg.model import Literal
 from kg.projection import Layer
 from kg.projection import layer
 from kg.query.answer import Row
-from kg.query.binding import bind
-from kg.query.questions import questions
+from kg.query.stored.binding import bind
+from kg.query.stored.questions import questions
 from kg.terms import Certainty
 from kg.terms import Mode
 from kg.terms import Polarity

@@ -107,7 +107,7 @@ def test_every_claim_that_names_the_entity_is_there_once(graph: kg.Graph) -> Non
 
 
 def test_the_stored_question_finds_the_same_claims(graph: kg.Graph) -> None:
-    from kg.query.questions import questions  # noqa: PLC0415
+    from kg.query.stored.questions import questions  # noqa: PLC0415
 
     for name in ("IS", "Mayadeen", "SyrianGovernment", "Sukhna", "SDF"):
         text = questions()["timeline"].text.replace("id:Mayadeen }", f"id:{name} }}")

@@ -20,13 +20,13 @@ from kg.cli._remote import asker
 from kg.cli._remote import endpoint_option
 from kg.errors import unknown
 from kg.query.answer import Answer
-from kg.query.binding import bind
 from kg.query.engine import Request
 from kg.query.engine import Serialized
-from kg.query.questions import Parameter
-from kg.query.questions import Question
-from kg.query.questions import Type
-from kg.query.questions import questions
+from kg.query.stored.binding import bind
+from kg.query.stored.questions import Parameter
+from kg.query.stored.questions import Question
+from kg.query.stored.questions import Type
+from kg.query.stored.questions import questions
 from kg.rdf.names import Names
 
 VALUE = "value_"  # before a parameter's name, so that none clashes with an option of the command's own

@@ -19,11 +19,11 @@ from kg.errors import LimitError
 from kg.errors import QueryError
 from kg.errors import RefusedError
 from kg.errors import either
+from kg.query.advice.hints import forbidden
+from kg.query.advice.hints import iris_of_dataset_clauses
 from kg.query.answer import Answer
-from kg.query.hints import forbidden
-from kg.query.hints import iris_of_dataset_clauses
-from kg.query.tokens import Kind
-from kg.query.tokens import code
+from kg.query.syntax.tokens import Kind
+from kg.query.syntax.tokens import code
 
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode
@@ -224,7 +224,7 @@ def _explained(store: "Store", text: str, prefixes: Mapping[str, str]) -> Iterat
     try:
         yield
     except SyntaxError as error:
-        from kg.query.advice import refusal  # noqa: PLC0415  # most queries are fine
+        from kg.query.advice.advice import refusal  # noqa: PLC0415  # most queries are fine
 
         raise QueryError(refusal(store, text, str(error.msg), prefixes)) from error
     except (OSError, ValueError, RuntimeError) as error:

@@ -15,13 +15,13 @@ from urllib.parse import urlencode
 
 from kg.errors import RefusedError
 from kg.errors import RemoteError
+from kg.query.advice.hints import Hint
 from kg.query.answer import Answer
 from kg.query.engine import TRIPLE_COLUMNS
 from kg.query.engine import Limits
 from kg.query.engine import Request
 from kg.query.engine import Serialized
 from kg.query.engine import notation
-from kg.query.hints import Hint
 from kg.query.results import serialized
 from kg.remote.address import Address
 from kg.remote.http import Http

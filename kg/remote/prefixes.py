@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from itertools import pairwise
 
-from kg.query.tokens import Kind
-from kg.query.tokens import code
+from kg.query.syntax.tokens import Kind
+from kg.query.syntax.tokens import code
 
 
 def with_prefixes(text: str, prefixes: Mapping[str, str]) -> str:

@@ -7,10 +7,10 @@ from typing import Protocol
 from typing import TypeVar
 
 from kg.errors import KgError
+from kg.query.advice.hints import Hint
 from kg.query.answer import Answer
 from kg.query.engine import Request
 from kg.query.engine import Serialized
-from kg.query.hints import Hint
 
 T = TypeVar("T")
 WAITING = 1_000  # queries that may wait for a worker; more are turned away

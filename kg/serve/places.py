@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse
 from starlette.responses import Response
 
 from kg.export.ontology_ttl import write as ontology_text
-from kg.query.questions import questions
+from kg.query.stored.questions import questions
 from kg.serve.answers import accept
 from kg.serve.answers import page
 from kg.serve.answers import problem

@@ -29,8 +29,8 @@ from kg.query.answer import Answer
 from kg.query.engine import Limits
 from kg.query.engine import Request
 from kg.query.pool import Pool
-from kg.query.questions import questions
 from kg.query.source import of_files
+from kg.query.stored.questions import questions
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHARING = 5  # copies that share their entities

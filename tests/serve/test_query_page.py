@@ -25,7 +25,7 @@ from playwright.sync_api import expect
 from playwright.sync_api import sync_playwright
 
 import kg
-from kg.query.questions import questions
+from kg.query.stored.questions import questions
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 WIDE = {"width": 1400, "height": 900}

@@ -7,15 +7,15 @@ from unicodedata import name as character_name
 
 from kg.errors import did_you_mean
 from kg.errors import either
-from kg.query.grammar import AGGREGATES
-from kg.query.grammar import FUNCTIONS
-from kg.query.grammar import grammar
-from kg.query.hints import Hint
-from kg.query.hints import at
-from kg.query.refused import Refused
-from kg.query.tokens import Kind
-from kg.query.tokens import Token
-from kg.query.vocabulary import Vocabulary
+from kg.query.advice.hints import Hint
+from kg.query.advice.hints import at
+from kg.query.advice.refused import Refused
+from kg.query.advice.vocabulary import Vocabulary
+from kg.query.syntax.grammar import AGGREGATES
+from kg.query.syntax.grammar import FUNCTIONS
+from kg.query.syntax.grammar import grammar
+from kg.query.syntax.tokens import Kind
+from kg.query.syntax.tokens import Token
 
 _STRAY = {  # what word processors make of plain marks
     "“”„‟«»″＂": 'a typographic quote mark: write straight ones, "…"',

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 
 from kg.errors import either
-from kg.query.hints import Hint
-from kg.query.hints import at
-from kg.query.patterns import Pattern
-from kg.query.patterns import Patterns
-from kg.query.vocabulary import Vocabulary
+from kg.query.advice.hints import Hint
+from kg.query.advice.hints import at
+from kg.query.advice.vocabulary import Vocabulary
+from kg.query.syntax.patterns import Pattern
+from kg.query.syntax.patterns import Patterns
 from kg.terms import EDTF
 from kg.terms import XSD
 

@@ -10,10 +10,10 @@ from unicodedata import combining
 from unicodedata import east_asian_width
 from urllib.parse import urljoin
 
-from kg.query.parse import parse
-from kg.query.tokens import Kind
-from kg.query.tokens import Token
-from kg.query.tokens import code
+from kg.query.syntax.parse import parse
+from kg.query.syntax.tokens import Kind
+from kg.query.syntax.tokens import Token
+from kg.query.syntax.tokens import code
 
 Form = Literal["select", "ask", "construct", "describe", "update"]
 

@@ -7,14 +7,14 @@ So the query is read again by our own grammar, and rules for the usual mistakes 
 import re
 from collections.abc import Mapping
 
-from kg.query import wrong_sense
-from kg.query import wrong_shape
-from kg.query import wrong_words
-from kg.query.hints import Hint
-from kg.query.parse import parse
-from kg.query.refused import Refused
-from kg.query.refused import Rule
-from kg.query.vocabulary import Vocabulary
+from kg.query.advice import wrong_sense
+from kg.query.advice import wrong_shape
+from kg.query.advice import wrong_words
+from kg.query.advice.hints import Hint
+from kg.query.advice.refused import Refused
+from kg.query.advice.refused import Rule
+from kg.query.advice.vocabulary import Vocabulary
+from kg.query.syntax.parse import parse
 
 LONGEST = 200_000  # code points of a query that is looked at closely
 _PLACE = re.compile(r"error at (\d+):(\d+):?\s*(.*)", re.DOTALL)

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 
 from kg.errors import QueryError
 from kg.errors import unknown
-from kg.query.questions import ANY
-from kg.query.questions import SLOT
-from kg.query.questions import Parameter
-from kg.query.questions import Question
-from kg.query.values import Ask
-from kg.query.values import Reader
-from kg.query.values import prefixes_of
+from kg.query.stored.questions import ANY
+from kg.query.stored.questions import SLOT
+from kg.query.stored.questions import Parameter
+from kg.query.stored.questions import Question
+from kg.query.stored.values import Ask
+from kg.query.stored.values import Reader
+from kg.query.stored.values import prefixes_of
 from kg.rdf.names import Names
 from kg.rdf.turtle import Shortener
 from kg.terms import BASE

@@ -10,20 +10,20 @@ from collections.abc import Mapping
 
 from kg.errors import KgError
 from kg.errors import either
-from kg.query.explain import LONGEST
-from kg.query.hints import Hint
-from kg.query.hints import Prologue
-from kg.query.hints import at
-from kg.query.parse import Parsed
-from kg.query.parse import parse
-from kg.query.patterns import Pattern
-from kg.query.patterns import Patterns
-from kg.query.tokens import Kind
-from kg.query.tokens import Token
-from kg.query.tokens import code
-from kg.query.unmatched import unmatched
-from kg.query.vocabulary import Vocabulary
-from kg.query.wrong_words import quoted_name
+from kg.query.advice.explain import LONGEST
+from kg.query.advice.hints import Hint
+from kg.query.advice.hints import Prologue
+from kg.query.advice.hints import at
+from kg.query.advice.unmatched import unmatched
+from kg.query.advice.vocabulary import Vocabulary
+from kg.query.advice.wrong_words import quoted_name
+from kg.query.syntax.parse import Parsed
+from kg.query.syntax.parse import parse
+from kg.query.syntax.patterns import Pattern
+from kg.query.syntax.patterns import Patterns
+from kg.query.syntax.tokens import Kind
+from kg.query.syntax.tokens import Token
+from kg.query.syntax.tokens import code
 
 MOST = 30  # questions to the dataset
 NAMES = 15  # of which so many are about names

@@ -17,8 +17,8 @@ from kg.errors import UnknownNameError
 from kg.errors import either
 from kg.errors import unknown
 from kg.query.answer import Answer
-from kg.query.questions import Parameter
-from kg.query.questions import Type
+from kg.query.stored.questions import Parameter
+from kg.query.stored.questions import Type
 from kg.rdf.names import DCTERMS
 from kg.rdf.names import TYPE
 from kg.rdf.names import Names

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from kg.errors import either
-from kg.query.grammar import AGGREGATES
-from kg.query.grammar import FUNCTIONS
-from kg.query.hints import Hint
-from kg.query.hints import at
-from kg.query.parse import Node
-from kg.query.refused import Refused
-from kg.query.tokens import Kind
-from kg.query.tokens import Token
+from kg.query.advice.hints import Hint
+from kg.query.advice.hints import at
+from kg.query.advice.refused import Refused
+from kg.query.syntax.grammar import AGGREGATES
+from kg.query.syntax.grammar import FUNCTIONS
+from kg.query.syntax.parse import Node
+from kg.query.syntax.tokens import Kind
+from kg.query.syntax.tokens import Token
 
 _ELSEWHERE = {  # well known, beyond those that rdflib lists
     "dct": "http://purl.org/dc/terms/",

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.query.hints import Hint
-from kg.query.hints import at
-from kg.query.parse import Node
-from kg.query.parse import Parsed
-from kg.query.tokens import Token
+from kg.query.advice.hints import Hint
+from kg.query.advice.hints import at
+from kg.query.syntax.parse import Node
+from kg.query.syntax.parse import Parsed
+from kg.query.syntax.tokens import Token
 
 _SOFT = {"optional", "minus", "filter", "union", "bind"}
 

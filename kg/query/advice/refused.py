@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.errors import either
-from kg.query.hints import Hint
-from kg.query.hints import Prologue
-from kg.query.parse import END
-from kg.query.parse import Parsed
-from kg.query.tokens import Kind
-from kg.query.tokens import Token
-from kg.query.vocabulary import Vocabulary
+from kg.query.advice.hints import Hint
+from kg.query.advice.hints import Prologue
+from kg.query.advice.vocabulary import Vocabulary
+from kg.query.syntax.parse import END
+from kg.query.syntax.parse import Parsed
+from kg.query.syntax.tokens import Kind
+from kg.query.syntax.tokens import Token
 
 NAMED_WORDS = 6  # so many keywords are listed; more of them are summed up
 _VALUE = {"<variable>", "<name>", "<string>"}

@@ -5,26 +5,26 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kg.query.advice.hints import Hint
 from kg.query.engine import Request
 from kg.query.engine import dataset
-from kg.query.hints import Hint
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-    from kg.query.vocabulary import Vocabulary
+    from kg.query.advice.vocabulary import Vocabulary
 
 
 def refusal(store: "Store", text: str, message: str, prefixes: Mapping[str, str]) -> str:
     """Say why a query was refused: place, reason, and what was probably meant."""
-    from kg.query.explain import explain  # noqa: PLC0415  # most queries are fine
+    from kg.query.advice.explain import explain  # noqa: PLC0415  # most queries are fine
 
     return explain(text, message, prefixes, _vocabulary(store, prefixes))
 
 
 def remarks(store: "Store", request: Request, prefixes: Mapping[str, str], *, empty: bool) -> list[Hint]:
-    """Say what a reader should know about the answer to a query; see ``kg.query.notes``."""
-    from kg.query.notes import notes  # noqa: PLC0415
+    """Say what a reader should know about the answer to a query; see ``kg.query.advice.notes``."""
+    from kg.query.advice.notes import notes  # noqa: PLC0415
 
     def ask(query: str) -> bool:
         return bool(store.query(query, base_iri=request.base or None, prefixes=dict(prefixes), **dataset(request)))
@@ -35,7 +35,7 @@ def remarks(store: "Store", request: Request, prefixes: Mapping[str, str], *, em
 def _vocabulary(store: "Store", prefixes: Mapping[str, str]) -> "Vocabulary":
     from pyoxigraph import QuerySolutions  # noqa: PLC0415
 
-    from kg.query.vocabulary import Vocabulary  # noqa: PLC0415
+    from kg.query.advice.vocabulary import Vocabulary  # noqa: PLC0415
 
     def rows(query: str) -> Iterable[Sequence[str]]:
         found = store.query(query)

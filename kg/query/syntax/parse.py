@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
 
-from kg.query.grammar import AGGREGATES
-from kg.query.grammar import FUNCTIONS
-from kg.query.grammar import Part
-from kg.query.grammar import grammar
-from kg.query.tokens import Kind
-from kg.query.tokens import Token
-from kg.query.tokens import code
+from kg.query.syntax.grammar import AGGREGATES
+from kg.query.syntax.grammar import FUNCTIONS
+from kg.query.syntax.grammar import Part
+from kg.query.syntax.grammar import grammar
+from kg.query.syntax.tokens import Kind
+from kg.query.syntax.tokens import Token
+from kg.query.syntax.tokens import code
 
 END = "<end>"
 _KINDS = {

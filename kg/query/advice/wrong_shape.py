@@ -1,16 +1,16 @@
 """Mistakes in the build of a query: clauses in the wrong order, brackets, dots, and what is left out."""
 
 from kg.errors import either
-from kg.query.grammar import AGGREGATES
-from kg.query.grammar import FUNCTIONS
-from kg.query.grammar import grammar
-from kg.query.hints import Hint
-from kg.query.hints import after
-from kg.query.hints import at
-from kg.query.refused import Refused
-from kg.query.refused import wanted
-from kg.query.tokens import Kind
-from kg.query.tokens import Token
+from kg.query.advice.hints import Hint
+from kg.query.advice.hints import after
+from kg.query.advice.hints import at
+from kg.query.advice.refused import Refused
+from kg.query.advice.refused import wanted
+from kg.query.syntax.grammar import AGGREGATES
+from kg.query.syntax.grammar import FUNCTIONS
+from kg.query.syntax.grammar import grammar
+from kg.query.syntax.tokens import Kind
+from kg.query.syntax.tokens import Token
 
 _MODIFIERS = ("GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET")
 _COMPARISONS = {"=", "!=", "<", ">", "<=", ">="}

@@ -33,7 +33,7 @@ DENIED = Kind("denied", "Denied", "What a voice says is not so.")
 OPEN = Kind("open", "Left open", "What a voice asks, or neither affirms nor denies.")
 ASSESSED = Kind("assessed", "Assessments and opinions", "A voice's judgement; another could judge otherwise.")
 NORMATIVE = Kind("normative", "Calls and demands", "What a voice says should or must be so.")
-ASIDE = Kind("aside", "Set aside", "Kept for the record, and not to be used.")
+ASIDE = Kind("aside", "Set aside", "Deprecated by its curators: kept, but not relied on.")
 KINDS = (STATED, INFERRED, UNSURE, PREDICTED, SUPPOSED, INTENDED, DENIED, OPEN, ASSESSED, NORMATIVE, ASIDE)
 _BY_MODE = {
     Mode.INFERRED: INFERRED,

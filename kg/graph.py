@@ -131,6 +131,18 @@ class Graph:
 
         return answer(self.store, Request(text), self.names.prefixes, Limits())
 
+    def ask(self, question: str, **values: str) -> "Answer":
+        """Answer a stored question: ``graph.ask("control", place="Mayadeen", on="2017-10-20")``.
+
+        Raises:
+            QueryError: there is no such question, or a value is missing or of the wrong form.
+            UnknownNameError: a name that nothing has, or several things have.
+        """
+        from kg.query.binding import bind  # noqa: PLC0415
+        from kg.query.questions import named  # noqa: PLC0415
+
+        return self.query(bind(named(question), values, self.names, self.query))
+
     def networkx(self) -> "MultiDiGraph[str]":
         """Give a ``networkx.MultiDiGraph`` of plain edges, keyed by predicate.
 

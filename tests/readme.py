@@ -1,6 +1,8 @@
-"""The README's answers: ``python tests/readme.py`` writes each query's real answer below it."""
+"""The README's answers: ``python tests/readme.py`` writes the real answer below each query and each ``kg ask``."""
 
 import re
+import shlex
+from collections.abc import Mapping
 from pathlib import Path
 
 import kg
@@ -8,7 +10,10 @@ import kg
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 BLOCK = re.compile(r"(```sparql\n(?P<query>.*?)```\n\n)(?P<answer>(?:\|[^\n]*\n)*)", re.DOTALL)
+ASKED = re.compile(r"(?P<head>^\*\*[^\n]+\*\* `kg ask (?P<asked>[^`\n]+)`\n\n)(?P<answer>(?:>[^\n]*\n)*)\n?", re.MULTILINE)
 CELL = 160  # characters of a cell; a longer sentence is cut in the README only
+SHOWN = 3  # rows of an answer to `kg ask`
+PLAIN = {("asserted", "certain", "positive"), ("asserted", "certain", "")}
 
 
 def filled(text: str, graph: kg.Graph) -> str:
@@ -18,7 +23,31 @@ def filled(text: str, graph: kg.Graph) -> str:
         table = graph.query(match["query"]).markdown()
         return match[1] + "".join(f"{_cut(line)}\n" for line in table.splitlines())
 
-    return BLOCK.sub(answer, text)
+    return ASKED.sub(lambda match: match["head"] + told(match["asked"], graph), BLOCK.sub(answer, text))
+
+
+def told(asked: str, graph: kg.Graph) -> str:
+    """Give the first rows of a stored question's answer as a quotation: what, the sentence, who says it, when, how."""
+    name, *options = shlex.split(asked)
+    values = {option.removeprefix("--"): value for option, value in zip(options[::2], options[1::2], strict=True)}
+    answer = list(graph.ask(name, **values))
+    rows = [f"> - {_row(row)}\n" for row in answer[:SHOWN]]
+    more = len(answer) - SHOWN
+    return "".join(rows) + (f">\n> and {more} more\n" if more > 0 else "") + "\n"
+
+
+def _row(row: Mapping[str, str | None]) -> str:
+    def get(name: str) -> str:
+        return row.get(name) or ""
+
+    since = f", since {get('since')}" if get("since") else ""
+    what = get("what") or f"{get('control')}{since}: {get('who')}"
+    how = (get("mode"), get("certainty"), get("polarity"))
+    mode = [] if how in PLAIN or get("what").endswith("]") else [", ".join(filter(None, how[:2]))]
+    said = f"“{get('sentence')}” — {'; '.join(filter(None, [get('voices'), get('when'), *mode]))}"
+    other = "; ".join(filter(None, [get("other_voices"), get("other_when")]))
+    beside = f" / **{get('other_what')}**: “{get('other_sentence')}” — {other}" if other else ""
+    return f"**{what}**: {said}{beside}"
 
 
 def _cut(line: str) -> str:

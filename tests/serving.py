@@ -28,8 +28,8 @@ class Silent:
         message = "nothing is answered here"
         raise LimitError(message)
 
-    def doubts(self, text: str, *, empty: bool) -> list[Hint]:
-        return [Hint(1, 1, f"{text} is empty")] if empty else []
+    def doubts(self, request: Request, *, empty: bool) -> list[Hint]:
+        return [Hint(1, 1, f"{request.text} is empty")] if empty else []
 
     def cancel(self, request: Request) -> None:
         pass

@@ -26,7 +26,7 @@ RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
 ONLY_IN = {
     "rdflib": {"graph", "query"},
     "oxrdflib": {"graph"},
-    "pyoxigraph": {"terms", "query", "graph", "remote", "serve"},
+    "pyoxigraph": {"terms", "query", "graph", "serve", "remote"},
     "starlette": {"serve", "cli"},
     "anyio": {"serve"},
     "uvicorn": {"cli"},

@@ -170,6 +170,10 @@ SHAPES = [
     ("SELECT ?x { ?x o:mode ?m BIND(3 AS ⟦?x) }", "?x has a value already"),
     ("SELECT ?x { ?x rdfs:label ?l FILTER(⟦CONTAINS(?l)) }", "CONTAINS takes 2 values, not 1"),
     ("SELECT ?x { VALUES (?x ?y) { ⟦(1) } }", "a row of 1 for 2 variables"),
+    ("SELECT ?x { _:a o:mode ?m OPTIONAL { ⟦_:a o:voice ?x } }", "_:a stands in another pattern too"),
+    ("SELECT ?x { ?x a o:Claim . ⟦() }", "this says nothing by itself"),
+    ("SELECT (⟦TRUE AS ?yes) { }", "write true, in lower case"),
+    ("PREFIX ⟦e:e: <http://a.example/> ASK { ?x a e:b }", "expected a prefix with its colon"),
     ("SELECT ?x { ?x ⟦<mode> ?m }", "no whole IRI"),
     ("SELECT ?x FROM ⟦<g> { ?x o:mode ?m }", "is no graph of this dataset"),
 ]

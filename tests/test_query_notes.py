@@ -119,6 +119,11 @@ def test_the_query_that_is_proposed_has_an_answer(graph: kg.Graph, marked: str) 
     assert len(graph.query(note[note.index("SELECT") :]))
 
 
+def test_a_proposed_query_keeps_clear_of_the_reader_s_own_variables(graph: kg.Graph) -> None:
+    (note,) = told(graph, "SELECT ?claim { ?claim o:captured ?statement ; o:voice ?v }")
+    assert "?said rdf:subject ?claim" in note
+
+
 def test_a_claim_that_is_no_plain_edge_is_proposed_with_its_mode(graph: kg.Graph) -> None:
     (note,) = told(graph, "SELECT ?w { ?w o:captured id:Raqqa }")
     rows = list(graph.query(note[note.index("SELECT") :]))
@@ -126,6 +131,7 @@ def test_a_claim_that_is_no_plain_edge_is_proposed_with_its_mode(graph: kg.Graph
 
 
 QUIET = [
+    "SELECT ?x { ?x o:captured ?p OPTIONAL { ?x o:within_place ?y } }",
     "CONSTRUCT { ?x o:my_own id:New } WHERE { ?x a o:Claim }",
     "SELECT ?x { ?x o:captured id:Mayadeen }",
     "SELECT ?x { id:Mayadeen o:within_place ?x ; o:normalized_label ?l }",
@@ -142,8 +148,11 @@ def test_nothing_is_said_where_nothing_is_wrong(graph: kg.Graph, text: str) -> N
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "ontology" / "questions").glob("*.rq")), ids=lambda path: path.stem)
-def test_nothing_is_said_of_the_stored_questions(graph: kg.Graph, path: Path) -> None:
-    assert told(graph, path.read_text(encoding="utf-8")) == []
+def test_the_stored_questions_name_nothing_unknown(graph: kg.Graph, path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    said = told(graph, text)
+    assert not [note for note in said if "there is no" in note or "have no" in note]
+    assert said == [] or graph.query(text).is_empty  # an answer may well be that there is none
 
 
 def test_nothing_is_said_of_the_queries_in_the_readme(graph: kg.Graph) -> None:

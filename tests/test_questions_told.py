@@ -116,6 +116,7 @@ def test_facts_come_first_and_the_rest_says_what_it_is(graph: kg.Graph) -> None:
         assert facts == sorted(facts, reverse=True)
         assert not all(facts)
         for row, claim in zip(rows, found, strict=True):
+            assert claim.mode is Mode.ASSERTED or str(claim.mode) in str(row["what"])
             assert (row["mode"], row["certainty"], row["polarity"]) == (claim.mode, claim.certainty, claim.polarity)
 
 
@@ -212,8 +213,16 @@ def test_a_timeline_keeps_to_the_days_given(graph: kg.Graph) -> None:
 def test_the_questions_work_over_any_corpus() -> None:
     harbour = kg.build(kg.read(HARBOUR))
     rows = ask(harbour, "movements", who="the company", place="any")
-    assert {(row["relation"], row["where"], row["mode"]) for row in rows} == {("withdrew from", "old pier", "inferred")}
+    assert {(row["what"], row["mode"]) for row in rows} == {
+        ("Coastal Ferry Company withdrew from old pier [inferred, probable]", "inferred")
+    }
     assert {row["what"] for row in ask(harbour, "relayed", by="Ana Petrova")} >= {
         "Coastal Ferry Company operates in new pier [predicted, probable]"
     }
     assert [row["subject"] for row in ask(harbour, "background", entity="Lima Bay")] == ["old pier"]
+
+
+def test_background_is_asked_of_the_dataset_in_rdflib_too(graph: kg.Graph) -> None:
+    ((subject, relation, target, source),) = graph.rdflib.query(questions()["background"].text)  # type: ignore[misc]
+    told = [str(subject), str(relation), str(target), str(source)]
+    assert told == ["Mayadeen", "located in", "Deir ez-Zor Governorate", "GeoNames"]

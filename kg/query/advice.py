@@ -27,7 +27,7 @@ def remarks(store: "Store", request: Request, prefixes: Mapping[str, str], *, em
     from kg.query.notes import notes  # noqa: PLC0415
 
     def ask(query: str) -> bool:
-        return bool(store.query(query, prefixes=dict(prefixes), **dataset(request)))
+        return bool(store.query(query, base_iri=request.base or None, prefixes=dict(prefixes), **dataset(request)))
 
     return notes(request.text, empty=empty, ask=ask, vocabulary=_vocabulary(store, prefixes), prefixes=prefixes)
 

@@ -66,6 +66,7 @@ class Request:
         default_graphs: IRIs of graphs whose union is the default graph; None: what the query says.
         named_graphs: IRIs of the graphs that ``GRAPH`` sees; None: what the query says.
         services: addresses that ``SERVICE`` may call.
+        base: where relative IRIs start from, unless the query says; empty for nowhere, where they are an error.
     """
 
     text: str
@@ -73,6 +74,7 @@ class Request:
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
     services: tuple[str, ...] = ()
+    base: str = ""
 
 
 class Dataset(TypedDict, total=False):
@@ -203,7 +205,8 @@ def _evaluate(
     store: "Store", request: Request, prefixes: Mapping[str, str]
 ) -> "QuerySolutions | QueryBoolean | QueryTriples":
     _refuse(store, request, prefixes)
-    return store.query(request.text, prefixes=dict(prefixes), **dataset(request))
+    base = request.base or None
+    return store.query(request.text, base_iri=base, prefixes=dict(prefixes), **dataset(request))
 
 
 def dataset(request: Request) -> "Dataset":

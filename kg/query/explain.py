@@ -49,6 +49,9 @@ _RULES: tuple[Rule, ...] = (
     wrong_sense.number_of_values,
     wrong_sense.width_of_values,
     wrong_sense.relative_iri,
+    wrong_sense.lone_subject,
+    wrong_sense.blank_twice,
+    wrong_sense.boolean_case,
 )
 
 

@@ -31,7 +31,7 @@ FUNCTIONS: Mapping[str, tuple[int, int]] = {  # how few and how many values each
 
 RULES = """
 query       = prologue ( select | construct | describe | ask ) values
-prologue    = ( 'BASE' <iri> | 'PREFIX' <name> <iri> | 'VERSION' <string> )*
+prologue    = ( 'BASE' <iri> | 'PREFIX' <prefix> <iri> | 'VERSION' <string> )*
 select      = selects dataset where modifiers
 selects     = 'SELECT' ( 'DISTINCT' | 'REDUCED' )? ( '*' | ( <variable> | named )+ )
 named       = '(' expression 'AS' <variable> ')'
@@ -73,9 +73,11 @@ objects     = object ( ',' object )*
 object      = thing ( '~' ( <variable> | iri | <blank> )? | '{|' properties '|}' )*
 thing       = term | node
 node        = '[' properties? ']' | '(' object* ')' | reified
-reified     = '<<' thing verb thing ( '~' ( <variable> | iri | <blank> )? )? '>>'
+reified     = '<<' told simple told ( '~' ( <variable> | iri | <blank> )? )? '>>'
+told        = term | '[' ']' | reified
+simple      = <variable> | iri | 'a'
 term        = <variable> | iri | literal | <blank> | tripleterm
-tripleterm  = '<<(' thing verb thing ')>>'
+tripleterm  = '<<(' ( term | '[' ']' ) simple ( term | '[' ']' ) ')>>'
 iri         = <iri> | <name>
 literal     = <string> ( <language> | '^^' iri )? | ( '+' | '-' )? <number> | 'TRUE' | 'FALSE'
 

@@ -70,7 +70,7 @@ def notes(
     questions = Questions(ask)
     patterns = Patterns(text, parsed)
     known = Prologue(parsed.tokens, prefixes)
-    found = list(_names(parsed, known, vocabulary, questions))
+    found = list(_names(parsed, known, vocabulary, questions, empty=empty))
     found += _kinds(patterns, known, vocabulary) if empty else []
     calls = any(token.upper == "SERVICE" for token in parsed.tokens)  # another server is not asked for our sake
     found += [] if calls else _only_on_claims(patterns, known, vocabulary, questions, empty=empty)
@@ -85,7 +85,7 @@ def _iri(name: str, known: Prologue) -> str | None:
     return known.iri(found[0]) if len(found) == 1 else None
 
 
-def _names(parsed: Parsed, known: Prologue, vocabulary: Vocabulary, ask: Questions) -> Iterator[Hint]:
+def _names(parsed: Parsed, known: Prologue, vocabulary: Vocabulary, ask: Questions, *, empty: bool) -> Iterator[Hint]:
     """Names in our namespaces that the dataset does not have."""
     seen: set[str] = set()
     made = {
@@ -99,6 +99,8 @@ def _names(parsed: Parsed, known: Prologue, vocabulary: Vocabulary, ask: Questio
         ours = vocabulary.ours(iri) if iri else None
         if iri is None or ours is None or iri in seen or len(seen) >= NAMES:
             continue
+        if empty and vocabulary.term(iri):
+            continue  # else the ontology need not be read: the dataset has most names
         seen.add(iri)
         if ask(_ANYWHERE.format(iri)) is False and not vocabulary.term(iri):
             yield _unknown(token, *ours, parsed.token(place + 1), vocabulary)
@@ -154,16 +156,20 @@ def _only_on_claims(
         ours = vocabulary.ours(iri) if iri else None
         if edge is None and (ours is None or ours[0] != "id"):
             continue
-        if ask(patterns.ask(*(some.text for some in (edge, one) if some))) is False:
+        space = vocabulary.prefixes["o"]
+        matches = ask(patterns.ask(*(some.text for some in (edge, one) if some)))
+        if matches is False and ask(f"ASK {{ ?claim a <{space}Claim> ; <{space}{name}> ?value }}"):
             yield one.at_verb(_ask_claims(patterns, one, edge, vocabulary.terms.label(name or ""), ask))
 
 
 def _ask_claims(patterns: Patterns, one: Pattern, edge: Pattern | None, label: str, ask: Questions) -> str:
     """Give the reason, and a query for the same triple that has an answer."""
     wanted = f"{one.verb} {one.object}"
+    taken = {one.subject, one.object, *((edge.subject, edge.object) if edge else ())}
+    claim = next(name for name in ("?claim", "?statement", "?said", "?that", "?this") if name not in taken)
     if edge is None:
-        return f"entities have no {label}, claims do: SELECT * {{ ?claim rdf:subject {one.subject} ; {wanted} }}"
-    triple = f"?claim rdf:subject {edge.subject} ; rdf:predicate {edge.verb} ; rdf:object {edge.object}"
+        return f"entities have no {label}, claims do: SELECT * {{ {claim} rdf:subject {one.subject} ; {wanted} }}"
+    triple = f"{claim} rdf:subject {edge.subject} ; rdf:predicate {edge.verb} ; rdf:object {edge.object}"
     sure = f"{triple} ; o:projected true ; {wanted}"
     if ask(patterns.ask(sure)) is False:
         sure = f"{triple} ; o:mode ?mode ; {wanted}"

@@ -98,6 +98,8 @@ def terminals(token: Token) -> frozenset[str]:
     """Give the names under which the grammar knows a token."""
     if token.kind is Kind.MARK:
         return frozenset([token.text])
+    if token.kind is Kind.NAME and token.text.index(":") == len(token.text) - 1:
+        return frozenset(["<name>", "<prefix>"])
     if token.kind is not Kind.WORD:
         return frozenset([_KINDS[token.kind]] if token.kind in _KINDS else [])
     kinds = ["<function>"] * (token.upper in FUNCTIONS) + ["<aggregate>"] * (token.upper in AGGREGATES)

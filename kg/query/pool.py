@@ -8,6 +8,7 @@ import multiprocessing
 import signal
 import sys
 import threading
+from collections.abc import Mapping
 from multiprocessing.connection import Connection
 from queue import LifoQueue
 from types import TracebackType
@@ -49,6 +50,11 @@ class Pool:
         self._workers = [_Worker(source, limits) for _ in range(workers)]
         for worker in self._workers:
             self._idle.put(worker)
+
+    @property
+    def prefixes(self) -> Mapping[str, str]:
+        """Prefix → namespace, declared in every query."""
+        return self.source.prefixes
 
     def run(self, request: Request, seconds: float | None = None) -> Answer | Serialized:
         """Run a query and give its answer; waits while all workers are busy.

@@ -23,6 +23,7 @@ from kg.resources import folder
 
 ANY = "any"  # the default that leaves a parameter open
 KEYS = ("title", "answers", "parameter", "example", "answer")
+TAKEN = ("data", "corpus", "format", "timeout", "endpoint", "show", "quiet", "verbose", "help")  # options of kg ask
 INDENT = "#   "  # begins a continued line of the header
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -205,6 +206,8 @@ def _parameters(header: _Header) -> dict[str, Parameter]:
         elif match["type"] not in set(Type):
             message = unknown(f"“{match['type']}” is no type", match["type"], list(Type))
             header.error(number, f"{message}: expected {either(list(Type))}", 15 + match.start("type"))
+        elif match["name"] in TAKEN:
+            header.error(number, f"--{match['name']} is an option of kg ask itself: choose another name", 14)
         elif match["name"] in found:
             header.error(number, f"the parameter {match['name']} is declared twice", 14)
         else:

@@ -117,7 +117,7 @@ def _terms(expected: frozenset[str]) -> Iterator[str]:
     else:
         single = {"<variable>": "a variable", "<number>": "a number", "<string>": "a string"}
         single["<iri>"] = "a name" if "<name>" in expected else "an IRI in angle brackets"
-        single["<name>"] = "" if "<iri>" in expected else "a prefix with its colon"
+        single["<prefix>"] = "a prefix with its colon (and nothing behind it)"
         yield from (words for kind, words in single.items() if kind in expected and words)
 
 

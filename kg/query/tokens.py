@@ -62,9 +62,8 @@ class Token:
 
 
 # Every repetition is possessive or can't be entered twice, so that no text is scanned again and again.
-_LOCAL = (
-    r"(?:[\w:·‿⁀]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%])(?:[\w:.\-·‿⁀]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%])*+"
-)
+_ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
+_LOCAL = rf"(?:[\w:]|{_ESCAPED})(?:[\w:.\-·\u0300-\u036f‿⁀]|{_ESCAPED})*+"
 _TOKEN = re.compile(
     r"""(?P<SPACE>[ \t\r\n]++)
     |(?P<COMMENT>\#[^\r\n]*+)
@@ -72,17 +71,17 @@ _TOKEN = re.compile(
     |(?P<STRING>\"{3}(?>(?:\"{0,2}(?:[^"\\]|\\.))*+)\"{3}|'{3}(?>(?:'{0,2}(?:[^'\\]|\\.))*+)'{3}
         |"(?!"")(?:[^"\\\r\n]|\\[^\r\n])*+"|'(?!'')(?:[^'\\\r\n]|\\[^\r\n])*+')
     |(?P<UNCLOSED>\"{3}.*+|'{3}.*+|["'][^\r\n]*+)
-    |(?P<VARIABLE>[?$][\w·‿⁀]++)
+    |(?P<VARIABLE>[?$][\w·\u0300-\u036f‿⁀]++)
     |(?P<LANGUAGE>@[A-Za-z]++(?:--?[A-Za-z0-9]++)*+)
     |(?P<NUMBER>(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)[eE][+-]?[0-9]++|[0-9]*+\.[0-9]++|[0-9]++)
-    |(?P<BLANK>_:[\w](?:[\w.\-·‿⁀]*+))
+    |(?P<BLANK>_:[\w](?:[\w.\-·\u0300-\u036f‿⁀]*+))
     |(?P<WORD>[^\W\d]\w*+)
     |(?P<MARK><<\(|\)>>|<<|>>|\{\||\|\}|\^\^|\|\||&&|!=|<=|>=|[{}()\[\];,.|/^*+\-?!=<>~])
     |(?P<UNKNOWN>.)""",
     re.DOTALL | re.VERBOSE,
 )
 _NAME_START = re.compile(r"[^\W\d_]|:")
-_PREFIX = re.compile(r"[\w.\-·‿⁀]*+")
+_PREFIX = re.compile(r"[\w.\-·\u0300-\u036f‿⁀]*+")
 _LOCAL_PART = re.compile(_LOCAL)
 _COMPARED = re.compile(r"<[?$=\d#\-+\"']")  # what `<` means after an operand: nobody writes such an IRI there
 _OPERANDS = {Kind.VARIABLE, Kind.NUMBER, Kind.STRING, Kind.LANGUAGE, Kind.IRI, Kind.NAME}

@@ -22,6 +22,8 @@ _DATE = re.compile(r"""["']\d{4}-\d\d-\d\d["'](?!\s*\^\^)""")
 _TYPES = {"xsd:date": f"{XSD}date", "edtf:EDTF": EDTF, "xsd:gYearMonth": f"{XSD}gYearMonth"}
 _BARE = re.compile(r"true|false|[+-]?\d+(?:\.\d+)?")
 _LAST = {"filter", "minus", "bind"}
+_VARIABLE = re.compile(r"[?$]\w+")
+ALONE = 12  # patterns that are tried by themselves
 SHOWN = 60  # characters of a pattern in a message
 
 
@@ -39,15 +41,20 @@ def unmatched(patterns: Patterns, ask: Ask, iri: Iri, vocabulary: Vocabulary) ->
     if named:
         return [at(named, "FROM NAMED alone leaves nothing outside of GRAPH: write GRAPH ?g { … }, or FROM")]
     solid = [one for one in asked if one.kind not in _LAST]
-    for one in solid:
-        if ask(patterns.ask(one.text)) is False:
-            return [one.at(f"nothing matches {_short(one)}{_advice(one, patterns, ask, iri, vocabulary)}")]
-    found = _meeting([one for one in asked if one.kind not in {"filter", "minus"}], patterns, ask)
+    alone = next((one for one in sorted(solid, key=_loose)[:ALONE] if ask(patterns.ask(one.text)) is False), None)
+    found = alone or _meeting([one for one in asked if one.kind not in {"filter", "minus"}], patterns, ask)
+    if isinstance(found, Pattern):
+        return [found.at(f"nothing matches {_short(found)}{_advice(found, patterns, ask, iri, vocabulary)}")]
     found = found or _last(asked, patterns, ask) or patterns.after_matching()
     return [found] if found else []
 
 
-def _meeting(solid: Sequence[Pattern], patterns: Patterns, ask: Ask) -> Hint | None:
+def _loose(one: Pattern) -> int:
+    """Count what a triple leaves open: the less, the likelier it is that nothing matches it."""
+    return sum(part[:1] in {"?", "$"} for part in (one.subject, one.verb, one.object))
+
+
+def _meeting(solid: Sequence[Pattern], patterns: Patterns, ask: Ask) -> Hint | Pattern | None:
     """Find the first pattern with which those before it have nothing in common, by halving."""
     texts = [one.text for one in solid]
     if len(solid) < 2 or ask(patterns.ask(*texts)) is not False:  # noqa: PLR2004  # it takes two to meet
@@ -60,8 +67,11 @@ def _meeting(solid: Sequence[Pattern], patterns: Patterns, ask: Ask) -> Hint | N
             return None
         fits, fails = (middle, fails) if answer else (fits, middle)
     last = solid[fails - 1]
+    if ask(patterns.ask(last.text)) is False:
+        return last
+    variables = set(_VARIABLE.findall(last.text))
     for other in solid[: fails - 1]:
-        if ask(patterns.ask(other.text, last.text)) is False:
+        if variables.intersection(_VARIABLE.findall(other.text)) and ask(patterns.ask(other.text, last.text)) is False:
             place = f"{other.first.line}:{other.first.column}"
             return last.at(f"{_short(last)} matches, and so does {_short(other)} ({place}), but never both together")
     return last.at(f"up to here there are matches; with {_short(last)} none is left")
@@ -151,7 +161,8 @@ def _in_claims(one: Pattern, patterns: Patterns, ask: Ask, iri: Iri, vocabulary:
     name = vocabulary.term(verb) if verb else None
     if verb is None or name not in vocabulary.terms.relations:
         return
-    triple = f"?claim rdf:subject {one.subject} ; rdf:predicate {one.verb} ; rdf:object {one.object}"
+    claim = next(name for name in ("?claim", "?statement", "?said") if name not in {one.subject, one.object})
+    triple = f"{claim} rdf:subject {one.subject} ; rdf:predicate {one.verb} ; rdf:object {one.object}"
     claims = f"{triple} ; o:mode ?mode ; o:certainty ?certainty ; o:polarity ?polarity"
     if ask(patterns.ask(claims)):
         reason = " as a plain edge. It stands in claims that are none (predicted, denied, not certain …)"

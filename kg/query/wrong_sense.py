@@ -208,3 +208,38 @@ def relative_iri(query: Refused) -> Hint | None:
         if token.kind is Kind.IRI and not query.prologue.base and ":" not in token.text.split("/")[0]:
             return at(token, f"{token.text} is no whole IRI (it has no scheme such as https:), and there is no BASE")
     return None
+
+
+def lone_subject(query: Refused) -> Hint | None:
+    """Empty brackets with no property."""
+    for node in query.parsed.tree.walk():
+        if node.rule == "sentence" and not any(node.inner("properties")):
+            inner = query.parsed.tokens[node.start : node.end]
+            if [token.text for token in inner] in (["(", ")"], ["[", "]"]):
+                return at(inner[0], "this says nothing by itself: a property and an object are missing behind it")
+    return None
+
+
+def blank_twice(query: Refused) -> Hint | None:
+    """A blank node with a label in two patterns: there it would be two nodes."""
+    seen: dict[str, Node | None] = {}
+    for node in query.parsed.tree.walk():
+        if node.rule != "triples":
+            continue
+        outer = node.parent
+        if outer is not None and outer.rule == "triples":
+            continue  # the rest of the same triples
+        for token in query.parsed.tokens[node.start : node.end]:
+            if token.kind is Kind.BLANK and seen.setdefault(token.text, node) is not node:
+                return at(
+                    token, f"{token.text} stands in another pattern too: write a variable, such as ?{token.text[2:]}"
+                )
+    return None
+
+
+def boolean_case(query: Refused) -> Hint | None:
+    """``TRUE``, which this engine knows in lower case only."""
+    for token in query.parsed.tokens:
+        if token.upper in {"TRUE", "FALSE"} and token.text != token.text.lower():
+            return at(token, f"write {token.text.lower()}, in lower case")
+    return None

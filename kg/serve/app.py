@@ -101,10 +101,8 @@ def asset(request: Request) -> Response:
         data, media = files("kg.serve").joinpath(name).read_bytes(), ASSETS[name]
     else:
         return problem(request, places.MISSING, f"there is no asset “{name}”")
-    headers = {
-        "Content-Type": f"{media}; charset=utf-8",
-        "Cache-Control": FOREVER if request.url.query == version else "no-cache",
-    }
+    kept = FOREVER if request.url.query == version else "no-cache"
+    headers = {"Content-Type": f"{media}; charset=utf-8", "Cache-Control": kept}
     return Response(data, 200, headers)
 
 

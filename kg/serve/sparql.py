@@ -121,7 +121,7 @@ async def _answered(request: Call, asked: Asked) -> Response:
     as_page = "html" in forms
     media = None if as_page else (forms.rows or "json", forms.triples or "ttl")
     settings: Settings = request.app.state.settings
-    wanted = Request(asked.query, media, asked.default_graphs, asked.named_graphs)
+    wanted = Request(asked.query, media, asked.default_graphs, asked.named_graphs, base=_base(request))
     given = await _unless_gone(request, settings.desk, wanted)
     if given is None:
         return Response(status_code=GONE)
@@ -130,6 +130,11 @@ async def _answered(request: Call, asked: Asked) -> Response:
         told = [one.shown(asked.query) for one in found]
         return page(request, "results.html", query=asked.query, notes=told, **table(given, settings.graph))
     return _whole(given, forms)
+
+
+def _base(request: Call) -> str:
+    """Give where relative IRIs start from: as the standard has it, where the query is sent."""
+    return str(request.url.replace(path="/sparql", query="", fragment=""))
 
 
 async def _unless_gone(request: Call, desk: Desk, wanted: Request) -> Answer | Serialized | None:
@@ -189,9 +194,10 @@ async def notes(request: Call) -> Response:
     settings: Settings = request.app.state.settings
     try:
         text = (await body(request)).decode("utf-8", "replace")
-        given = await settings.desk.ask(Request(text, ("json", "nt")))
+        wanted = Request(text, ("json", "nt"), base=_base(request))
+        given = await settings.desk.ask(wanted)
     except KgError:
         return JSONResponse([])
-    found = await settings.desk.doubts(Request(text), empty=isinstance(given, Serialized) and not given.rows)
+    found = await settings.desk.doubts(wanted, empty=isinstance(given, Serialized) and not given.rows)
     rows = [{"line": one.line, "column": one.column, "length": one.length, "message": one.message} for one in found]
     return JSONResponse(rows)

@@ -165,7 +165,7 @@ def main() -> None:
     options.add_argument("--only", action="append")
     options.add_argument("--child", type=Path, metavar="FILE")
     chosen = options.parse_args()
-    names = chosen.only or list(questions())
+    names = chosen.only or [name for name, one in questions().items() if "GRAPH ?" not in one.text]  # none in a file
     if chosen.child:
         for row in ask_rdflib(chosen.child, names, chosen.patience):
             print(*row, sep="\t", flush=True)

@@ -253,7 +253,8 @@ def test_lists_for_programs(site: httpx.Client, graph: kg.Graph) -> None:
     assert terms["o:Settlement"]["kind"] == "class"
     assert terms["o:valid_time"]["kind"] == "property"
     assert (terms["id:Mayadeen"]["kind"], "al-Mayadin" in terms["id:Mayadeen"]["aliases"]) == ("entity", True)
-    assert len(terms) == len(graph.corpus.ontology.terms) + len(graph.corpus.entities)
+    corpus = graph.corpus
+    assert len(terms) == len(corpus.ontology.terms) + len(corpus.entities) + len(corpus.documents)
     for question in site.get("/questions.json").json():
         assert question["query"].startswith("# title: ")
         assert {part["name"] for part in question["parameters"]} >= set(question["example"])

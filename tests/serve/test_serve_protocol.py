@@ -250,6 +250,12 @@ def test_the_endpoint_describes_itself(site: httpx.Client) -> None:
     assert (browser.status_code, browser.headers["location"]) == (303, "/query")
 
 
+def test_relative_names_start_from_the_endpoint(ports: httpx.Client) -> None:
+    answer = post(ports, "CONSTRUCT { <s> <p> 1 } WHERE {}", QUERY)
+    assert answer.status_code == 200
+    assert f"<{ports.base_url.join('/s')}>" in answer.text
+
+
 def test_void_counts_by_query(site: httpx.Client, graph: kg.Graph) -> None:
     described = site.get("/.well-known/void").text
     (row,) = graph.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")

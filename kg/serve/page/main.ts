@@ -165,6 +165,7 @@ function listen(): void {
 async function start(): Promise<void> {
   part("written").hidden = true; // the form for readers without scripts
   part("written-not").hidden = false;
+  part("side").hidden = false;
   part<HTMLDetailsElement>("menu").open = wide.matches;
   if (/Mac|iP(hone|ad)/.test(navigator.platform)) part("keys").textContent = "⌘ Enter";
   listen();

@@ -1,0 +1,191 @@
+"""``kg ask``: the stored questions, each a command of its own whose options come from its header."""
+
+import shutil
+import sys
+from collections.abc import Mapping
+from itertools import groupby
+from pathlib import Path
+
+import click
+
+from kg.cli._asking import asking_options
+from kg.cli._asking import media
+from kg.cli._asking import show
+from kg.cli._cards import cards
+from kg.cli._cards import has_sentences
+from kg.cli._common import clean
+from kg.cli._common import count
+from kg.cli._common import verbosity
+from kg.cli._remote import asker
+from kg.cli._remote import endpoint_option
+from kg.errors import unknown
+from kg.query.answer import Answer
+from kg.query.binding import bind
+from kg.query.engine import Request
+from kg.query.engine import Serialized
+from kg.query.questions import Parameter
+from kg.query.questions import Question
+from kg.query.questions import Type
+from kg.query.questions import questions
+from kg.rdf.names import Names
+
+VALUE = "value_"  # before a parameter's name, so that none clashes with an option of the command's own
+PLAIN = 100  # characters a line where there is no terminal
+GROUPS = {
+    Type.ENTITY: "Of an entity",
+    Type.DATE: "Of a time",
+    Type.MONTH: "Of a time",
+    Type.DOCUMENT: "Of a document",
+}
+
+
+class Questions(click.Group):
+    """The stored questions as commands, made when they are needed."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Give the questions' names, sorted."""
+        return list(questions())
+
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
+        """Make a command of a question."""
+        question = questions().get(name)
+        return None if question is None else _command(question)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a question; for an unknown name, give the closest."""
+        if args[0] not in questions() and not args[0].startswith("-"):
+            message = unknown(f"there is no stored question “{args[0]}”", args[0], questions())
+            raise click.UsageError(clean(f"{message} (kg ask lists them)"), ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the questions in groups, by what has to be given."""
+        known = sorted(questions().values(), key=_group)
+        for group, members in groupby(known, key=_group):
+            with formatter.section(group[1]):
+                rows = [(" ".join((one.name, *_options(one))), clean(one.title)) for one in members]
+                formatter.write_dl(rows, col_max=44)
+
+
+@click.group(
+    cls=Questions,
+    invoke_without_command=True,
+    epilog="Example: kg ask control --place Mayadeen --on 2017-10-20 (kg ask control --help says what a row means)",
+)
+@verbosity
+@click.pass_context
+def command(context: click.Context, *, quiet: bool, verbose: bool) -> None:
+    """Answer a stored question, with the sentences behind the answer.
+
+    Names are understood in any common spelling. An empty answer means unknown, not no.
+    """
+    context.obj = (quiet, verbose)
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+def _group(question: Question) -> tuple[int, str]:
+    """Give the group of a question in the list: by the first thing that must be given."""
+    needed = [parameter for parameter in question.parameters if parameter.default is None]
+    if not needed:
+        return (0, "Of the whole graph")
+    name = GROUPS.get(needed[0].type, "Of other things")
+    return (1 + [*dict.fromkeys(GROUPS.values()), "Of other things"].index(name), name)
+
+
+def _options(question: Question) -> list[str]:
+    return [parameter.option for parameter in question.parameters if parameter.default is None]
+
+
+def _command(question: Question) -> click.Command:
+    def callback(
+        *,
+        data: tuple[Path, ...],
+        style: str,
+        timeout: float,
+        corpus: Path | None,
+        endpoint: str | None,
+        only_show: bool,
+        quiet: bool,
+        verbose: bool,
+        **given: str | None,
+    ) -> None:
+        outer = click.get_current_context().parent
+        said = outer.obj if outer is not None else (False, False)
+        quiet, verbose = quiet or said[0], verbose or said[1]
+        values = {name.removeprefix(VALUE): value for name, value in given.items() if value is not None}
+        _require(question, values)
+        with asker(endpoint, data, corpus, timeout, verbose=verbose and not quiet) as asked:
+            names = Names(asked.prefixes["o"].removesuffix("ontology#"))
+            text = bind(question, values, names, lambda query: _rows(asked.run(Request(query))))
+            if only_show:
+                click.echo(text, nl=False)
+                return
+            result = asked.run(Request(text, media(style)))
+        _show(result, style, quiet=quiet)
+
+    sparql = click.option("--show", "only_show", is_flag=True, help="Print the SPARQL, filled in, and ask nothing.")
+    made = click.command(question.name)(asking_options(endpoint_option(sparql(verbosity(callback)))))
+    made.params[:0] = [_option(parameter) for parameter in question.parameters]
+    made.help = f"{clean(question.title)}\n\n{clean(question.answers)}"
+    made.short_help = clean(question.title)
+    paragraphs = clean(_example(question)).split("\n\n")
+    made.epilog = "\n\n".join(f"\b\n{paragraph}" for paragraph in paragraphs)  # \b keeps click from filling lines
+    return made
+
+
+def _option(parameter: Parameter) -> click.Option:
+    default = "" if parameter.default is None else f" Default: {parameter.default}."
+    text = f"{parameter.text[:1].upper()}{parameter.text[1:]}.{default or ' Needed.'}"
+    return click.Option(
+        [parameter.option, f"{VALUE}{parameter.name}"], metavar=parameter.type.upper(), help=clean(text)
+    )
+
+
+def _require(question: Question, values: Mapping[str, str]) -> None:
+    for parameter in question.parameters:
+        if parameter.default is None and parameter.name not in values:
+            needed = f"{parameter.option} is missing ({parameter.text}). Example:"
+            message = f"{needed}\n  kg ask {question.name} {question.usage}"
+            raise click.UsageError(clean(message))
+
+
+def _example(question: Question) -> str:
+    """Give the example and its answer, each row in short."""
+    lines = [f"Example: kg ask {question.name} {question.usage}".rstrip(), ""]
+    table, *more = question.answer.split("\nand ")
+    rows = [line.strip("|").split(" | ") for line in table.splitlines() if line.startswith("|")]
+    if len(rows) <= 2:  # noqa: PLR2004  # a head and a rule
+        return "\n".join([*lines, "  (no rows in the built-in corpus)"])
+    head = [cell.strip() for cell in rows[0]]
+    for row in rows[2:]:
+        cells = dict(zip(head, (cell.strip().replace("\\|", "|") for cell in row), strict=False))
+        lines.extend(f"  {line}" for line in cards(_as_answer(cells), PLAIN - 22))
+    return "\n".join([*lines, *(f"  and {line}" for line in more)]).rstrip()
+
+
+def _as_answer(cells: Mapping[str, str]) -> Answer:
+    from kg.rdf.names import literal  # noqa: PLC0415
+
+    return Answer(tuple(cells), [tuple(literal(cell) if cell else None for cell in cells.values())], None, {})
+
+
+def _rows(result: Answer | Serialized) -> Answer:
+    assert isinstance(result, Answer)  # noqa: S101  # no format was asked for
+    return result
+
+
+def _show(result: Answer | Serialized, style: str, *, quiet: bool) -> None:
+    if isinstance(result, Serialized) or style != "table":
+        show(result, style, quiet=quiet)
+    elif not len(result):
+        click.echo("No claim in this graph answers that. It means unknown, not no.")
+    elif has_sentences(result):
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else PLAIN
+        click.echo(clean("\n".join(cards(result, width))))
+        if not quiet:
+            click.echo(count(len(result), "row"), err=True)
+    else:
+        show(result, style, quiet=quiet)

@@ -21,7 +21,7 @@ from kg.remote.prefixes import with_prefixes
 
 FILES = ("graph.ttl", "graph.trig", "graph.nq", "graph.jsonld", "graph.rdf")
 STORED = ROOT / "ontology" / "questions"
-ASKED = (  # of every engine; Comunica needs minutes for most others
+ASKED = (  # of Comunica, which needs minutes for most others
     "background",
     "contradictions-polarity",
     "contradictions-stated",
@@ -33,7 +33,7 @@ ASKED = (  # of every engine; Comunica needs minutes for most others
     "voice",
     "voices",
 )
-ALL = {"jena", "rdf4j", "oxigraph"}  # asked every stored question
+ALL = {"jena", "rdf4j", "oxigraph", "rdflib"}  # asked every stored question
 
 Ask = Callable[[str], Said]
 

@@ -10,7 +10,9 @@ import kg
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 BLOCK = re.compile(r"(```sparql\n(?P<query>.*?)```\n\n)(?P<answer>(?:\|[^\n]*\n)*)", re.DOTALL)
-ASKED = re.compile(r"(?P<head>^\*\*[^\n]+\*\* `kg ask (?P<asked>[^`\n]+)`\n\n)(?P<answer>(?:>[^\n]*\n)*)\n?", re.MULTILINE)
+ASKED = re.compile(
+    r"(?P<head>^\*\*[^\n]+\*\* `kg ask (?P<asked>[^`\n]+)`\n\n)(?P<answer>(?:>[^\n]*\n)*)\n?", re.MULTILINE
+)
 CELL = 160  # characters of a cell; a longer sentence is cut in the README only
 SHOWN = 3  # rows of an answer to `kg ask`
 PLAIN = {("asserted", "certain", "positive"), ("asserted", "certain", "")}

@@ -30,8 +30,10 @@ ASKED = (  # of Comunica, which needs minutes for most others
     "entity",
     "inferred",
     "map",
+    "predictions",
+    "relation",
+    "search",
     "voice",
-    "voices",
 )
 ALL = {"jena", "rdf4j", "oxigraph", "rdflib"}  # asked every stored question
 
@@ -100,8 +102,9 @@ def test_an_engine_gives_the_same_answers(said: Ask, engine: str) -> None:
     assert different == {}
 
 
-@pytest.mark.parametrize("engine", ["comunica", "jena", "rdf4j", "rdflib"])
+@pytest.mark.parametrize("engine", ["jena", "rdf4j", "rdflib"])
 def test_a_stored_question_has_its_rows_in_the_same_order(said: Ask, engine: str) -> None:
+    """Comunica has an order of its own among strings."""
     ours, theirs = said("oxigraph").answers, said(engine).answers
     stored = {name for name in theirs if "readme" not in name}
     assert {name for name in stored if theirs[name] != ours[name]} == set()

@@ -207,6 +207,16 @@ def claim_key(claim: Claim) -> str:
     return content_key(*spans, claim.subject, claim.predicate, text, claim.mode, claim.polarity, *claim.voices)
 
 
+def proposition_key(claim: Claim) -> str:
+    """Give a short identifier of what is claimed, whoever claims it and how: subject, relation and object.
+
+    The relation's own qualifiers, the mode, polarity and time do not count.
+    """
+    value = claim.object
+    parts = (value,) if isinstance(value, str) else (value.text, value.datatype)
+    return content_key(claim.subject, claim.predicate, *parts)
+
+
 def with_key(claim: Claim) -> Claim:
     """Give the claim with its key computed from its content."""
     return replace(claim, key=claim_key(claim))

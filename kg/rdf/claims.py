@@ -17,6 +17,7 @@ from kg.model import Literal
 from kg.model import Value
 from kg.model import content_key
 from kg.model import independent_voices
+from kg.model import proposition_key
 from kg.projection import Layer
 from kg.projection import Policy
 from kg.projection import layer
@@ -78,6 +79,7 @@ def claim_triples(claim: Claim, context: Context) -> list[Triple]:
         (me, SUBJECT, names.id[claim.subject]),
         (me, PREDICATE, o[claim.predicate]),
         (me, OBJECT, names.value(claim.object)),
+        (me, o["proposition_key"], literal(proposition_key(claim))),
         (me, o["mode"], o[claim.mode]),
         (me, o["certainty"], o[claim.certainty]),
         (me, o["polarity"], o[claim.polarity]),

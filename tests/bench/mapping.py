@@ -12,6 +12,7 @@ from synthetic import claim
 from synthetic import entities
 
 from kg.model import independent_voices
+from kg.model import proposition_key
 from kg.projection import Layer
 from kg.projection import layer
 from kg.rdf.claims import Context
@@ -28,7 +29,7 @@ from kg.terms import RDFS
 from kg.terms import XSD
 from kg.terms import ontology
 
-COMPUTED = ("claim", "evidence", "attribution", "label", "month", "projected", "independent")
+COMPUTED = ("claim", "evidence", "attribution", "label", "month", "proposition", "projected", "independent")
 O = f"{BASE}ontology#"  # noqa: E741  # the prefix's name
 HEAD = f"""@prefix rr: <http://www.w3.org/ns/r2rml#> .
 @prefix rml: <http://semweb.mmlab.be/ns/rml#> .
@@ -57,6 +58,7 @@ def _widen(table: Path, wide: Path, edges: Path) -> None:
             month = months(when.earliest_start, when.latest_end)[0] if when else ""
             (voice,) = independent_voices(one, context.entities, {})
             computed = [one.key, one.evidence[0].key, chain_key(one.voices), claim_label(one, context), month]
+            computed.append(proposition_key(one))
             writer.writerow([*cells, *computed, str(projected).lower(), voice])
             if projected:
                 edge_writer.writerow(cells[:3])
@@ -78,6 +80,7 @@ def _claims(table: Path) -> str:
     }
     literal = {
         f"{RDFS}label": ("label", ""),
+        f"{O}proposition_key": ("proposition", ""),
         f"{O}projected": ("projected", f"{XSD}boolean"),
         f"{O}valid_time": ("valid_time", EDTF),
         f"{O}year_month": ("month", f"{XSD}gYearMonth"),

@@ -70,7 +70,7 @@ def source(data: tuple[Path, ...], corpus: Path | None, *, verbose: bool) -> Sou
     if data:
         return of_files(data, user_cache() / "stores")
     if built:
-        return of_files([BUILT], BUILT.parent / ".store")
+        return of_files([BUILT], user_cache() / "stores")
     return _of_corpus(corpus)
 
 
@@ -111,12 +111,12 @@ def _of_corpus(given: Path | None) -> Source:
     if key and path.is_file():
         with suppress(OSError):
             os.utime(path)
-        return of_files([path], home / "stores")
+        return of_files([path], user_cache() / "stores")
     graph = graph_of(given, str(Policy.DEFAULT), None, quiet=True)
     try:
         write_file(path, graph.nquads())
         _prune(home)
-        return of_files([path], home / "stores")
+        return of_files([path], user_cache() / "stores")
     except WriteError:  # no cache, no harm: it is built again next time
         stage = Path(tempfile.mkdtemp(prefix="kg-"))
         atexit.register(shutil.rmtree, stage, ignore_errors=True)

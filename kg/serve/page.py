@@ -25,7 +25,7 @@ MEDIA = {".js": "text/javascript", ".css": "text/css", ".txt": "text/plain"}
 STAMP = "sources.sha256"  # as kg/web/hook.py writes it
 SHOWN_STAMP = 12  # characters that tell one version from the next
 QUERY = """\
-# Who is said to have “{label}” what, when, and in which words?
+# Claims of “{label}”: who, what, when, and in which words?
 # Only claims that also stand as a plain edge; each row's claim says whether it is stated, reported or inferred.
 {prefixes}
 SELECT ?who ?what ?when ?sentence ?claim WHERE {{
@@ -80,7 +80,7 @@ def first_query(graph: Graph) -> str:
 
 def _relation(graph: Graph) -> str | None:
     """Give the relation to ask for: that of the most plain edges, unless there are captures; None without edges."""
-    numbers = Counter(edge.predicate for edge in graph.network.edges)
+    numbers = Counter(edge.predicate for edge in graph.network.edges if not edge.unconfirmed)
     return FIRST if FIRST in numbers else min(numbers, key=lambda name: (-numbers[name], name), default=None)
 
 

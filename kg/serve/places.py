@@ -21,6 +21,7 @@ from kg.serve.negotiation import PAGES
 from kg.serve.negotiation import TRIPLES
 from kg.serve.negotiation import choose
 from kg.serve.negotiation import content_type
+from kg.serve.page import assets
 from kg.serve.security import ALONE
 from kg.serve.settings import Settings
 from kg.serve.shown import Shower
@@ -92,7 +93,7 @@ def home(request: Request) -> Response:
         busiest=[(shower.teller.name(name), len(shower.index.about.get(name, ()))) for name in busiest],
         explorer=explorer_file(settings) is not None,
         files=settings.build is not None,
-        questions=len(questions()),
+        questions=len(questions()) if assets() else 0,  # their forms need the script
     )
 
 

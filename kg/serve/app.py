@@ -25,6 +25,9 @@ from kg.serve.service import Counts
 from kg.serve.service import void
 from kg.serve.settings import Settings
 from kg.serve.shown import Shower
+from kg.serve.smaller import LEAST
+from kg.serve.smaller import LEVEL
+from kg.serve.smaller import Smaller
 from kg.serve.sparql import notes
 from kg.serve.sparql import sparql
 from kg.serve.things import KINDS
@@ -48,7 +51,10 @@ def application(settings: Settings, ready: Callable[[], None] = lambda: None) ->
 
     made = Starlette(
         routes=_routes(),
-        middleware=[Middleware(Guard, hosts=settings.hosts, cors=settings.cors)],
+        middleware=[
+            Middleware(Guard, hosts=settings.hosts, cors=settings.cors),
+            Middleware(Smaller, minimum_size=LEAST, compresslevel=LEVEL),
+        ],
         exception_handlers={HTTPException: _refused, Exception: _failed},
         lifespan=lifespan,
     )

@@ -15,11 +15,10 @@ from kg.serve.settings import Settings
 def query_page(request: Request) -> Response:
     """Show the query page."""
     settings: Settings = request.app.state.settings
-    corpus, prefixes = settings.graph.corpus, settings.graph.names.prefixes
-    query = request.query_params.get("query", first_query(prefixes))
+    query = request.query_params.get("query", first_query(settings.graph))
     if not assets():
         return page(request, "query.html", title="Query", query=query)
-    told = setup(corpus.base, prefixes, corpus.ontology)
+    told = setup(settings.graph)
     answer = page(request, "asking.html", title="Ask", query=query, version=version(), setup=told)
     answer.headers["content-security-policy"] = SCRIPTED
     return answer

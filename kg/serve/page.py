@@ -5,32 +5,51 @@ file, bundled when the package is built (``kg/web/hook.py``). It needs no inline
 asks nobody but its own server.
 """
 
+from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from kg.graph import Graph
+from kg.model import Value
+from kg.projection import Layer
+from kg.projection import layer
+from kg.rdf.turtle import Shortener
 from kg.resources import folder
 from kg.terms import Certainty
 from kg.terms import Mode
-from kg.terms import Ontology
 from kg.terms import Polarity
 
 MEDIA = {".js": "text/javascript", ".css": "text/css", ".txt": "text/plain"}
 STAMP = "sources.sha256"  # as kg/web/hook.py writes it
 SHOWN_STAMP = 12  # characters that tell one version from the next
 QUERY = """\
-# Who captured what, when, and in which words? Only what is stated as a fact.
+# Claims of “{label}”: who, what, when, and in which words?
+# Only claims that also stand as a plain edge; each row's claim shows its mode: a voice may say it, or a curator infer it.
 {prefixes}
-SELECT ?who ?place ?when ?sentence ?claim WHERE {{
-  ?claim rdf:predicate o:captured ;
+SELECT ?who ?what ?when ?sentence ?claim WHERE {{
+  ?claim rdf:predicate {relation} ;
          rdf:subject/rdfs:label ?who ;
-         rdf:object/rdfs:label ?place ;
+         rdf:object/rdfs:label ?what ;
          o:projected true ;
          o:supported_by/oa:hasSelector/oa:exact ?sentence .
   OPTIONAL {{ ?claim o:valid_time ?when }}
 }}
-ORDER BY ?when ?who ?place ?sentence"""
+ORDER BY ?when ?who ?what ?sentence"""
+EVERY = """\
+# What is claimed, how, and in which words? Predictions, denials and opinions are among it: see mode and polarity.
+{prefixes}
+SELECT ?what ?mode ?polarity ?sentence ?claim WHERE {{
+  ?claim rdfs:label ?what ;
+         o:mode ?mode ;
+         o:polarity ?polarity ;
+         o:supported_by/oa:hasSelector/oa:exact ?sentence .
+}}
+ORDER BY ?what ?sentence
+LIMIT 200"""
 USED = ("o", "rdf", "rdfs", "oa")
+FIRST = "captured"  # the relation that the first query asks for, where a corpus has it
 
 
 def assets() -> Mapping[str, Path]:
@@ -47,19 +66,40 @@ def version() -> str:
     return (folder("web") / STAMP).read_text(encoding="ascii")[:SHOWN_STAMP]
 
 
-def first_query(prefixes: Mapping[str, str]) -> str:
-    """Give the query that the page begins with, which runs in any engine."""
-    return QUERY.format(prefixes="\n".join(f"PREFIX {name}: <{prefixes[name]}>" for name in USED))
+def first_query(graph: Graph) -> str:
+    """Give the query that the page begins with: it runs in any engine, and asks what this graph can answer."""
+    prefixes = graph.names.prefixes
+    declared = "\n".join(f"PREFIX {name}: <{prefixes[name]}>" for name in USED)
+    relation = _relation(graph)
+    if relation is None:
+        return EVERY.format(prefixes=declared)
+    label = " ".join(graph.corpus.ontology.label(relation).split())  # a line break would end the comment
+    name = Shortener({"o": prefixes["o"]}).iri(graph.names.o[relation])
+    return QUERY.format(prefixes=declared, relation=name, label=label)
 
 
-def setup(base: str, prefixes: Mapping[str, str], ontology: Ontology) -> dict[str, Any]:
+def _relation(graph: Graph) -> str | None:
+    """Give the relation to ask for: that of the most plain edges, unless there are captures; None without edges."""
+    numbers = Counter(edge.predicate for edge in graph.network.edges if not edge.unconfirmed)
+    return FIRST if FIRST in numbers else min(numbers, key=lambda name: (-numbers[name], name), default=None)
+
+
+def inferred_edges(graph: Graph) -> int:
+    """Count the plain edges that a curator's conclusion, and no voice's word, puts into the graph."""
+    edges = defaultdict[tuple[str, str, Value], set[Mode]](set)
+    for claim in graph.corpus.claims:
+        if layer(claim, graph.policy) is Layer.EDGES:
+            edges[claim.subject, claim.predicate, claim.object].add(claim.mode)
+    return sum(modes == {Mode.INFERRED} for modes in edges.values())
+
+
+def setup(graph: Graph) -> dict[str, Any]:
     """Give what the page's script is told.
 
-    Args:
-        base: the corpus's base IRI; names below it link to pages of this server.
-        prefixes: prefix → namespace, as the engine declares them.
-        ontology: labels and definitions of modes, certainties and polarities.
+    Its ``base`` is the corpus's: names below it link to pages of this server. ``prefixes`` are those that the
+    engine declares, ``choices`` the values of closed lists, ``inferred`` the number of edges that no voice says.
     """
+    ontology = graph.corpus.ontology
     closed = {"mode": Mode, "certainty": Certainty, "polarity": Polarity}
     choices = {
         kind: [
@@ -68,4 +108,9 @@ def setup(base: str, prefixes: Mapping[str, str], ontology: Ontology) -> dict[st
         ]
         for kind, names in closed.items()
     }
-    return {"base": base, "prefixes": dict(prefixes), "choices": choices}
+    return {
+        "base": graph.corpus.base,
+        "prefixes": dict(graph.names.prefixes),
+        "choices": choices,
+        "inferred": inferred_edges(graph),
+    }

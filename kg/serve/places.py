@@ -21,6 +21,7 @@ from kg.serve.negotiation import PAGES
 from kg.serve.negotiation import TRIPLES
 from kg.serve.negotiation import choose
 from kg.serve.negotiation import content_type
+from kg.serve.page import assets
 from kg.serve.security import ALONE
 from kg.serve.settings import Settings
 from kg.serve.shown import Shower
@@ -49,17 +50,17 @@ MEDIA = {
     ".png": "image/png",
 }
 UNKNOWN = "application/octet-stream"
-TERM_KINDS = (
-    ("Class", "Classes", "What claims are about, and what describes them."),
-    ("Relation", "Relations", "What a claim can say."),
-    ("Qualifier", "Qualifiers", "Roles beyond subject and object."),
-    ("ClaimTerm", "Properties of claims", "They stand on claims and what describes them, never on plain edges."),
-    ("Mode", "Modes", "What kind of saying a claim is."),
-    ("Certainty", "Certainties", "How sure the voice is."),
-    ("Polarity", "Polarities", "Whether the voice affirms it."),
-    ("TimeMode", "Time modes", "How an interval is to be read."),
-    ("Rank", "Ranks", "Order among rival claims."),
-)
+TERM_KINDS = {
+    "Class": "Classes",  # the only kind that is no term itself
+    "Relation": "Relations",
+    "Qualifier": "Qualifiers",
+    "ClaimTerm": "Properties of claims",
+    "Mode": "Modes",
+    "Certainty": "Certainties",
+    "Polarity": "Polarities",
+    "TimeMode": "Time modes",
+    "Rank": "Ranks",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def home(request: Request) -> Response:
         busiest=[(shower.teller.name(name), len(shower.index.about.get(name, ()))) for name in busiest],
         explorer=explorer_file(settings) is not None,
         files=settings.build is not None,
+        questions=len(questions()) if assets() else 0,  # their forms need the script
     )
 
 
@@ -155,8 +157,9 @@ def _converted(turtle: bytes, form: str, prefixes: Mapping[str, str]) -> bytes:
 
 def _terms(settings: Settings) -> list[tuple[str, str, list[Term]]]:
     known = settings.graph.corpus.ontology
-    groups = ((title, about, list(known.of_kind(kind).values())) for kind, title, about in TERM_KINDS)
-    return [(title, about, terms) for title, about, terms in groups if terms]
+    about = {name: term.definition for name, term in known.terms.items()}
+    groups = ((title, about.get(kind, ""), list(known.of_kind(kind).values())) for kind, title in TERM_KINDS.items())
+    return [(title, definition, terms) for title, definition, terms in groups if terms]
 
 
 def terms(request: Request) -> Response:
@@ -180,6 +183,7 @@ def terms(request: Request) -> Response:
             "label": entity.label,
             "definition": entity.description or corpus.ontology.label(entity.type),
             "aliases": list(entity.spellings[1:]),
+            "classes": [f"o:{one}" for one in corpus.ontology.lineage(entity.type)],
         }
         for entity in corpus.entities.values()
     ]
@@ -198,7 +202,13 @@ def stored_questions(_request: Request) -> Response:
             "title": one.title,
             "answers": one.answers,
             "parameters": [
-                {"name": part.name, "type": str(part.type), "default": part.default, "text": part.text}
+                {
+                    "name": part.name,
+                    "type": str(part.type),
+                    "class": f"o:{part.kind}" if part.kind else None,
+                    "default": part.default,
+                    "text": part.text,
+                }
                 for part in one.parameters
             ],
             "example": dict(one.example),

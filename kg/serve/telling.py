@@ -1,5 +1,6 @@
 """Claims in words, as pages show them: nothing here is HTML, and a guess never reads like a fact."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -18,6 +19,8 @@ from kg.terms import Polarity
 from kg.terms import Rank
 from kg.when_words import day
 from kg.when_words import words
+
+_FIRST, _LAST = re.compile(r"^\S+\s*"), re.compile(r"\s*\S+$")  # a word at an end of a context, which may be half
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,19 @@ class Told:
         return not any(badge.guarded for badge in self.badges)
 
 
+def context(text: str, passage: Evidence) -> tuple[str, str]:
+    """Give what stands before and after a passage, in whole words; an ellipsis where the text goes on."""
+    start, end = passage.start - len(passage.prefix), passage.end + len(passage.suffix)
+    before, after = passage.prefix, passage.suffix
+    if start > 0:
+        cut = text[start - 1].isspace() or before[:1].isspace()
+        before = f"… {before.lstrip() if cut else _FIRST.sub('', before)}"
+    if end < len(text):
+        cut = text[end].isspace() or after[-1:].isspace()
+        after = f"{after.rstrip() if cut else _LAST.sub('', after)} …"
+    return before, after
+
+
 def path(kind: str, name: str) -> str:
     """Give the address of a page: ``/id/IS``."""
     return f"/{kind}/{quote(name, safe='-._~')}"
@@ -150,7 +166,8 @@ class Teller:
         place = f"{path('doc', document.id)}?from={passage.start}&to={passage.end}#c{passage.start}"
         issued = day(document.issued)
         named = Name(document.title, place)
-        return Quote(passage.prefix, passage.exact, passage.suffix, named, issued, path("evidence", passage.key))
+        before, after = context(document.text, passage)
+        return Quote(before, passage.exact, after, named, issued, path("evidence", passage.key))
 
     def claim(self, claim: Claim) -> Told:
         """Tell everything that a reader needs to judge a claim."""

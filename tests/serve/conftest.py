@@ -5,6 +5,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from helpers import HARBOUR
 from hostile import HOSTILE
 from serving import pages_only
 from serving import served
@@ -41,6 +42,13 @@ def site(graph: kg.Graph, built: Path) -> Iterator[httpx.Client]:
         Pool(of_files([built / "graph.nq"]), 2, Limits(seconds=SECONDS)) as pool,
         served(Settings(graph, Desk(pool, 2), built)) as client,
     ):
+        yield client
+
+
+@pytest.fixture(scope="session")
+def harbour_site() -> Iterator[httpx.Client]:
+    """The second corpus."""
+    with served(pages_only(kg.build(kg.read(HARBOUR)))) as client:
         yield client
 
 

@@ -29,7 +29,13 @@ from kg.query.stored.questions import questions
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 WIDE = {"width": 1400, "height": 900}
+LAPTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
+ON_TOP = """one => {
+  one.scrollIntoView({block: "center"});
+  const box = one.getBoundingClientRect();
+  return [box.left + 2, box.right - 2].every(x => one.contains(document.elementFromPoint(x, box.top + 6)));
+}"""
 HARMLESS = re.compile(r"status of 400|net::ERR_FAILED")  # the browser's own words on errors that tests make
 PREDICTED = """SELECT ?voice ?sentence ?claim WHERE {
   ?claim o:mode o:predicted ; o:voice/rdfs:label ?voice ; o:supported_by/oa:hasSelector/oa:exact ?sentence .
@@ -91,6 +97,7 @@ def editor(page: Page) -> Locator:
 
 
 def write(page: Page, query: str) -> None:
+    page.locator("#code").evaluate("code => code.open = true")  # it is folded on a phone
     editor(page).click()
     page.keyboard.press("Control+a")
     page.keyboard.insert_text(query)
@@ -421,6 +428,78 @@ def test_a_link_can_ask_a_stored_question(browser: Browser, site: httpx.Client) 
         expect(page.locator("tbody tr").first).to_be_visible()
 
 
+def test_the_address_of_a_stored_question_is_short_and_opens_its_form(page: Page) -> None:
+    shown = open_question(page, "control")
+    shown.get_by_label("Place").fill("al-Mayadin")
+    shown.get_by_role("button", name="Ask").click()
+    expect(page.locator("tbody tr", has_text=CAPTURED).first).to_be_visible()
+    assert urlsplit(page.url).fragment == "ask=control&place=Mayadeen&on=2017-10-20"
+    page.get_by_text("Query in SPARQL").click()
+    page.get_by_role("button", name="Copy link").click()
+    expect(status(page)).to_have_text("Link copied")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    expect(run(page, "ASK {}").locator(".verdict")).to_have_text("Yes")
+    assert urlsplit(page.url).fragment == "query=ASK+%7B%7D"
+    page.go_back()
+    expect(page.get_by_label("Place")).to_have_value("Mayadeen")
+    expect(page.locator("tbody tr", has_text=CAPTURED).first).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("On", exact=True)).to_have_value("2017-10-20")
+    expect(page.locator("tbody tr", has_text=CAPTURED).first).to_be_visible()
+
+
+def test_a_changed_stored_question_is_a_query_of_its_own(page: Page) -> None:
+    open_question(page, "control").get_by_role("button", name="Ask").click()
+    expect(page.locator("tbody tr").first).to_be_visible()
+    expect(run(page, "ASK { ?s ?p 7654321 }").locator(".verdict")).to_have_text("No")
+    assert urlsplit(page.url).fragment.startswith("query=ASK")
+
+
+def test_a_place_that_is_none_is_refused_and_a_misspelt_one_gets_a_suggestion(page: Page) -> None:
+    shown = open_question(page, "control")
+    field = shown.get_by_label("Place")
+    field.fill("ISIS")
+    shown.get_by_role("button", name="Ask").click()
+    expect(shown.get_by_role("alert")).to_contain_text("“ISIS” is no place")
+    field.fill("Mayaden")
+    shown.get_by_role("button", name="Ask").click()
+    expect(shown.get_by_role("alert")).to_contain_text("nothing is called “Mayaden”; did you mean Mayadeen?")
+    expect(page.locator("#results")).to_be_hidden()
+
+
+def test_every_column_of_a_wide_answer_is_in_sight_and_no_sentence_is_covered(
+    browser: Browser, site: httpx.Client
+) -> None:
+    for page in opened(browser, site, "/query#ask=control&place=Mayadeen&on=2017-10-20", viewport=LAPTOP):
+        row = page.locator("tbody tr", has_text=CAPTURED).first
+        expect(row.locator(".basis")).to_contain_text("year from the document's date")
+        for name in ("sentence", "voices", "when", "document", "claim"):
+            box = row.locator(f'td[data-column="{name}"]').bounding_box()
+            assert box is not None
+            assert box["x"] + box["width"] <= LAPTOP["width"], name
+        sentence = row.locator("q")
+        assert sentence.evaluate(ON_TOP), "something lies over the sentence"
+        assert sentence.inner_text().strip("“”") == CAPTURED
+
+
+def test_plain_edges_say_that_some_are_inferred(page: Page) -> None:
+    run(page, "SELECT ?who ?place { ?who o:withdrew_from ?place }")
+    expect(page.get_by_role("note")).to_contain_text("one of the graph’s edges is inferred by a curator")
+    run(page, "ASK { id:IS o:withdrew_from id:Mayadeen }")
+    expect(page.get_by_role("note")).to_contain_text("inferred by a curator")
+    run(page, 'SELECT ?claim { ?claim rdf:predicate o:withdrew_from } # "o:captured"')
+    expect(page.locator("tbody tr").first).to_be_visible()
+    expect(page.get_by_role("note")).to_have_count(0)
+
+
+def test_another_corpus_is_offered_nothing_of_the_built_in_one(browser: Browser, harbour_site: httpx.Client) -> None:
+    for page in opened(browser, harbour_site):
+        expect(editor(page)).not_to_contain_text("captured")
+        shown = open_question(page, "control")
+        expect(shown.get_by_label("Place")).to_have_value("")
+        expect(shown.get_by_label("On", exact=True)).to_have_value("")
+
+
 def test_what_was_asked_is_remembered_and_can_be_forgotten(page: Page) -> None:
     run(page, "# my own question\nASK {}")
     expect(answer(page)).to_contain_text("Yes")
@@ -525,6 +604,9 @@ def test_the_page_has_no_barriers(browser: Browser, site: httpx.Client, scheme: 
 
 def test_a_phone_shows_each_row_without_scrolling_sideways(browser: Browser, site: httpx.Client) -> None:
     for page in opened(browser, site, viewport=PHONE):
+        expect(page.locator("#questions button").first).to_be_visible()
+        expect(page.get_by_role("button", name="Run")).to_be_hidden()
+        page.locator("#code summary").click()
         page.get_by_role("button", name="Run").click()
         expect(page.locator("tbody tr").first).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -20,6 +20,7 @@ from kg.errors import Where
 from kg.errors import either
 from kg.errors import unknown
 from kg.resources import folder
+from kg.terms import ontology
 
 ANY = "any"  # the default that leaves a parameter open
 KEYS = ("title", "answers", "parameter", "example", "answer")
@@ -28,7 +29,7 @@ INDENT = "#   "  # begins a continued line of the header
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _KEY = re.compile(r"# ([^\s:|]+):(?: (.*))?")
-_PARAMETER = re.compile(r"(?P<name>[a-z][a-z_]*) (?P<type>\w+)(?: = (?P<default>[^;]+?))?; (?P<text>\S.*)")
+_PARAMETER = re.compile(r"(?P<name>[a-z][a-z_]*) (?P<type>\w+)(?: of (?P<kind>\w+))?(?: = (?P<default>[^;]+?))?; (?P<text>\S.*)")
 SLOT = re.compile(r"^(?P<head>\s*VALUES \?(?P<name>\w+) \{ )(?P<values>.*)(?P<tail> \} +# parameter)$")
 _SLOT_LIKE = re.compile(r"# parameter\s*$")
 
@@ -57,12 +58,14 @@ class Parameter:
         type: what a value is.
         default: the value where none is given; ``any`` leaves it open; None if one must be given.
         text: what it means, in a few words.
+        kind: the class that an entity must be of, empty for any (``place entity of Place; …``).
     """
 
     name: str
     type: Type
     default: str | None
     text: str
+    kind: str = ""
 
     @property
     def option(self) -> str:
@@ -210,8 +213,11 @@ def _parameters(header: _Header) -> dict[str, Parameter]:
             header.error(number, f"--{match['name']} is an option of kg ask itself: choose another name", 14)
         elif match["name"] in found:
             header.error(number, f"the parameter {match['name']} is declared twice", 14)
+        elif match["kind"] and (match["type"] != Type.ENTITY or match["kind"] not in ontology().of_kind("Class")):
+            header.error(number, f"“of {match['kind']}”: only an entity can be of a class, and of one in the ontology", 14)
         else:
-            found[match["name"]] = Parameter(match["name"], Type(match["type"]), match["default"], match["text"])
+            name, type_ = match["name"], Type(match["type"])
+            found[name] = Parameter(name, type_, match["default"], match["text"], match["kind"] or "")
     return found
 
 

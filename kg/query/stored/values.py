@@ -64,10 +64,18 @@ class Reader:
             UnknownNameError: nothing has the name, or several things have it.
         """
         try:
-            return _READERS[parameter.type](self, value if parameter.type is Type.TEXT else value.strip())
+            found = _READERS[parameter.type](self, value if parameter.type is Type.TEXT else value.strip())
+            self._require(parameter.kind, found)
         except (QueryError, UnknownNameError) as error:
             message = f"{parameter.option}: {error}"
             raise type(error)(message) from error
+        return found
+
+    def _require(self, kind: str, thing: str) -> None:
+        """Refuse an entity that is not of the class that a question asks for, if it asks for one."""
+        if kind and not self.ask(f"ASK {{ {thing} {TYPE} {self.names.o[kind]} }}").boolean:
+            message = f"{self._described(thing)} is no {ontology().label(kind)}"
+            raise QueryError(message)
 
     def entity(self, name: str) -> str:
         """Find an entity by id, IRI, label or any spelling."""

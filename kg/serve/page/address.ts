@@ -1,4 +1,4 @@
-// The query in the page's address: a link that can be shared, and a back button that works.
+// The query, or the stored question, in the page's address: a link that can be shared, and a back button that works.
 
 const NAME = "query";
 
@@ -15,13 +15,23 @@ export function questionInAddress(): { name: string; values: Map<string, string>
   return name === undefined ? null : { name, values };
 }
 
-/** Write a query into the address, as a new step of the browser's history where it is another one. */
-export function show(query: string): void {
-  if (queryInAddress() !== query) history.pushState(null, "", link(query));
+/** Write a link to this page into the address, as a new step of the browser's history where it is another one. */
+export function show(link: string): void {
+  if (link !== location.pathname + location.hash) history.pushState(null, "", link);
 }
 
-export function link(query: string): string {
-  return `${location.pathname}#${new URLSearchParams({ [NAME]: query }).toString()}`;
+/** Give the link that opens a query. */
+export function toQuery(query: string): string {
+  return of(new URLSearchParams({ [NAME]: query }));
+}
+
+/** Give the link that opens a stored question with these values; it is short enough for a letter. */
+export function toQuestion(name: string, values: Map<string, string>): string {
+  return of(new URLSearchParams([["ask", name], ...values]));
+}
+
+function of(parts: URLSearchParams): string {
+  return `${location.pathname}#${parts.toString()}`;
 }
 
 /** Call when the reader goes back or forward, or changes the address. */

@@ -2,7 +2,7 @@
 
 import { offer } from "./combobox";
 import { el } from "./dom";
-import { body, filled, type Parameter, type Question, term } from "./questions";
+import { body, brief, filled, fits as suitable, type Parameter, type Question, suits, term } from "./questions";
 import { setup } from "./setup";
 import { fold, type Term, type Terms } from "./terms";
 
@@ -16,9 +16,10 @@ const FORM: Record<string, string> = { date: "2017-10-20", month: "2017-10" }; /
 
 type Field = HTMLInputElement | HTMLSelectElement;
 
-/** Show a question. `asked` gets the query, with the fields' values in their places, when the reader asks it. */
-export function form(question: Question, given: Map<string, string>, terms: () => Terms | null, asked: (query: string) => void): HTMLElement {
-  const fields = new Map(question.parameters.map((parameter) => [parameter, field(parameter, given.get(parameter.name) ?? question.example[parameter.name] ?? "", terms())]));
+/** Show a question. `asked` gets the query, with the fields' values in their places, and the values as an address holds them. */
+export function form(question: Question, given: Map<string, string>, terms: () => Terms | null, asked: (query: string, values: Map<string, string>) => void): HTMLElement {
+  const example = suits(question, terms()) ? question.example : {};
+  const fields = new Map(question.parameters.map((parameter) => [parameter, field(parameter, given.get(parameter.name) ?? example[parameter.name] ?? "", terms())]));
   const fault = el("p", { class: "fault", role: "alert", hidden: true });
   const made = el(
     "form",
@@ -45,7 +46,8 @@ export function form(question: Question, given: Map<string, string>, terms: () =
       }
     }
     const values = new Map([...fields].map(([parameter, input]) => [parameter.name, term(parameter, input.value, terms())]));
-    asked(filled(body(question), values));
+    const written = new Map([...fields].map(([parameter, input]) => [parameter.name, brief(parameter, input.value, terms())]));
+    asked(filled(body(question), values), written);
   });
   return made;
 }
@@ -61,7 +63,7 @@ function field(parameter: Parameter, value: string, terms: Terms | null): Field 
     made.value = wanted?.name ?? made.options[0]?.value ?? "";
     return made;
   }
-  const known = terms?.named(`${parameter.type === "entity" ? "id" : "o"}:${value}`);
+  const known = terms?.named(`${parameter.type === "entity" ? "id" : parameter.type === "document" ? "doc" : "o"}:${value}`);
   const made = el("input", { id, name: parameter.name, placeholder: FORM[parameter.type] ?? parameter.default ?? "" });
   if (parameter.type in FORM || parameter.type === "number") made.inputMode = "decimal";
   made.value = value === "any" ? "" : known && terms?.called(known.label, (one) => one.kind === known.kind).length === 1 ? known.label : value;
@@ -71,7 +73,8 @@ function field(parameter: Parameter, value: string, terms: Terms | null): Field 
 function labelled(parameter: Parameter, input: Field, terms: () => Terms | null): HTMLElement {
   const hint = `hint-${parameter.name}`;
   input.setAttribute("aria-describedby", hint);
-  const fits = FITS[parameter.type];
+  const kind = FITS[parameter.type];
+  const fits = kind && ((one: Term): boolean => kind(one) && suitable(parameter, one));
   const open = parameter.default === "any" ? " (leave empty for any)" : "";
   return el(
     "div",

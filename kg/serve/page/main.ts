@@ -15,6 +15,7 @@ let terms: Terms | null = null;
 let stored: questions.Question[] = [];
 let running: AbortController | null = null;
 let asked: string | null = null; // the query whose answer is shown
+let filledIn: { query: string; link: string } | null = null; // what the open form last asked, and its own link
 
 const plain = part<HTMLTextAreaElement>("plain");
 const editor = new Editor(part("editor"), plain.value, {
@@ -33,7 +34,7 @@ function changed(): void {
 async function run(): Promise<void> {
   const query = editor.text;
   asked = query;
-  address.show(query);
+  address.show(link(query));
   part("printed").textContent = query;
   running?.abort();
   const mine = (running = new AbortController());
@@ -55,6 +56,11 @@ async function run(): Promise<void> {
   } finally {
     if (running === mine) busy(false);
   }
+}
+
+/** Give the link to a query: the short one where a stored question's form wrote it. */
+function link(query: string): string {
+  return filledIn?.query === query ? filledIn.link : address.toQuery(query);
 }
 
 function failed(error: unknown, cancelled: boolean): void {
@@ -100,8 +106,9 @@ function load(query: string): void {
 
 function open(question: questions.Question, given = new Map<string, string>()): void {
   opened(question.name);
-  const shown = form(question, given, () => terms, (query) => {
+  const shown = form(question, given, () => terms, (query, values) => {
     editor.text = query;
+    filledIn = { query: editor.text, link: address.toQuestion(question.name, values) };
     void run();
   }); // prettier-ignore
   part("question").replaceChildren(shown);
@@ -109,6 +116,7 @@ function open(question: questions.Question, given = new Map<string, string>()): 
   part("question").hidden = false;
   part<HTMLDetailsElement>("menu").open = wide.matches;
   part<HTMLDetailsElement>("code").open = false;
+  filledIn = null;
   editor.text = questions.body(question);
   part("question-title").focus({ preventScroll: wide.matches });
 }
@@ -125,19 +133,19 @@ function follow(): void {
   const wanted = address.questionInAddress();
   const question = stored.find(({ name }) => name === wanted?.name);
   if (query !== null && query !== asked) load(query);
-  else if (query === null && question) {
+  else if (query === null && question && (filledIn === null || filledIn.link !== location.pathname + location.hash || filledIn.query !== asked)) {
     open(question, wanted!.values);
     part("question").querySelector("form")!.requestSubmit();
   }
 }
 
 async function share(): Promise<void> {
-  const link = new URL(address.link(editor.text), location.href).href;
+  const wanted = link(editor.text);
   try {
-    await navigator.clipboard.writeText(link);
+    await navigator.clipboard.writeText(new URL(wanted, location.href).href);
     say("Link copied");
   } catch {
-    address.show(editor.text);
+    address.show(wanted);
     say("The link is in the address bar");
   }
 }
@@ -158,7 +166,9 @@ function listen(): void {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.defaultPrevented) void run();
     if (event.key === "Escape") cancel();
   });
-  wide.addEventListener("change", () => (part<HTMLDetailsElement>("menu").open = wide.matches));
+  wide.addEventListener("change", () => {
+    if (wide.matches) part<HTMLDetailsElement>("menu").open = true;
+  });
   address.onChange(follow);
 }
 
@@ -166,7 +176,7 @@ async function start(): Promise<void> {
   part("written").hidden = true; // the form for readers without scripts
   part("written-not").hidden = false;
   part("side").hidden = false;
-  part<HTMLDetailsElement>("menu").open = wide.matches;
+  part<HTMLDetailsElement>("code").open = wide.matches; // on a phone the questions come first
   if (/Mac|iP(hone|ad)/.test(navigator.platform)) part("keys").textContent = "⌘ Enter";
   listen();
   historyMenu(load);

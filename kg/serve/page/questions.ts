@@ -1,11 +1,12 @@
 // Stored questions: what they answer, and how their parameters are filled into the VALUES lines.
 
 import { long, setup } from "./setup";
-import type { Terms } from "./terms";
+import type { Term, Terms } from "./terms";
 
 export interface Parameter {
   name: string;
   type: string;
+  class: string | null; // what an entity must be
   default: string | null;
   text: string;
 }
@@ -65,9 +66,41 @@ export function term(parameter: Parameter, text: string, terms: Terms | null): s
 
 function iri(parameter: Parameter, prefix: string, value: string, terms: Terms | null): string {
   const exact = resolve(parameter, prefix, value, terms);
-  if (exact === null) throw new Error(`${parameter.name}: nothing is called “${value}”; choose from the list`);
+  if (exact === null) throw new Error(`${parameter.name}: nothing is called “${value}”${meant(parameter, prefix, value, terms)}`);
+  if (!fits(parameter, terms?.named(exact))) {
+    const wanted = terms?.named(parameter.class!)?.label ?? parameter.class;
+    throw new Error(`${parameter.name}: “${value}” is no ${wanted}${meant(parameter, prefix, value, terms)}`);
+  }
   const local = exact.slice(exact.indexOf(":") + 1);
   return LOCAL.test(local) ? exact : `<${long(exact) ?? exact}>`;
+}
+
+/** Tell whether a name may stand for a parameter: one that asks for a place takes no armed group. */
+export function fits(parameter: Parameter, term: Term | undefined): boolean {
+  return parameter.class === null || term?.classes === undefined || term.classes.includes(parameter.class);
+}
+
+function meant(parameter: Parameter, prefix: string, value: string, terms: Terms | null): string {
+  const close = terms?.close(value, (one) => one.name.startsWith(`${prefix}:`) && fits(parameter, one)) ?? [];
+  const names = close.map((one) => one.label).filter((label) => label !== value);
+  return names.length ? `; did you mean ${names.join(" or ")}?` : "; choose from the list, which opens as you type";
+}
+
+/** Give what stands in the address for a value: a name without its prefix, else the text itself. */
+export function brief(parameter: Parameter, text: string, terms: Terms | null): string {
+  const prefix = NAMED[parameter.type];
+  const value = text.trim();
+  if (prefix === undefined || value === "" || value === "any") return value;
+  return resolve(parameter, prefix, value, terms)?.replace(`${prefix}:`, "") ?? value;
+}
+
+/** Tell whether a question's example speaks of what this graph has; the built-in corpus's is of no use to another. */
+export function suits(question: Question, terms: Terms | null): boolean {
+  return question.parameters.every((parameter) => {
+    const value = question.example[parameter.name];
+    if (value === undefined || value === "any" || !["entity", "document"].includes(parameter.type)) return true;
+    return terms === null || resolve(parameter, NAMED[parameter.type]!, value, terms) !== null;
+  });
 }
 
 /** Give the prefixed name that is meant by a name, a label or an alias; null if none is. Throws if several are. */
@@ -81,7 +114,7 @@ export function resolve(parameter: Parameter, prefix: string, value: string, ter
     const several = found.map((one) => `${one.label} (${one.name})`).join(", ");
     throw new Error(`${parameter.name}: “${value}” may be ${several}; choose one`);
   }
-  return found[0]?.name ?? (parameter.type === "document" && LOCAL.test(value) ? name : null);
+  return found[0]?.name ?? null;
 }
 
 function dated(value: string, form: RegExp, type: string, help: string): string {

@@ -3,6 +3,7 @@
 import { button, counted, el, part } from "./dom";
 import { copy, download, type Format, written } from "./export";
 import { type Note, type Outcome, place, type Refusal, type Reply, type Rows } from "./protocol";
+import { setup } from "./setup";
 import { Table } from "./table";
 import type { Terms } from "./terms";
 
@@ -11,6 +12,9 @@ const TOLD = /\bo:(?:mode|projected|polarity)\b/;
 const MIXED =
   "These rows can mix what is stated with what is predicted, denied or only thought: the query asks for claims of every " +
   "kind. Add ?claim to the columns to see what each is, or keep to stated facts with “o:projected true”.";
+
+const OPAQUE = /"""[^]*?"""|'''[^]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|<[^<>\s]*>|#[^\n]*/g;
+const NAMED = /(\bVALUES\b[^{}]*\{[^{}]*)?(\brdf:predicate\s+)?\b(o:\w+)/g;
 
 /** Say something where screen readers hear it, and beside the results' heading. */
 export function say(words: string): void {
@@ -37,7 +41,7 @@ function summary(outcome: Outcome): string {
 export function showReply(reply: Reply, query: string, terms: Terms | null): void {
   say(told(reply));
   const { outcome } = reply;
-  if (outcome.kind === "boolean") return put(el("p", { class: "verdict" }, outcome.value ? "Yes" : "No"), yesNo(outcome.value));
+  if (outcome.kind === "boolean") return put(el("p", { class: "verdict" }, outcome.value ? "Yes" : "No"), yesNo(outcome.value), outcome.value ? plain(query, terms) : null);
   if (outcome.kind === "text") return put(...turtle(outcome.text));
   if (outcome.rows.length === 0) return put(...nothing());
   put(...rows(outcome, query, terms));
@@ -106,7 +110,17 @@ function rows(outcome: Rows, query: string, terms: Terms | null): Node[] {
   const tools = el("div", { class: "tools" }, filter, copier(() => written(table.rows, "tsv")), taken);
   const marked = outcome.variables.some((name) => /^(claim|mode|polarity|projected)$/i.test(name));
   const mixed = !marked && CLAIMS.test(query) && !TOLD.test(query);
-  return [...(mixed ? [el("p", { class: "caution", role: "note" }, MIXED)] : []), tools, table.element];
+  const below = marked ? null : plain(query, terms);
+  return [...(mixed ? [el("p", { class: "caution", role: "note" }, MIXED)] : []), tools, table.element, ...(below ? [below] : [])];
+}
+
+/** Say that plain edges do not tell what a curator inferred, where a query asks for some and the graph has such. */
+function plain(query: string, terms: Terms | null): HTMLElement | null {
+  const names = [...query.replace(OPAQUE, " ").matchAll(NAMED)].filter((found) => !found[1] && !found[2]).map((found) => found[3]!);
+  const edges = names.some((name) => terms?.named(name)?.kind === "relation");
+  if (!edges || setup.inferred === 0) return null;
+  const some = setup.inferred === 1 ? "one of the graph’s edges is" : `${setup.inferred.toLocaleString("en")} of the graph’s edges are`;
+  return el("p", { class: "caution below", role: "note" }, `Plain edges show no mode: ${some} inferred by a curator, and no sentence says it. Ask for claims (o:Claim, with o:mode) to see which.`);
 }
 
 function copier(content: () => string): HTMLButtonElement {

@@ -11,6 +11,7 @@ export interface Choice {
 export interface Setup {
   base: string;
   prefixes: Record<string, string>;
+  inferred: number; // plain edges that only a curator's conclusion stands behind
   choices: Record<string, Choice[]>; // by type of parameter: mode, certainty
 }
 

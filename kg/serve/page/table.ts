@@ -8,6 +8,7 @@ import { fold, type Terms } from "./terms";
 
 const STEP = 200; // rows drawn at once
 const SAMPLE = 50; // rows that decide how a column is set
+const PHONE = matchMedia("(max-width: 760px)");
 const COLLATOR = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
 type Order = { column: string; down: boolean } | null;
@@ -24,6 +25,7 @@ export class Table {
   private order: Order = null;
   private wanted = "";
   private drawn = 0;
+  private fitted = 0; // the width for which rows or cards were chosen
 
   constructor(
     private readonly all: Rows,
@@ -40,6 +42,16 @@ export class Table {
     const head = el("thead", {}, el("tr", {}, ...this.heads.values()));
     this.element.append(el("table", {}, head, this.bodies), this.more);
     this.draw();
+    new ResizeObserver(() => this.fit()).observe(this.element);
+  }
+
+  /** Turn rows into cards where they are wider than the page: no sentence, and no voice, may lie out of sight. */
+  private fit(): void {
+    const width = this.element.clientWidth;
+    if (width === this.fitted) return;
+    this.fitted = width;
+    this.element.classList.remove("cards");
+    this.element.classList.toggle("cards", PHONE.matches || this.element.scrollWidth > width);
   }
 
   /** What is on the page, in its order: what copying and downloading take along. */
@@ -105,6 +117,8 @@ export class Table {
     this.drawn += next.length;
     const made = next.map((row) => this.row(row));
     this.bodies.append(...made);
+    this.fitted = 0;
+    this.fit();
     void badges(made, this.all.variables);
     const left = this.kept.length - this.drawn;
     const label = `Show ${Math.min(STEP, left).toLocaleString("en")} more of ${counted(left, "row")}`;

@@ -6,6 +6,7 @@ export interface Term {
   label: string;
   definition: string;
   aliases?: string[];
+  classes?: string[]; // of an entity, the narrowest first
 }
 
 interface Entry {
@@ -13,6 +14,7 @@ interface Entry {
   keys: string[]; // folded spellings
 }
 
+const COMPARED = 60; // characters of a misspelt name
 const NEEDED_PARTS = /[\s_:./-]+/;
 
 /** Fold what readers spell differently: case, accents, hyphens, quotes. */
@@ -71,6 +73,20 @@ export class Terms {
     return labelled.length === 1 ? labelled : found;
   }
 
+  /** Give the few terms that somebody who misspelt a name may have meant, the closest first. */
+  close(text: string, fits: (term: Term) => boolean, limit = 3): Term[] {
+    const wanted = fold(text).slice(0, COMPARED);
+    const most = Math.floor(wanted.length / 3); // letters that may be wrong
+    const found: [number, Term][] = [];
+    for (const { term, keys } of this.entries) {
+      if (!fits(term)) continue;
+      const least = Math.min(...keys.filter((key) => Math.abs(key.length - wanted.length) <= most).map((key) => distance(key, wanted)));
+      if (least <= most) found.push([least, term]);
+    }
+    found.sort(([one, a], [other, b]) => one - other || (a.label < b.label ? -1 : 1));
+    return found.slice(0, limit).map(([, term]) => term);
+  }
+
   /** Find terms by the beginning of a name, of a label, of a word in it, then by any part; best first. */
   find(text: string, fits: (term: Term) => boolean = () => true, limit = 50): Term[] {
     const wanted = fold(text);
@@ -83,6 +99,23 @@ export class Terms {
     found.sort(([one, a], [other, b]) => one - other || (a.label < b.label ? -1 : 1));
     return found.slice(0, limit).map(([, term]) => term);
   }
+}
+
+/** Count the letters to change, add, leave out or swap to get from one word to the other. */
+function distance(one: string, other: string): number {
+  let before: number[] = [];
+  let last = [...Array(other.length + 1).keys()];
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j++) {
+      const same = one[i - 1] === other[j - 1];
+      let least = Math.min(last[j]! + 1, next[j - 1]! + 1, last[j - 1]! + (same ? 0 : 1));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) least = Math.min(least, before[j - 2]! + 1);
+      next.push(least);
+    }
+    [before, last] = [last, next];
+  }
+  return last[other.length]!;
 }
 
 function closeness(key: string, wanted: string): number {

@@ -28,7 +28,7 @@ def _newest(root: Path, leave_out: Path) -> int:
 
 
 def _is_of(built: Path, root: Path) -> bool:
-    """Tell whether a dataset was built from a corpus: it has the same base, and elsewhere than in its folder a document."""
+    """Tell whether a dataset was built from a corpus: the same base, and a document of it unless it is here."""
     try:
         corpus = read_draft(root).corpus
     except KgError:

@@ -160,11 +160,22 @@ def test_replacing_empties_the_graphs_of_the_dataset_and_no_others(
     put(f"{store}/store", OTHERS)
     put(f"{store}/store", b"<x:old> <x:p> <x:o> <https://example.org/harbour/graph/edges> .\n")
     flag = "--graph-store" if way == "store" else "--update"
-    done = run("publish", "--endpoint", f"{store}/query", flag, f"{store}/{way}", "--data", data, "--replace")
+    before = on(f"{store}/store")
+    command = ("publish", "--endpoint", f"{store}/query", flag, f"{store}/{way}", "--data", data, "--replace")
+    tried = run(*command, "--dry-run")
+    assert tried.returncode == 0, tried.stderr
+    assert "--replace would empty:\n" in tried.stdout
+    assert "  default graph: 1 triple\n" in tried.stdout
+    unasked = run(*command)
+    assert unasked.returncode == 2
+    assert "Nothing was changed: add --yes" in unasked.stderr
+    assert on(f"{store}/store") == before
+    done = run(*command, "--yes")
     assert done.returncode == 0, done.stderr
-    assert "emptying default graph: 1 triple\n" in done.stderr
-    assert "emptying https://example.org/harbour/graph/edges: 1 triple\n" in done.stderr
-    assert "their-graph" not in done.stderr
+    for said in (unasked.stderr, done.stderr):
+        assert "  default graph: 1 triple\n" in said
+        assert "  https://example.org/harbour/graph/edges: 1 triple\n" in said
+        assert "their-graph" not in said
     assert on(f"{store}/store") == stored | {"<x:theirs> <x:p> <x:o> <x:their-graph>"}
 
 

@@ -7,6 +7,7 @@ import click
 
 from kg.cli._asking import asking_options
 from kg.cli._asking import media
+from kg.cli._asking import naming_timeout
 from kg.cli._asking import show
 from kg.cli._asking import tell_doubts
 from kg.cli._common import verbosity
@@ -44,7 +45,7 @@ def command(
     """
     text = _text(query)
     request = Request(text, media(style), services=services)
-    with asker(endpoint, data, corpus, timeout, verbose=verbose and not quiet) as asked:
+    with naming_timeout(), asker(endpoint, data, corpus, timeout, verbose=verbose and not quiet) as asked:
         result = asked.run(request)
         show(result, style, quiet=quiet)
         if not quiet:

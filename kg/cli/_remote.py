@@ -68,6 +68,12 @@ def login(address: "Address", user: str | None = None) -> "Login":
     return found
 
 
+def logins(endpoint: "Address", target: "Address", user: str | None = None) -> "tuple[Login, Login]":
+    """Give the logins for two addresses: one where they are of one server, else each server's own."""
+    found = login(endpoint, user)
+    return found, found if target.origin == endpoint.origin else login(target, user)
+
+
 def prefixes(corpus: Path | None) -> Mapping[str, str]:
     """Give the prefixes of a corpus, else those of build/, of the corpus here, or of the built-in one."""
     if corpus is None and BUILT.is_file():

@@ -12,7 +12,7 @@ from kg.cli._common import corpus_argument
 from kg.cli._common import count
 from kg.cli._common import show_table
 from kg.cli._common import verbosity
-from kg.cli._remote import login
+from kg.cli._remote import logins
 
 if TYPE_CHECKING:
     from kg.remote.publish import Published
@@ -75,7 +75,8 @@ def command(
         _show_plan(path, held, batch)
         return
     way = Way(batch=batch * KILO, seconds=timeout)
-    with Publisher(endpoint, target, login(address, user), way) as publisher:
+    ours, targets = logins(address, target.address if target else address, user)
+    with Publisher(endpoint, target, ours, way, targets) as publisher:
         state = publisher.begin(path, held, resume=resume)
         if not quiet:
             _announce(publisher, state, path, resume=resume)

@@ -12,6 +12,7 @@ import click
 from kg.cli._asking import BUILT
 from kg.cli._asking import source
 from kg.cli._common import corpus_folder
+from kg.cli._memory import share
 from kg.query.engine import Limits
 from kg.query.pool import Pool
 from kg.query.source import of_files
@@ -36,14 +37,20 @@ def endpoint_option(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def asker(
-    endpoint: str | None, data: tuple[Path, ...], corpus: Path | None, timeout: float, *, verbose: bool
+    endpoint: str | None,
+    data: tuple[Path, ...],
+    corpus: Path | None,
+    timeout: float,
+    *,
+    verbose: bool,
+    memory: float | None = None,
 ) -> "Endpoint | Pool":
     """Give who answers: an endpoint if one is named, else a pool over the data; both run requests, and close.
 
     Raises:
         KgError: the endpoint's address or login is not right, or the corpus has errors.
     """
-    limits = Limits(seconds=timeout)
+    limits = Limits(seconds=timeout, memory=share(memory))
     if endpoint is None:
         return Pool(source(data, corpus, verbose=verbose), limits=limits)
     from kg.remote.address import Address  # noqa: PLC0415

@@ -10,6 +10,7 @@ from kg.cli._asking import media
 from kg.cli._asking import show
 from kg.cli._asking import tell_doubts
 from kg.cli._common import verbosity
+from kg.cli._memory import memory_option
 from kg.cli._remote import asker
 from kg.cli._remote import endpoint_option
 from kg.errors import QueryError
@@ -23,6 +24,7 @@ from kg.query.engine import Request
 @click.option(
     "--allow-service", "services", multiple=True, metavar="IRI", help="An address that SERVICE may call; repeatable."
 )
+@memory_option
 @verbosity
 def command(
     query: str | None,
@@ -32,6 +34,7 @@ def command(
     corpus: Path | None,
     endpoint: str | None,
     services: tuple[str, ...],
+    memory: float | None,
     *,
     quiet: bool,
     verbose: bool,
@@ -44,7 +47,7 @@ def command(
     """
     text = _text(query)
     request = Request(text, media(style), services=services)
-    with asker(endpoint, data, corpus, timeout, verbose=verbose and not quiet) as asked:
+    with asker(endpoint, data, corpus, timeout, verbose=verbose and not quiet, memory=memory) as asked:
         result = asked.run(request)
         show(result, style, quiet=quiet)
         if not quiet:

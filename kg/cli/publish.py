@@ -15,7 +15,7 @@ from kg.cli._common import corpus_argument
 from kg.cli._common import count
 from kg.cli._common import show_table
 from kg.cli._common import verbosity
-from kg.cli._remote import login
+from kg.cli._remote import logins
 
 if TYPE_CHECKING:
     from kg.remote.publish import Published
@@ -82,7 +82,8 @@ def command(
     if dry_run and not replace:
         return
     way = Way(batch=batch * KILO, seconds=timeout)
-    with naming_timeout(), Publisher(endpoint, target, login(address, user), way) as publisher:
+    ours, targets = logins(address, target.address if target else address, user)
+    with naming_timeout(), Publisher(endpoint, target, ours, way, targets) as publisher:
         if dry_run:
             click.echo(clean("\n".join(["--replace would empty:", *_emptied(publisher.counts(held))])))
             return

@@ -114,7 +114,7 @@ def test_a_pipe_is_no_data_file(tmp_path: Path) -> None:
 
 def test_a_query_that_is_nested_too_deeply_is_said_to_be_so(data: Path) -> None:
     with Pool(of_files([data]), limits=Limits(seconds=30)) as pool:
-        with pytest.raises(LimitError, match="nested too deeply|more memory|stopped after"):
+        with pytest.raises(LimitError, match=r"nested too deeply|more memory|stopped after"):
             pool.run(Request(f"ASK {'{' * 60_000}{'}' * 60_000}"))
         answer = pool.run(Request("ASK {}"))
         assert isinstance(answer, Answer)

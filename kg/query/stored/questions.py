@@ -29,7 +29,9 @@ INDENT = "#   "  # begins a continued line of the header
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _KEY = re.compile(r"# ([^\s:|]+):(?: (.*))?")
-_PARAMETER = re.compile(r"(?P<name>[a-z][a-z_]*) (?P<type>\w+)(?: of (?P<kind>\w+))?(?: = (?P<default>[^;]+?))?; (?P<text>\S.*)")
+_PARAMETER = re.compile(
+    r"(?P<name>[a-z][a-z_]*) (?P<type>\w+)(?: of (?P<kind>\w+))?(?: = (?P<default>[^;]+?))?; (?P<text>\S.*)"
+)
 SLOT = re.compile(r"^(?P<head>\s*VALUES \?(?P<name>\w+) \{ )(?P<values>.*)(?P<tail> \} +# parameter)$")
 _SLOT_LIKE = re.compile(r"# parameter\s*$")
 
@@ -214,7 +216,8 @@ def _parameters(header: _Header) -> dict[str, Parameter]:
         elif match["name"] in found:
             header.error(number, f"the parameter {match['name']} is declared twice", 14)
         elif match["kind"] and (match["type"] != Type.ENTITY or match["kind"] not in ontology().of_kind("Class")):
-            header.error(number, f"“of {match['kind']}”: only an entity can be of a class, and of one in the ontology", 14)
+            message = f"“of {match['kind']}”: only an entity can be of a class, and of one that the ontology has"
+            header.error(number, message, 15 + match.end("type"))
         else:
             name, type_ = match["name"], Type(match["type"])
             found[name] = Parameter(name, type_, match["default"], match["text"], match["kind"] or "")

@@ -160,8 +160,8 @@ def test_a_header_is_read() -> None:
         ("# answers: A", "# title: A", "who.rq:2:3: “# title:” stands here a second time"),
         ("place entity; the place", "place", "who.rq:4:14: expected “name type; what it is”"),
         ("place entity;", "place entiti;", "who.rq:4:21: “entiti” is no type: did you mean entity?"),
-        ("place entity;", "place entity of Plaice;", "who.rq:4:21: “of Plaice”: only an entity can be of a class"),
-        ("word text = any", "word text of Place = any", "who.rq:5:18: “of Place”: only an entity can be of a class"),
+        ("place entity;", "place entity of Plaice;", "who.rq:4:27: “of Plaice”: only an entity can be of a class"),
+        ("word text = any", "word text of Place = any", "who.rq:5:24: “of Place”: only an entity can be of a class"),
         ("word text = any", "place text = any", "who.rq:5:14: the parameter place is declared twice"),
         ("word text", "data text", "who.rq:5:14: --data is an option of kg ask itself"),
         (

@@ -34,7 +34,8 @@ PHONE = {"width": 390, "height": 844}
 ON_TOP = """one => {
   one.scrollIntoView({block: "center"});
   const box = one.getBoundingClientRect();
-  return [box.left + 2, box.right - 2].map(x => document.elementFromPoint(x, (box.top + box.bottom) / 2)?.closest("td")?.dataset.column);
+  const middle = (box.top + box.bottom) / 2;
+  return [box.left + 2, box.right - 2].map(x => document.elementFromPoint(x, middle)?.closest("td")?.dataset.column);
 }"""
 HARMLESS = re.compile(r"status of 400|net::ERR_FAILED")  # the browser's own words on errors that tests make
 PREDICTED = """SELECT ?voice ?sentence ?claim WHERE {

@@ -160,6 +160,8 @@ def test_a_header_is_read() -> None:
         ("# answers: A", "# title: A", "who.rq:2:3: “# title:” stands here a second time"),
         ("place entity; the place", "place", "who.rq:4:14: expected “name type; what it is”"),
         ("place entity;", "place entiti;", "who.rq:4:21: “entiti” is no type: did you mean entity?"),
+        ("place entity;", "place entity of Plaice;", "who.rq:4:27: “of Plaice”: only an entity can be of a class"),
+        ("word text = any", "word text of Place = any", "who.rq:5:24: “of Place”: only an entity can be of a class"),
         ("word text = any", "place text = any", "who.rq:5:14: the parameter place is declared twice"),
         ("word text", "data text", "who.rq:5:14: --data is an option of kg ask itself"),
         (
@@ -246,6 +248,7 @@ def test_a_value_becomes_a_term(graph: kg.Graph, kind: str, value: str, expected
             "--word: “Deir e-Zor” names several: DeirEzZor (settlement), DeirEzZorGovernorate (admin",
         ),
         ("entity", "", "--word: there is no entity “”"),
+        ("entity of Place", "ISIS", "--word: IS (armed group) is no place"),
         ("entity", "x> } #", "--word: there is no entity “x> } #”"),
         ("date", "20 October 2017", "--word: “20 October 2017” is no day: write it as 2017-10-20 (year-month-day)"),
         ("date", "2017-02-30", "--word: “2017-02-30” is no day"),

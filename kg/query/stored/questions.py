@@ -216,9 +216,8 @@ def _parameters(header: _Header) -> dict[str, Parameter]:
         elif match["name"] in found:
             header.error(number, f"the parameter {match['name']} is declared twice", 14)
         elif match["kind"] and (match["type"] != Type.ENTITY or match["kind"] not in ontology().of_kind("Class")):
-            header.error(
-                number, f"“of {match['kind']}”: only an entity can be of a class, and of one in the ontology", 14
-            )
+            message = f"“of {match['kind']}”: only an entity can be of a class, and of one that the ontology has"
+            header.error(number, message, 15 + match.end("type"))
         else:
             name, type_ = match["name"], Type(match["type"])
             found[name] = Parameter(name, type_, match["default"], match["text"], match["kind"] or "")

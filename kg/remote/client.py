@@ -4,7 +4,6 @@
 cut-off answer is an error and never a short answer.
 """
 
-import json
 from collections.abc import Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -157,18 +156,17 @@ class Endpoint:
         raise RemoteError(message)
 
     def _results(self, reply: Reply, kind: "QueryResultsFormat") -> Answer:
-        data = plain_json(reply.body) if kind.file_extension == "srj" else reply.body
-        found = self._found(reply, ROWS, kind.file_extension, data)
+        found = self._found(reply, ROWS, kind.file_extension)
         return Answer(found.variables, found.terms, found.boolean, self.prefixes)
 
     def _triples(self, reply: Reply, kind: "RdfFormat") -> Answer:
-        found = self._found(reply, TRIPLES, kind.file_extension, reply.body)
+        found = self._found(reply, TRIPLES, kind.file_extension)
         return Answer(found.variables, found.terms, None, self.prefixes, triples=True)
 
-    def _found(self, reply: Reply, kind: str, suffix: str, data: bytes) -> Found:
+    def _found(self, reply: Reply, kind: str, suffix: str) -> Found:
         most, limits = self.limits.rows, self.limits
         try:
-            found = read(Body(kind, suffix, data, reply.address.url, most), limits.seconds, limits.memory)
+            found = read(Body(kind, suffix, reply.body, reply.address.url, most), limits.seconds, limits.memory)
         except RemoteError as error:
             message = f"{self.address}: {error}"
             raise RemoteError(message) from None
@@ -178,23 +176,6 @@ class Endpoint:
             )
             raise RemoteError(message)
         return found
-
-
-def plain_json(body: bytes) -> bytes:
-    """Leave out of an answer in JSON what servers add to it (Comunica tells of its requests, Virtuoso of order).
-
-    Raises:
-        ValueError: it is no answer in JSON; it may be cut off.
-    """
-    try:
-        found = json.loads(body)
-        if "boolean" in found:
-            return json.dumps({"head": {}, "boolean": found["boolean"]}).encode()
-        head, results = {"vars": found["head"]["vars"]}, {"bindings": found["results"]["bindings"]}
-        return json.dumps({"head": head, "results": results}).encode()
-    except (KeyError, TypeError, AttributeError, RecursionError) as error:
-        message = f"no answer in JSON: {error}"
-        raise ValueError(message) from error
 
 
 def _results_format(reply: Reply) -> "QueryResultsFormat | None":

@@ -5,6 +5,7 @@ or to nest until a parser's stack is full, which no exception tells of. Short ro
 most servers send, can do none of it, and are read here.
 """
 
+import json
 import multiprocessing
 import os
 import signal
@@ -24,6 +25,7 @@ SHORT = 2**22  # bytes of an answer in JSON that is read in this process
 DEEPEST = 32  # triple terms within each other that are taken
 SPARE = 2.0  # seconds after which the process ends by itself
 GRACE = 1.0  # seconds for it to go
+JSON = "srj"
 ROWS, TRIPLES = "rows", "triples"
 
 Terms = tuple[str | None, ...]
@@ -69,13 +71,13 @@ def read(body: Body, seconds: float, memory: int) -> Found:
         SyntaxError: it is not what it says; it may be cut off.
         RemoteError: it goes over a limit, or is nested too deeply.
     """
-    is_short = body.kind == ROWS and body.suffix == "srj" and len(body.data) <= SHORT
+    is_short = body.kind == ROWS and body.suffix == JSON and len(body.data) <= SHORT
     return _parsed(body) if is_short else _apart(body, seconds, memory)
 
 
 def _apart(body: Body, seconds: float, memory: int) -> Found:
     alone = threading.active_count() == 1 and sys.platform == "linux"
-    context = multiprocessing.get_context("fork" if alone else "spawn")
+    context = multiprocessing.get_context("fork") if alone else multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(body, seconds, memory, theirs), daemon=True)
     process.start()
@@ -147,7 +149,8 @@ def _rows(body: Body) -> Found:
 
     kind = QueryResultsFormat.from_extension(body.suffix)
     assert kind is not None  # noqa: S101  # it came from there
-    found = parse_query_results(body.data, format=kind)
+    data = plain_json(body.data) if body.suffix == JSON else body.data
+    found = parse_query_results(data, format=kind)
     if isinstance(found, QueryBoolean):
         return Found((), [], bool(found))
     names = tuple(variable.value for variable in found.variables)
@@ -170,3 +173,20 @@ def _held(rows: Iterable[Terms], most: int) -> list[Terms]:
     if any(term and term.count("<<(") > DEEPEST and term.startswith("<<(") for row in held for term in row):
         raise RemoteError(_why(-signal.SIGSEGV))
     return held
+
+
+def plain_json(body: bytes) -> bytes:
+    """Leave out of an answer in JSON what servers add to it (Comunica tells of its requests, Virtuoso of order).
+
+    Raises:
+        ValueError: it is no answer in JSON; it may be cut off.
+    """
+    try:
+        found = json.loads(body)
+        if "boolean" in found:
+            return json.dumps({"head": {}, "boolean": found["boolean"]}).encode()
+        head, results = {"vars": found["head"]["vars"]}, {"bindings": found["results"]["bindings"]}
+        return json.dumps({"head": head, "results": results}).encode()
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        message = f"no answer in JSON: {error}"
+        raise ValueError(message) from error

@@ -369,9 +369,12 @@ def test_a_client_that_reads_slowly_gets_all_of_its_answer(graph: kg.Graph) -> N
 
 
 def test_one_connection_too_many_is_closed_at_once(graph: kg.Graph) -> None:
-    with patient(pages_only(graph), connections_at_most=1) as address:
-        with socket.create_connection(address, 20) as first, socket.create_connection(address, 20) as second:
-            with suppress(ConnectionResetError):
-                assert second.recv(1) == b""
-            first.sendall(b"GET /assets/style.css HTTP/1.1\r\nHost: localhost\r\n\r\n")
-            assert first.recv(12) == b"HTTP/1.1 200"
+    with (
+        patient(pages_only(graph), connections_at_most=1) as address,
+        socket.create_connection(address, 20) as first,
+        socket.create_connection(address, 20) as second,
+    ):
+        with suppress(ConnectionResetError):
+            assert second.recv(1) == b""
+        first.sendall(b"GET /assets/style.css HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert first.recv(12) == b"HTTP/1.1 200"

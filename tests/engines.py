@@ -15,7 +15,7 @@ from helpers import node_modules
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from servers import jars
 
-from kg.remote.client import plain_json
+from kg.remote.reading import plain_json
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 WHOLE = {f"{XSD}{name}" for name in ("integer", "nonNegativeInteger", "positiveInteger", "int", "long")}

@@ -473,3 +473,57 @@ def test_an_endpoint_can_be_asked_again_after_it_failed() -> None:
         with pytest.raises(RemoteError):
             endpoint.query("ASK {}")
         assert replace(endpoint.query("ASK {}"), prefixes={}).shown() == [["one"]]
+
+
+def nested(depth: int) -> bytes:
+    inside = "<triple><subject><uri>a:s</uri></subject><predicate><uri>a:p</uri></predicate><object>"
+    head = '<sparql xmlns="http://www.w3.org/2005/sparql-results#"><head><variable name="x"/></head><results><result>'
+    start = f'<?xml version="1.0"?>{head}<binding name="x">{inside * depth}<uri>a:o</uri>'
+    end = "</object></triple>" * depth
+    return f"{start}{end}</binding></result></results></sparql>".encode()
+
+
+def in_turtle(depth: int) -> bytes:
+    return f"<a:s> <a:p> {'<<( <a:s> <a:p> ' * depth}<a:o>{' )>>' * depth} .".encode()
+
+
+BOMB = (
+    b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "%b">%b]>'
+    b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="a:s">'
+    b'<x xmlns="a:">&k;</x></rdf:Description></rdf:RDF>'
+) % (
+    b"x" * 64,
+    b"".join(b'<!ENTITY %c "%b">' % (name, b"&%c;" % (name - 1) * 16) for name in range(ord("b"), ord("l"))),
+)
+
+
+@pytest.mark.parametrize(
+    ("media", "body"),
+    [
+        ("application/sparql-results+xml", nested(5_000)),
+        ("application/sparql-results+xml", nested(200_000)),
+        ("text/turtle", in_turtle(5_000)),
+        ("text/turtle", in_turtle(200_000)),
+        ("application/rdf+xml", BOMB),
+    ],
+    ids=["nested rows", "deeply nested rows", "nested triples", "deeply nested triples", "entities"],
+)
+def test_an_answer_made_to_break_its_reader_is_an_error(run: Run, media: str, body: bytes) -> None:
+    with stub(lambda _: Told(200, media, body)) as made:
+        assert fails(made.url, limits=Limits(seconds=20, memory=2 * 2**30))
+        done = run("query", "ASK {}", "--endpoint", made.url, "--memory", "2", "--format", "json")
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_an_answer_that_takes_for_ever_to_read_is_left_when_time_is_up() -> None:
+    head = b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:a="a:">'
+    body = head + b"<rdf:Description><a:p>" * 200_000
+    with stub(lambda _: Told(200, "application/rdf+xml", body)) as made:
+        assert "could not be read within" in fails(made.url, limits=Limits(seconds=1))
+
+
+def test_triple_terms_within_reason_are_read() -> None:
+    with stub(lambda _: Told(200, "text/turtle", in_turtle(3))) as made:
+        assert len(ask(made.url)) == 1

@@ -57,6 +57,12 @@ class Patient(H11Protocol):
         if self._read is not None:
             self._read.cancel()
             self._read = None
+        self._watch_leaving()
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Close after a while without a request."""
+        super().timeout_keep_alive_handler()
+        self._watch_leaving()
 
     @property
     def _is_waiting(self) -> bool:
@@ -67,6 +73,11 @@ class Patient(H11Protocol):
         self._asked = None
         if self._is_waiting:
             self.transport.abort()
+
+    def _watch_leaving(self) -> None:
+        """A connection that is being closed first hands out what it holds."""
+        if self.transport.is_closing() and self.transport.get_write_buffer_size() and self._read is None:
+            self._watch_reading()
 
     def _watch_reading(self) -> None:
         left = self.transport.get_write_buffer_size()

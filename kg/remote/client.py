@@ -4,10 +4,7 @@
 cut-off answer is an error and never a short answer.
 """
 
-import json
-from collections.abc import Iterable
 from collections.abc import Mapping
-from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING
 from typing import Self
@@ -17,11 +14,9 @@ from kg.errors import RefusedError
 from kg.errors import RemoteError
 from kg.query.advice.hints import Hint
 from kg.query.answer import Answer
-from kg.query.engine import TRIPLE_COLUMNS
 from kg.query.engine import Limits
 from kg.query.engine import Request
 from kg.query.engine import Serialized
-from kg.query.engine import notation
 from kg.query.results import serialized
 from kg.remote.address import Address
 from kg.remote.http import Http
@@ -30,6 +25,11 @@ from kg.remote.http import Sent
 from kg.remote.login import NOBODY
 from kg.remote.login import Login
 from kg.remote.prefixes import with_prefixes
+from kg.remote.reading import ROWS
+from kg.remote.reading import TRIPLES
+from kg.remote.reading import Body
+from kg.remote.reading import Found
+from kg.remote.reading import read
 from kg.remote.refusal import refusal
 from kg.remote.words import is_page
 from kg.remote.words import shown
@@ -46,8 +46,6 @@ FORM = "application/x-www-form-urlencoded"
 NO_POST = {405, 415, 501}
 CLOSED = {"application/sparql-results+json", "application/sparql-results+xml", "application/rdf+xml"}  # by a last mark
 UNTOLD = {"", "text/plain", "application/octet-stream"}  # media types that say nothing
-
-Terms = tuple[str | None, ...]
 
 
 class Endpoint:
@@ -158,49 +156,26 @@ class Endpoint:
         raise RemoteError(message)
 
     def _results(self, reply: Reply, kind: "QueryResultsFormat") -> Answer:
-        from pyoxigraph import QueryBoolean  # noqa: PLC0415
-        from pyoxigraph import parse_query_results  # noqa: PLC0415
-
-        body = plain_json(reply.body) if kind.file_extension == "srj" else reply.body
-        found = parse_query_results(body, format=kind)
-        if isinstance(found, QueryBoolean):
-            return Answer((), [], bool(found), self.prefixes)
-        names = tuple(variable.value for variable in found.variables)
-        return Answer(names, self._counted(tuple(map(notation, row)) for row in found), None, self.prefixes)
+        found = self._found(reply, ROWS, kind.file_extension)
+        return Answer(found.variables, found.terms, found.boolean, self.prefixes)
 
     def _triples(self, reply: Reply, kind: "RdfFormat") -> Answer:
-        from pyoxigraph import parse  # noqa: PLC0415
+        found = self._found(reply, TRIPLES, kind.file_extension)
+        return Answer(found.variables, found.terms, None, self.prefixes, triples=True)
 
-        quads = parse(reply.body, format=kind, base_iri=reply.address.url)
-        rows = (tuple(map(notation, (one.subject, one.predicate, one.object))) for one in quads)
-        return Answer(TRIPLE_COLUMNS, self._counted(rows), None, self.prefixes, triples=True)
-
-    def _counted(self, rows: Iterable[Terms]) -> list[Terms]:
-        most = self.limits.rows
-        held = list(islice(rows, most + 1))
-        if len(held) > most:
+    def _found(self, reply: Reply, kind: str, suffix: str) -> Found:
+        most, limits = self.limits.rows, self.limits
+        try:
+            found = read(Body(kind, suffix, reply.body, reply.address.url, most), limits.seconds, limits.memory)
+        except RemoteError as error:
+            message = f"{self.address}: {error}"
+            raise RemoteError(message) from None
+        if len(found.terms) > most:
             message = (
                 f"{self.address} answers with more than {most:,} rows: ask for less, with a LIMIT or more narrowly"
             )
             raise RemoteError(message)
-        return held
-
-
-def plain_json(body: bytes) -> bytes:
-    """Leave out of an answer in JSON what servers add to it (Comunica tells of its requests, Virtuoso of order).
-
-    Raises:
-        ValueError: it is no answer in JSON; it may be cut off.
-    """
-    try:
-        found = json.loads(body)
-        if "boolean" in found:
-            return json.dumps({"head": {}, "boolean": found["boolean"]}).encode()
-        head, results = {"vars": found["head"]["vars"]}, {"bindings": found["results"]["bindings"]}
-        return json.dumps({"head": head, "results": results}).encode()
-    except (KeyError, TypeError, AttributeError, RecursionError) as error:
-        message = f"no answer in JSON: {error}"
-        raise ValueError(message) from error
+        return found
 
 
 def _results_format(reply: Reply) -> "QueryResultsFormat | None":

@@ -1,10 +1,13 @@
 """The SPARQL 1.1 Protocol, request by request: each behaviour that the standard's own tests look at, and more."""
 
 import html
+import http.client
 import re
+from urllib.parse import urlencode
 
 import httpx
 import pytest
+from lxml import etree
 
 import kg
 
@@ -277,3 +280,40 @@ def test_notes_say_why_an_answer_is_empty(site: httpx.Client) -> None:
     assert told("SELECT nonsense") == []
     page = site.get("/sparql", params={"query": "SELECT ?x { ?x o:withdrawn_from id:Mayadeen }", "format": "html"})
     assert "o:withdrew_from" in page.text
+
+
+def test_each_page_says_which_methods_it_takes(site: httpx.Client) -> None:
+    for path, methods in (("/", "GET, HEAD, OPTIONS"), ("/id/IS", "GET, HEAD, OPTIONS"), ("/notes", "POST, OPTIONS")):
+        answer = site.options(path)
+        assert (answer.status_code, answer.headers["allow"]) == (204, methods)
+    answer = site.request("FOO", "/sparql")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD, POST, OPTIONS")
+
+
+def test_a_request_for_a_whole_address_is_one_for_its_path(site: httpx.Client) -> None:
+    def ask(target: str) -> tuple[int, bytes]:
+        connection = http.client.HTTPConnection(site.base_url.host, site.base_url.port or 80, timeout=20)
+        connection.putrequest("GET", target, skip_host=True)
+        connection.putheader("Host", "localhost")
+        connection.endheaders()
+        answer = connection.getresponse()
+        found = answer.status, answer.read()
+        connection.close()
+        return found
+
+    assert ask("http://localhost/id/IS.nt") == (200, site.get("/id/IS.nt").content)
+    assert ask(f"http://localhost/sparql?{urlencode({'query': 'ASK {}', 'format': 'csv'})}")[0] == 200
+    assert ask("http://evil.example/id/IS")[0] == 421
+
+
+@pytest.mark.parametrize(
+    ("form", "query"), [("xml", "SELECT ?x { %s }"), ("rdf", "CONSTRUCT { <a:s> <a:p> ?x } { %s }")]
+)
+def test_what_xml_has_no_place_for_is_refused_in_words(ports: httpx.Client, form: str, query: str) -> None:
+    for text, status in (("a\\u0001b", 500), ("a\\bb", 500), ("a\\uFFFF", 500), ("a\\\\u0001\\n\\té", 200)):
+        answer = ports.get("/sparql", params={"query": query % f'BIND("{text}" AS ?x)', "format": form})
+        assert answer.status_code == status, (text, answer.text)
+        if status == 200:
+            etree.fromstring(answer.content)
+        else:
+            assert "XML has no place for" in answer.text

@@ -504,7 +504,7 @@ def test_an_empty_answer_means_unknown(run: Run) -> None:
     ("arguments", "expected"),
     [
         (["contrl"], "there is no stored question “contrl”: did you mean control?"),
-        (["control", "--plce", "Mayadeen"], "--plce'. Did you mean '--place'?"),
+        (["control", "--plce", "Mayadeen"], "there is no option --plce: did you mean --place? (control takes --place, --on; --help tells the others)"),
         (
             ["control", "--place", "Mayadeen"],
             "--on is missing (the day). Example:\n  kg ask control --place Mayadeen --on",

@@ -8,6 +8,7 @@ processes share it.
 import os
 import re
 import shutil
+import zlib
 from collections.abc import Iterable
 from collections.abc import Mapping
 from contextlib import suppress
@@ -18,7 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
+from kg.query.engine import ending
 from kg.query.engine import load_file
+from kg.query.engine import opened
 from kg.rdf.names import Names
 from kg.terms import BASE
 
@@ -61,9 +64,27 @@ class Source:
 
 
 def of_files(files: Iterable[Path], home: Path | None = None) -> Source:
-    """Give the source for files; prefixes are those of the corpus that wrote the first one."""
+    """Give the source for files; with the prefixes of the corpus that wrote the first one, and those they declare."""
     paths = tuple(files)
-    return Source(paths, Names(_base(paths[0])).prefixes, home)
+    declared = {name: iri for path in reversed(paths) for name, iri in declared_prefixes(path).items()}
+    return Source(paths, {**Names(_base(paths[0])).prefixes, **declared}, home)
+
+
+def declared_prefixes(path: Path) -> dict[str, str]:
+    """Give the prefixes that a file in Turtle or TriG declares at its head; what can't be read declares none."""
+    from pyoxigraph import RdfFormat  # noqa: PLC0415
+    from pyoxigraph import parse  # noqa: PLC0415
+
+    kind = RdfFormat.from_extension(ending(path))
+    if kind not in {RdfFormat.TURTLE, RdfFormat.TRIG}:
+        return {}
+    try:
+        with opened(path) as file:
+            found = parse(file, format=kind, base_iri=path.resolve().as_uri())
+            next(found, None)
+            return dict(found.prefixes)
+    except (OSError, EOFError, SyntaxError, zlib.error):
+        return {}  # opening it says what is wrong
 
 
 def user_cache() -> Path:
@@ -124,7 +145,7 @@ def _key(files: Iterable[Path], home: Path) -> str:
 
     digest = blake2b(f"{LAYOUT} {__version__}".encode(), digest_size=16)
     for path in files:
-        digest.update(f"\0{path.suffix}\0{_content(path, home)}".encode())
+        digest.update(f"\0{''.join(path.suffixes[-2:])}\0{_content(path, home)}".encode())
     return digest.hexdigest()
 
 
@@ -156,10 +177,10 @@ def _size(files: Iterable[Path]) -> int:
 def _base(path: Path) -> str:
     """Give the base of a file that we wrote: what stands before ``ontology#`` in it."""
     try:
-        with path.open(encoding="utf-8", errors="replace") as file:
+        with opened(path) as file:
             for line in (file.readline(2**16) for _ in range(_HEAD)):
-                if found := _BASE.search(line):
+                if found := _BASE.search(line.decode(errors="replace")):
                     return found[1]
-    except OSError:
+    except (OSError, EOFError, zlib.error):
         return BASE  # opening it says what is wrong
     return BASE

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
-
 LIKE = 0.65  # how alike two words must be: Paris and Pakistan are not
 
 

@@ -161,6 +161,8 @@ def test_a_header_is_read() -> None:
         ("place entity; the place", "place", "who.rq:4:14: expected “name type; what it is”"),
         ("place entity;", "place entiti;", "who.rq:4:21: “entiti” is no type: did you mean entity?"),
         ("word text = any", "place text = any", "who.rq:5:14: the parameter place is declared twice"),
+        ("place entity;", "place entity(Plce);", "who.rq:4:28: “Plce” is no class: did you mean Place?"),
+        ("word text =", "word text(Place) =", "who.rq:5:25: only an entity has a class: write entity(Place)"),
         ("word text", "data text", "who.rq:5:14: --data is an option of kg ask itself"),
         (
             "--place Mayadeen",
@@ -230,6 +232,9 @@ def test_an_entity_is_found_in_any_common_spelling(graph: kg.Graph, name: str) -
             "<https://w3id.org/syraq/doc/syria-direct-2018-02-15>",
         ),
         ("text", 'a "b"', '"a \\"b\\""'),
+        ("entity(Place)", "Mayadeen", "<https://w3id.org/syraq/id/Mayadeen>"),
+        ("entity", "SYRIANARABARMY", "<https://w3id.org/syraq/id/SyrianArabArmy>"),
+        ("document", "Al-Bawaba-2017-09-07", "<https://w3id.org/syraq/doc/al-bawaba-2017-09-07>"),
     ],
 )
 def test_a_value_becomes_a_term(graph: kg.Graph, kind: str, value: str, expected: str) -> None:
@@ -246,6 +251,9 @@ def test_a_value_becomes_a_term(graph: kg.Graph, kind: str, value: str, expected
             "--word: “Deir e-Zor” names several: DeirEzZor (settlement), DeirEzZorGovernorate (admin",
         ),
         ("entity", "", "--word: there is no entity “”"),
+        ("entity(Place)", "IS", "--word: “IS” is IS (armed group): a place is asked for"),
+        ("entity(Agent)", "Mayadeen", "--word: “Mayadeen” is Mayadeen (settlement): an agent is asked for"),
+        ("entity(Place)", "Paris", "--word: there is no entity “Paris”"),
         ("entity", "x> } #", "--word: there is no entity “x> } #”"),
         ("date", "20 October 2017", "--word: “20 October 2017” is no day: write it as 2017-10-20 (year-month-day)"),
         ("date", "2017-02-30", "--word: “2017-02-30” is no day"),
@@ -503,8 +511,16 @@ def test_an_empty_answer_means_unknown(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
+        (["contradictions"], "did you mean contradictions-certainty, contradictions-polarity, contradictions-stat"),
+        (["Who held Mayadeen on 20 October 2017?"], "did you mean control or control-history?\n  control: Who held"),
+        (["Who", "held", "Mayadeen"], "did you mean control or control-history?"),
+        (["denials", "--who", "ISIS"], "there is no option --who (denials takes --about, --voice; --help tells"),
+        (["control", "Mayadeen", "2017-10-20"], "“Mayadeen”: values are given as --place ENTITY --on DATE. Example:"),
         (["contrl"], "there is no stored question “contrl”: did you mean control?"),
-        (["control", "--plce", "Mayadeen"], "there is no option --plce: did you mean --place? (control takes --place, --on; --help tells the others)"),
+        (
+            ["control", "--plce", "Mayadeen"],
+            "there is no option --plce: did you mean --place? (control takes --place, --on;",
+        ),
         (
             ["control", "--place", "Mayadeen"],
             "--on is missing (the day). Example:\n  kg ask control --place Mayadeen --on",

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 from typing import IO
+from typing import TYPE_CHECKING
 from typing import TypedDict
 from typing import cast
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
+LIKE = 0.65  # how alike two words must be: Paris and Pakistan are not
+
 
 class KgError(Exception):
     """Everything that this package raises on purpose."""
@@ -110,7 +112,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     'did you mean Mayadeen?'
     """
     by_folded = {name.casefold(): name for name in known}
-    close = get_close_matches(word.casefold(), by_folded, n=3, cutoff=0.6)
+    close = get_close_matches(word.casefold(), by_folded, n=3, cutoff=LIKE)
     names = [by_folded[name] for name in close]
     return f"did you mean {either(names)}?" if names else ""
 

@@ -131,8 +131,23 @@ class Graph:
 
         return answer(self.store, Request(text), self.names.prefixes, Limits())
 
-    def ask(self, question: str, **values: str) -> "Answer":
+    def doubts(self, text: str) -> list[str]:
+        """Answer a query again, and give what a reader should know about the answer: why it is empty, what was meant.
+
+        Raises:
+            QueryError: as ``query`` does.
+        """
+        from kg.query.advice.advice import remarks  # noqa: PLC0415
+        from kg.query.engine import Request  # noqa: PLC0415
+
+        empty = self.query(text).is_empty
+        found = remarks(self.store, Request(text), self.names.prefixes, empty=empty)
+        return [hint.shown(text) for hint in found]
+
+    def ask(self, question: str, **values: str | date) -> "Answer":
         """Answer a stored question: ``graph.ask("control", place="Mayadeen", on="2017-10-20")``.
+
+        Days may be given as ``datetime.date``.
 
         Raises:
             QueryError: there is no such question, or a value is missing or of the wrong form.
@@ -141,7 +156,8 @@ class Graph:
         from kg.query.stored.binding import bind  # noqa: PLC0415
         from kg.query.stored.questions import named  # noqa: PLC0415
 
-        return self.query(bind(named(question), values, self.names, self.query))
+        typed = {name: str(value) for name, value in values.items()}
+        return self.query(bind(named(question), typed, self.names, self.query))
 
     def networkx(self) -> "MultiDiGraph[str]":
         """Give a ``networkx.MultiDiGraph`` of plain edges, keyed by predicate.
@@ -181,7 +197,12 @@ class Graph:
         if name in entities:
             return name
         folded = normalized(name)
-        found = [entity.id for entity in entities.values() if folded in map(normalized, entity.spellings)]
+        found = [one for one in entities if one.casefold() == name.casefold()]
+        found = (
+            found
+            if len(found) == 1
+            else [entity.id for entity in entities.values() if folded in map(normalized, entity.spellings)]
+        )
         if len(found) == 1:
             return found[0]
         if found:

@@ -215,12 +215,19 @@ def _sure(entry: Entry) -> Days | None:
     return (first, last) if throughout and first and last and first <= last else None
 
 
-def scale(entries: Iterable[Entry], columns: int) -> Scale:
+def scale(entries: Iterable[Entry], columns: int, start: date | None = None, end: date | None = None) -> Scale:
     """Give the finest scale of at most so many columns on which all times have room.
 
     A column stays free at each side for arrows.
+
+    Args:
+        entries: what is drawn.
+        columns: at most.
+        start: nothing before it is drawn.
+        end: nothing after it is drawn.
     """
-    days = [day for entry in entries for day in _days(entry)]
+    low_end, high_end = start or date.min, end or date.max
+    days = [min(max(day, low_end), high_end) for entry in entries for day in _days(entry)]
     if not days:
         return Scale(0, 1, 0)
     low, high = _month(min(days)), _month(max(days))

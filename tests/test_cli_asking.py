@@ -1,5 +1,6 @@
 """Which graph the command line asks, and how it shows an answer."""
 
+import gzip
 import os
 import shutil
 from pathlib import Path
@@ -86,3 +87,36 @@ def test_an_id_in_a_table_is_never_broken(run: Run) -> None:
     assert "┃" in table
     for row in run("query", query, "--format", "csv").stdout.splitlines()[1:]:
         assert f"claim:{row.split(',')[0].rpartition('/')[2]} " in table
+
+
+FOREIGN = "@prefix ex: <http://ex.example/> .\nex:a ex:b ex:c .\n"
+
+
+def test_the_prefixes_of_a_file_need_no_declaring(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine.ttl").write_text(FOREIGN, encoding="utf-8")
+    done = run("query", "SELECT ?x { ex:a ex:b ?x }", "--data", "mine.ttl")
+    assert done.returncode == 0, done.stderr
+    assert "ex:c" in done.stdout
+
+
+def test_packed_files_are_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine.ttl.gz").write_bytes(gzip.compress(FOREIGN.encode()))
+    assert "ex:c" in run("query", "SELECT ?x { ex:a ex:b ?x }", "--data", "mine.ttl.gz").stdout
+    (tmp_path / "cut.ttl.gz").write_bytes(gzip.compress(FOREIGN.encode())[:-9])
+    cut = run("query", "SELECT ?x { ?a ?b ?x }", "--data", "cut.ttl.gz")
+    assert (cut.returncode, cut.stdout) == (1, "")
+    assert cut.stderr.startswith("error: can't read cut.ttl.gz: ")
+
+
+@pytest.mark.parametrize("values", [["predictions"], ["denials", "--about", "Mayadeen"]])
+def test_a_stored_question_says_of_foreign_data_that_it_holds_no_claims(
+    run: Run, tmp_path: Path, values: list[str]
+) -> None:
+    (tmp_path / "mine.ttl").write_text(FOREIGN, encoding="utf-8")
+    done = run("ask", *values, "--data", "mine.ttl")
+    assert "this data has no claims of ours" in done.stdout + done.stderr
+
+
+def test_a_search_for_a_name_that_nothing_has_does_not_speak_of_claims(run: Run) -> None:
+    done = run("ask", "search", "--text", "zzz")
+    assert done.stdout == "Nothing in this graph answers that. It means unknown, not no.\n"

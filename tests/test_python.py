@@ -1,5 +1,7 @@
 """The Python API beside the libraries that notebooks use: rdflib, pandas, networkx."""
 
+from datetime import date
+
 import networkx as nx
 import pandas as pd
 import pytest
@@ -74,3 +76,23 @@ def test_answers_go_from_sparql_into_networkx(graph: kg.Graph) -> None:
     rows = graph.query("SELECT ?a ?b { ?a o:fought ?b }")
     network = nx.DiGraph((row["a"], row["b"]) for row in rows)
     assert network.has_edge("id:SDF", "id:IS")
+
+
+def test_an_empty_answer_says_what_it_means(graph: kg.Graph) -> None:
+    answer = graph.query("SELECT ?who { ?who o:captured id:Mayadin }")
+    said = "no rows: nothing in this graph matches; that means unknown, not no"
+    assert str(answer) == said
+    assert answer._repr_html_() == f"<p>{said}</p>"
+    assert str(graph.query("ASK { id:IS o:captured id:Mayadeen }")).startswith("no (")
+    (doubt,) = graph.doubts("SELECT ?who { ?who o:captured id:Mayadin }")
+    assert "did you mean id:Mayadeen?" in doubt
+    assert graph.doubts("SELECT ?who { ?who o:captured id:Mayadeen }") == []
+
+
+def test_a_question_takes_python_s_own_dates(graph: kg.Graph) -> None:
+    typed = graph.ask("control", place="Mayadeen", on=date(2017, 10, 20))
+    assert typed.terms == graph.ask("control", place="Mayadeen", on="2017-10-20").terms != []
+
+
+def test_an_id_is_found_whatever_its_capitals(graph: kg.Graph) -> None:
+    assert graph.find("syrianarabarmy") == "SyrianArabArmy"

@@ -159,6 +159,11 @@ SHAPES = [
     ("SELECT ?x { ?x a o:Claim } ⟦;", "nothing may stand behind the query"),
     ("⟦", "there is no query here"),
     # grouping, scope, numbers of values
+    (
+        "SELECT ⟦?x { ?x o:near ?y } ORDER BY COUNT(?y)",
+        "?x stands beside COUNT, so it must be grouped: add GROUP BY ?x",
+    ),
+    ("SELECT ?x { ?x rdfs:label ?l FILTER(REGEX(?l, ⟦raqqa)) }", 'REGEX takes text in quotes: write "raqqa"'),
     ("SELECT ⟦?x (COUNT(?y) AS ?n) { ?x o:mode ?y }", "?x stands beside COUNT, so it must be grouped: add GROUP BY ?x"),
     (
         "SELECT ?x ⟦?z (COUNT(?y) AS ?n) { ?x o:mode ?y ; o:voice ?z } GROUP BY ?x",

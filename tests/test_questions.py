@@ -232,6 +232,9 @@ def test_an_entity_is_found_in_any_common_spelling(graph: kg.Graph, name: str) -
             "<https://w3id.org/syraq/doc/syria-direct-2018-02-15>",
         ),
         ("text", 'a "b"', '"a \\"b\\""'),
+        ("entity(Place)", "Mayadeen", "<https://w3id.org/syraq/id/Mayadeen>"),
+        ("entity", "SYRIANARABARMY", "<https://w3id.org/syraq/id/SyrianArabArmy>"),
+        ("document", "Al-Bawaba-2017-09-07", "<https://w3id.org/syraq/doc/al-bawaba-2017-09-07>"),
     ],
 )
 def test_a_value_becomes_a_term(graph: kg.Graph, kind: str, value: str, expected: str) -> None:
@@ -506,8 +509,16 @@ def test_an_empty_answer_means_unknown(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
+        (["contradictions"], "did you mean contradictions-certainty, contradictions-polarity, contradictions-stat"),
+        (["Who held Mayadeen on 20 October 2017?"], "did you mean control or control-history?\n  control: Who held"),
+        (["Who", "held", "Mayadeen"], "did you mean control or control-history?"),
+        (["denials", "--who", "ISIS"], "there is no option --who (denials takes --about, --voice; --help tells"),
+        (["control", "Mayadeen", "2017-10-20"], "“Mayadeen”: values are given as --place ENTITY --on DATE. Example:"),
         (["contrl"], "there is no stored question “contrl”: did you mean control?"),
-        (["control", "--plce", "Mayadeen"], "--plce'. Did you mean '--place'?"),
+        (
+            ["control", "--plce", "Mayadeen"],
+            "there is no option --plce: did you mean --place? (control takes --place, --on;",
+        ),
         (
             ["control", "--place", "Mayadeen"],
             "--on is missing (the day). Example:\n  kg ask control --place Mayadeen --on",

@@ -527,3 +527,21 @@ def test_an_answer_that_takes_for_ever_to_read_is_left_when_time_is_up() -> None
 def test_triple_terms_within_reason_are_read() -> None:
     with stub(lambda _: Told(200, "text/turtle", in_turtle(3))) as made:
         assert len(ask(made.url)) == 1
+
+
+def test_a_change_is_refused_before_anything_is_sent() -> None:
+    with stub(lambda _: Told(body=ROW)) as made:
+        with (
+            Endpoint(made.url, PREFIXES) as endpoint,
+            pytest.raises(RefusedError, match="DELETE would change the data"),
+        ):
+            endpoint.run(Request("DELETE WHERE { ?s ?p ?o }"))
+        assert made.asked == []
+
+
+def test_a_mistake_that_a_server_refuses_is_shown_in_the_query_as_it_was_written() -> None:
+    with stub(lambda _: Told(400, "text/plain", b"error at 1:95")) as made:
+        message = fails(made.url, "SELCT ?x { id:IS o:withdrew_from ?x }")
+        assert "1:1: SELCT is no word of SPARQL: did you mean SELECT?\n    1 | SELCT ?x" in message
+        unseen = fails(made.url, "SELECT ?x { id:IS o:withdrew_from ?x }")
+        assert "on line 1 its columns count" in unseen

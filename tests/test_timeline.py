@@ -203,3 +203,11 @@ def test_python_gives_the_same_timeline(graph: kg.Graph) -> None:
     told = graph.timeline("al-Bukamal")
     assert [one.claim.predicate for one in told.section(Section.OTHER)] == ["occurred_at", "recaptured"]
     assert len(told.undated) == 2
+
+
+def test_the_axis_ends_where_the_reader_asked(run: Run) -> None:
+    done = run("timeline", "Mayadeen", "--to", "2016")
+    assert done.returncode == 0, done.stderr
+    header = done.stdout.splitlines()[2]
+    assert header.strip()
+    assert "2018" not in header

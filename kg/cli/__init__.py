@@ -18,6 +18,8 @@ EXAMPLES = """Examples:
   kg build                       the built-in corpus, into build/
   kg check my-corpus             every problem of a corpus, with places
   kg query "SELECT * { id:IS ?p ?o } LIMIT 9"
+
+Where the shell finds no kg, python -m kg is the same.
 """
 
 

@@ -27,6 +27,7 @@ from kg.errors import LimitError
 from kg.errors import RemoteError
 from kg.errors import WriteError
 from kg.projection import Policy
+from kg.query.answer import NO
 from kg.query.answer import Answer
 from kg.query.engine import Limits
 from kg.query.engine import Request
@@ -46,7 +47,6 @@ P = ParamSpec("P")
 R = TypeVar("R")
 BUILT = Path("build/graph.nq")
 STYLES = ("table", "md", *ROWS, "ttl")
-NO = "no (nothing in this graph matches: that means unknown, not no)"
 MORE_TIME = "more time"  # how messages end that a longer --timeout would have spared
 LARGEST = 2**26  # bytes of a corpus whose graph is kept between runs
 

@@ -4,7 +4,9 @@ import shutil
 import sys
 from collections.abc import Mapping
 from itertools import groupby
+from itertools import takewhile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +21,7 @@ from kg.cli._common import count
 from kg.cli._common import verbosity
 from kg.cli._remote import asker
 from kg.cli._remote import endpoint_option
+from kg.errors import UnknownNameError
 from kg.errors import unknown
 from kg.query.answer import Answer
 from kg.query.engine import Request
@@ -27,11 +30,18 @@ from kg.query.stored.binding import bind
 from kg.query.stored.questions import Parameter
 from kg.query.stored.questions import Question
 from kg.query.stored.questions import Type
+from kg.query.stored.questions import no_question
 from kg.query.stored.questions import questions
+from kg.rdf.names import TYPE
 from kg.rdf.names import Names
+
+if TYPE_CHECKING:
+    from kg.query.pool import Pool
+    from kg.remote.client import Endpoint
 
 VALUE = "value_"  # before a parameter's name, so that none clashes with an option of the command's own
 PLAIN = 100  # characters a line where there is no terminal
+NO_CLAIMS = "this data has no claims of ours, so stored questions find nothing in it: kg query asks any RDF"
 GROUPS = {
     Type.ENTITY: "Of an entity",
     Type.DATE: "Of a time",
@@ -57,8 +67,8 @@ class Questions(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find a question; for an unknown name, give the closest."""
         if args[0] not in questions() and not args[0].startswith("-"):
-            message = unknown(f"there is no stored question “{args[0]}”", args[0], questions())
-            raise click.UsageError(clean(f"{message} (kg ask lists them)"), ctx)
+            words = list(takewhile(lambda word: not word.startswith("-"), args))
+            raise click.UsageError(clean(no_question(" ".join(words))), ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -68,6 +78,28 @@ class Questions(click.Group):
             with formatter.section(group[1]):
                 rows = [(" ".join((one.name, *_options(one))), clean(one.title)) for one in members]
                 formatter.write_dl(rows, col_max=44)
+
+
+class Asking(click.Command):
+    """A stored question as a command, which says how its values are given."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options; say which there are where another is given, or a value without one."""
+        question = questions()[str(self.name)]
+        ctx.allow_extra_args = True
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            options = [parameter.option for parameter in question.parameters]
+            message = unknown(f"there is no option {error.option_name}", error.option_name, options)
+            message += f" ({self.name} takes {', '.join(options) or 'no values'}; --help tells the others)"
+            raise click.UsageError(clean(message), ctx) from error
+        if rest:
+            options = [f"{one.option} {one.type.upper()}" for one in question.parameters]
+            how = f"values are given as {' '.join(options)}. Example:" if options else "it takes no values. Example:"
+            message = f"“{rest[0]}”: {how}\n  kg ask {self.name} {question.usage}".rstrip()
+            raise click.UsageError(clean(message), ctx)
+        return rest
 
 
 @click.group(
@@ -120,15 +152,23 @@ def _command(question: Question) -> click.Command:
         _require(question, values)
         with naming_timeout(), asker(endpoint, data, corpus, timeout, verbose=verbose and not quiet) as asked:
             names = Names(asked.prefixes["o"].removesuffix("ontology#"))
-            text = bind(question, values, names, lambda query: _rows(asked.run(Request(query))))
+            try:
+                text = bind(question, values, names, lambda query: _rows(asked.run(Request(query))))
+            except UnknownNameError as error:
+                if _has_claims(asked, names):
+                    raise
+                raise UnknownNameError(NO_CLAIMS) from error
             if only_show:
                 click.echo(text, nl=False)
                 return
             result = asked.run(Request(text, media(style)))
+            if isinstance(result, Answer) and result.is_empty and not _has_claims(asked, names):
+                click.echo(NO_CLAIMS)
+                return
         _show(result, style, quiet=quiet)
 
     sparql = click.option("--show", "only_show", is_flag=True, help="Print the SPARQL, filled in, and ask nothing.")
-    made = click.command(question.name)(asking_options(endpoint_option(sparql(verbosity(callback)))))
+    made = click.command(question.name, cls=Asking)(asking_options(endpoint_option(sparql(verbosity(callback)))))
     made.params[:0] = [_option(parameter) for parameter in question.parameters]
     made.help = f"{clean(question.title)}\n\n{clean(question.answers)}"
     made.short_help = clean(question.title)
@@ -173,6 +213,11 @@ def _as_answer(cells: Mapping[str, str]) -> Answer:
     return Answer(tuple(cells), [tuple(literal(cell) if cell else None for cell in cells.values())], None, {})
 
 
+def _has_claims(asked: "Endpoint | Pool", names: Names) -> bool:
+    """Tell whether what is asked has any claim of ours, without which no stored question has an answer."""
+    return bool(_rows(asked.run(Request(f"ASK {{ ?claim {TYPE} {names.o['Claim']} }}"))).boolean)
+
+
 def _rows(result: Answer | Serialized) -> Answer:
     assert isinstance(result, Answer)  # noqa: S101  # no format was asked for
     return result
@@ -182,7 +227,8 @@ def _show(result: Answer | Serialized, style: str, *, quiet: bool) -> None:
     if isinstance(result, Serialized) or style != "table":
         show(result, style, quiet=quiet)
     elif not len(result):
-        click.echo("No claim in this graph answers that. It means unknown, not no.")
+        what = "No claim in this graph" if "claim" in result.variables else "Nothing in this graph"
+        click.echo(f"{what} answers that. It means unknown, not no.")
     elif has_sentences(result):
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else PLAIN
         click.echo(clean("\n".join(cards(result, width))))

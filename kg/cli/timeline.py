@@ -67,7 +67,8 @@ def command(
     if style == "md" and found.entries:
         click.echo("\n" + markdown(COLUMNS, _rows(telling, found)))
     elif found.entries:
-        click.echo("\n".join(_lines(telling, found)))
+        over = scale(found, BAR[width() >= WIDE], _start(first), _end(last))
+        click.echo("\n".join(_lines(telling, found, over)))
     if found.undated:
         left_out = "is left out" if len(found.undated) == 1 else "are left out"
         click.echo(
@@ -98,8 +99,7 @@ def _heading(telling: Telling, found: Timeline) -> str:
     return f"{name}: {count(len(found), 'dated claim')}"
 
 
-def _lines(telling: Telling, found: Timeline) -> list[str]:
-    over = scale(found, BAR[width() >= WIDE])
+def _lines(telling: Telling, found: Timeline, over: Scale) -> list[str]:
     lines = ["", over.header()]
     for section in Section:
         entries = found.section(section)

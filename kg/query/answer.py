@@ -12,6 +12,9 @@ from kg.rdf.turtle import Shortener
 
 _LANGUAGE = re.compile(r'"@[A-Za-z0-9-]+$')
 
+NO = "no (nothing in this graph matches: that means unknown, not no)"
+NOTHING = "no rows: nothing in this graph matches; that means unknown, not no"
+
 Row = Mapping[str, str | None]
 
 
@@ -65,10 +68,18 @@ class Answer:
         cells = ([" ".join(cell.split()).replace("|", "\\|") for cell in row] for row in rows)
         return "".join(f"| {' | '.join(row)} |\n" for row in cells)
 
+    def __str__(self) -> str:
+        """Give what ``print`` shows: a Markdown table, or what an empty answer means."""
+        if self.boolean is not None:
+            return "yes" if self.boolean else NO
+        return self.markdown() if self.terms else NOTHING
+
     def _repr_html_(self) -> str:
         """Show the rows as a table in a notebook."""
         from html import escape  # noqa: PLC0415
 
+        if self.boolean is not None or not self.terms:
+            return f"<p>{escape(str(self))}</p>"
         head = "".join(f"<th>{escape(name)}</th>" for name in self.variables)
         body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in self.shown())
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

@@ -5,6 +5,7 @@ queries to this engine; ``FROM`` picks named graphs of the store, opens nothing,
 where the store has no such graph.
 """
 
+import zlib
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -12,8 +13,10 @@ from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 from typing import TYPE_CHECKING
 from typing import TypedDict
+from typing import cast
 
 from kg.errors import LimitError
 from kg.errors import QueryError
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 TRIPLE_COLUMNS = ("subject", "predicate", "object")
+PACKED = ".gz"
 FORMATS = ("ttl", "trig", "nq", "nt", "rdf", "jsonld", "n3")
 
 
@@ -119,18 +123,35 @@ def load_file(store: "Store", path: Path) -> None:
     """
     from pyoxigraph import RdfFormat  # noqa: PLC0415
 
-    kind = RdfFormat.from_extension(path.suffix.removeprefix("."))
+    kind = RdfFormat.from_extension(ending(path))
     if kind is None:
-        message = f"{path}: which format is this? Known endings: {either(FORMATS)}"
+        message = f"{path}: which format is this? Known endings: {either(FORMATS)}, each also with .gz"
         raise QueryError(message)
     try:
-        store.bulk_load(path=str(path), format=kind, base_iri=path.absolute().as_uri())
+        base = path.absolute().as_uri()
+        if path.suffix != PACKED:
+            store.bulk_load(path=str(path), format=kind, base_iri=base)
+            return
+        with opened(path) as file:
+            store.bulk_load(file, format=kind, base_iri=base)
     except SyntaxError as error:
         message = f"{path}:{error.lineno or 1}:{error.offset or 1}: {error.msg}"
         raise QueryError(message) from error
-    except OSError as error:
-        message = f"can't read {path}: {error.strerror or error}"
+    except (OSError, EOFError, zlib.error) as error:
+        message = f"can't read {path}: {getattr(error, 'strerror', None) or error}"
         raise QueryError(message) from error
+
+
+def ending(path: Path) -> str:
+    """Give the ending that tells a file's format, without the dot and without ``.gz``."""
+    return (path.with_suffix("") if path.suffix == PACKED else path).suffix.removeprefix(".")
+
+
+def opened(path: Path) -> "IO[bytes]":
+    """Open a file to read its bytes, unpacked if it is packed."""
+    import gzip  # noqa: PLC0415
+
+    return cast("IO[bytes]", gzip.open(path)) if path.suffix == PACKED else path.open("rb")
 
 
 def answer(store: "Store", request: Request, prefixes: Mapping[str, str], limits: Limits) -> Answer:

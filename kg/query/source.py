@@ -11,6 +11,7 @@ import shutil
 import sys
 import tempfile
 import time
+import zlib
 from collections.abc import Iterable
 from collections.abc import Mapping
 from contextlib import suppress
@@ -21,7 +22,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
+from kg.query.engine import ending
 from kg.query.engine import load_file
+from kg.query.engine import opened
 from kg.rdf.names import Names
 from kg.terms import BASE
 
@@ -33,6 +36,8 @@ ABANDONED = 3_600  # seconds after which a store that was never finished goes
 KEPT = 8  # stores kept in one folder
 LAYOUT = "1"  # of the stores; another number makes all of them anew
 _HEAD = 40  # lines of a file that may declare its base
+HEAD = 2**16  # bytes of a file that may declare its prefixes
+_PREFIX = re.compile(r"^\s*@?prefix\s+([\w-]*):\s*<([^<>\"{}|^`\\\s]*)>", re.IGNORECASE | re.MULTILINE)
 _BASE = re.compile(r"<([^<>\s]*)ontology#")
 
 
@@ -68,7 +73,7 @@ class Source:
 
 
 def of_files(files: Iterable[Path], home: Path | None = None) -> Source:
-    """Give the source for files; prefixes are those of the corpus that wrote the first one.
+    """Give the source for files; with the prefixes of the corpus that wrote the first one, and those they declare.
 
     Raises:
         QueryError: one is a folder, a device, or a pipe.
@@ -78,7 +83,20 @@ def of_files(files: Iterable[Path], home: Path | None = None) -> Source:
         if path.exists() and not path.is_file():
             message = f"{path} is no file"
             raise QueryError(message)
-    return Source(paths, Names(_base(paths[0])).prefixes, home)
+    declared = {name: iri for path in reversed(paths) for name, iri in declared_prefixes(path).items()}
+    return Source(paths, {**Names(_base(paths[0])).prefixes, **declared}, home)
+
+
+def declared_prefixes(path: Path) -> dict[str, str]:
+    """Give the prefixes that a file in Turtle or TriG declares in its first lines; what can't be read declares none."""
+    if ending(path) not in {"ttl", "trig"}:
+        return {}
+    try:
+        with opened(path) as file:
+            head = file.read(HEAD).decode("utf-8", "replace")
+    except (OSError, EOFError, zlib.error):
+        return {}  # opening it says what is wrong
+    return dict(_PREFIX.findall(head))
 
 
 def user_cache() -> Path:
@@ -156,7 +174,7 @@ def _key(files: Iterable[Path], home: Path) -> str:
 
     digest = blake2b(f"{LAYOUT} {__version__}".encode(), digest_size=16)
     for path in files:
-        digest.update(f"\0{path.suffix}\0{_content(path, home)}".encode())
+        digest.update(f"\0{''.join(path.suffixes[-2:])}\0{_content(path, home)}".encode())
     return digest.hexdigest()
 
 
@@ -187,10 +205,10 @@ def _size(files: Iterable[Path]) -> int:
 def _base(path: Path) -> str:
     """Give the base of a file that we wrote: what stands before ``ontology#`` in it."""
     try:
-        with path.open(encoding="utf-8", errors="replace") as file:
+        with opened(path) as file:
             for line in (file.readline(2**16) for _ in range(_HEAD)):
-                if found := _BASE.search(line):
+                if found := _BASE.search(line.decode(errors="replace")):
                     return found[1]
-    except OSError:
+    except (OSError, EOFError, zlib.error):
         return BASE  # opening it says what is wrong
     return BASE

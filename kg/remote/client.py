@@ -13,6 +13,8 @@ from urllib.parse import urlencode
 from kg.errors import RefusedError
 from kg.errors import RemoteError
 from kg.query.advice.hints import Hint
+from kg.query.advice.hints import forbidden
+from kg.query.advice.hints import form
 from kg.query.answer import Answer
 from kg.query.engine import Limits
 from kg.query.engine import Request
@@ -43,6 +45,7 @@ ACCEPT = (
     "text/turtle;q=0.8, application/n-triples;q=0.7, application/rdf+xml;q=0.3"
 )
 FORM = "application/x-www-form-urlencoded"
+MISREAD = 400
 NO_POST = {405, 415, 501}
 CLOSED = {"application/sparql-results+json", "application/sparql-results+xml", "application/rdf+xml"}  # by a last mark
 UNTOLD = {"", "text/plain", "application/octet-stream"}  # media types that say nothing
@@ -87,12 +90,13 @@ class Endpoint:
 
         Raises:
             RemoteError: the server can't be reached, refuses, or answers what can't be used.
-            RefusedError: the request allows ``SERVICE``, which is the server's to allow.
+            RefusedError: it would change data, or allows ``SERVICE``, which is the server's to allow; nothing is sent.
             QueryError: the format does not fit the kind of answer.
         """
         if request.services:
             message = "which servers SERVICE may call is for the endpoint to say: leave --allow-service out"
             raise RefusedError(message)
+        _refuse_update(request.text)
         answer = self._answer(request)
         if request.media is None:
             return answer
@@ -109,7 +113,9 @@ class Endpoint:
 
         Raises:
             RemoteError: the server can't be reached, refuses, or answers what can't be used.
+            RefusedError: it would change data.
         """
+        _refuse_update(text)
         return self._answer(Request(text))
 
     def _answer(self, request: Request) -> Answer:
@@ -130,9 +136,23 @@ class Endpoint:
         reply = self._send("POST", self.address, headers, body.encode())
         if reply.status in NO_POST:
             reply = self._send("GET", self.address.asking(body), {"Accept": ACCEPT}, None)
+        if reply.status == MISREAD:
+            raise self._explained(request.text, refusal(reply, self.address, self._http.login))
         if not reply.is_fine:
             raise refusal(reply, self.address, self._http.login)
         return reply
+
+    def _explained(self, text: str, error: RemoteError) -> RemoteError:
+        """Add to a server's refusal where the mistake is, if we see it; its own places count our prefixes too."""
+        from kg.query.advice.explain import mistake  # noqa: PLC0415
+        from kg.query.advice.vocabulary import Vocabulary  # noqa: PLC0415
+
+        hint = mistake(text, self.prefixes, Vocabulary(self.prefixes))
+        if hint is not None:
+            return RemoteError(f"{error}\n{hint.shown(text)}")
+        added = len(with_prefixes(text, self.prefixes)) - len(text)
+        note = f"\n(on line 1 its columns count {added} characters of PREFIX declarations that we put there)"
+        return RemoteError(f"{error}{note}") if added else error
 
     def _send(self, method: str, address: Address, headers: Mapping[str, str], body: bytes | None) -> Reply:
         return self._http.send(Sent(method, address, headers, body, self.limits.seconds, self.limits.size))
@@ -176,6 +196,12 @@ class Endpoint:
             )
             raise RemoteError(message)
         return found
+
+
+def _refuse_update(text: str) -> None:
+    hint = forbidden(text) if form(text) == "update" else None
+    if hint is not None:
+        raise RefusedError(hint.shown(text))
 
 
 def _results_format(reply: Reply) -> "QueryResultsFormat | None":

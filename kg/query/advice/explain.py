@@ -74,6 +74,17 @@ def explain(text: str, engine_message: str, prefixes: Mapping[str, str], vocabul
     return (hint or _engine(text, engine_message)).shown(text)
 
 
+def mistake(text: str, prefixes: Mapping[str, str], vocabulary: Vocabulary) -> Hint | None:
+    """Find the mistake in a query that another engine refused; None where we see none.
+
+    Args:
+        text: the query.
+        prefixes: declared for it.
+        vocabulary: names that may have been meant.
+    """
+    return _hint(text, "", prefixes, vocabulary) if len(text) <= LONGEST else None
+
+
 def _hint(text: str, message: str, prefixes: Mapping[str, str], vocabulary: Vocabulary) -> Hint | None:
     if {**prefixes} != {**vocabulary.prefixes}:
         vocabulary = vocabulary.with_prefixes(prefixes)

@@ -82,9 +82,16 @@ class Reader:
         label = f"{self.names.o['normalized_label']} {text_term(normalized(name))}"
         found = self._by_iri_or(f"?thing {label} .", name, "Entity", self.names.id, "id:")
         if not found:
-            spellings = f"<{SKOS}prefLabel>|<{SKOS}altLabel>"
-            self._unknown(name, "entity", self.names.id.namespace, self._things("Entity", spellings))
+            things = self._things("Entity", f"<{SKOS}prefLabel>|<{SKOS}altLabel>")
+            found = self._in_capitals(name.removeprefix("id:"), self.names.id.namespace, things)
+        if not found:
+            self._unknown(name, "entity", self.names.id.namespace, things)
         return self._only(name, found)
+
+    def _in_capitals(self, name: str, namespace: str, things: list[tuple[str, str]]) -> list[str]:
+        """Give the thing whose id differs in capitals only; nothing where several do."""
+        found = {thing for thing, _ in things if _local(thing, namespace).casefold() == name.casefold()}
+        return list(found) if len(found) == 1 else []
 
     def document(self, name: str) -> str:
         """Find a document by id, IRI or title."""
@@ -92,6 +99,7 @@ class Reader:
         if not found:
             documents = self._things("Document", f"<{DCTERMS}title>")
             found = sorted({thing for thing, title in documents if normalized(title) == normalized(name)})
+            found = found or self._in_capitals(name.removeprefix("doc:"), self.names.doc.namespace, documents)
             if not found:
                 self._unknown(name, "document", self.names.doc.namespace, documents)
         return self._only(name, found)

@@ -46,7 +46,8 @@ def _row(row: Mapping[str, str | None]) -> str:
     what = get("what") or f"{get('control')}{since}: {get('who')}"
     how = (get("mode"), get("certainty"), get("polarity"))
     mode = [] if how in PLAIN or get("what").endswith("]") else [", ".join(filter(None, how[:2]))]
-    said = f"“{get('sentence')}” — {'; '.join(filter(None, [get('voices'), get('when'), *mode]))}"
+    voices = get("voices") or get("basis_voices")
+    said = f"“{get('sentence')}” — {'; '.join(filter(None, [voices, get('basis_when') or get('when'), *mode]))}"
     other = "; ".join(filter(None, [get("other_voices"), get("other_when")]))
     beside = f" / **{get('other_what')}**: “{get('other_sentence')}” — {other}" if other else ""
     return f"**{what}**: {said}{beside}"

@@ -118,7 +118,7 @@ def test_a_path_reads_as_it_is_told_whichever_way_it_is_walked(run: Run) -> None
     result = run("path", "Mayadeen", "Syrian Democratic Forces")
     assert result.returncode == 0, result.stderr
     assert "Mayadeen to Syrian Democratic Forces (SDF): 2 hops, 1 shortest path" in result.stdout
-    assert "Mayadeen ← withdrew from — Islamic State (IS) ← launched offensive against —" in result.stdout
+    assert "Mayadeen ← withdrew from (inferred) — Islamic State (IS) ← launched offensive against —" in result.stdout
     assert "Islamic State (IS) withdrew from Mayadeen [inferred, probable], October 2017" in result.stdout
     assert "(inferred by a curator: no sentence says it)" in result.stdout
     assert "No sentence says that IS withdrew" in " ".join(result.stdout.split())

@@ -203,3 +203,62 @@ def test_the_terminal_shows_notes_beside_the_answer(run: Run) -> None:
     assert "did you mean o:withdrew_from?" in done.stderr
     assert "note" not in run("query", "SELECT ?x { ?x o:withdraw_from ?y }", "-q").stderr
     assert "note" not in run("query", "SELECT ?x { ?x o:withdraw_from ?y }", "--format", "csv").stdout
+
+
+SLIPS = [
+    ("SELECT ⟦?who { ?whom o:captured ?what }", "?who stands in no pattern, so it has no value: did you mean ?whom?"),
+    ("SELECT ?y (COUNT(⟦?x) AS ?n) { ?y o:captured ?z } GROUP BY ?y", "?x stands in no pattern"),
+    (
+        "SELECT ⟦?x { ?y o:captured ?z } ORDER BY ?x",
+        "?x stands in no pattern, so it has no value: did you mean ?y or ?z?",
+    ),
+    ('SELECT ?c { ⟦?c o:mode "predicted" }', "its values are no texts, write o:predicted"),
+    ('SELECT ?w { ⟦?w o:captured "Mayadeen" }', "its values are no texts, write id:Mayadeen"),
+    ('SELECT ?c { ?c o:mode ?m ⟦FILTER(?m = "predicted") }', "?m is no text, write ?m = o:predicted"),
+    ("SELECT ?c { ?c o:mode ⟦o:prediction }", "did you mean o:predicted?"),
+    (
+        "PREFIX ⟦o: <http://example.org/> SELECT ?s { ?s o:captured ?x }",
+        "o: is declared anew here; in this graph it stands for <https://w3id.org/syraq/ontology#>",
+    ),
+]
+
+INFERRED = "some of these edges are inferred by a curator: kg ask inferred shows what they rest on"
+
+
+@pytest.mark.parametrize(("marked", "said"), SLIPS)
+def test_a_slip_is_shown_where_it_is(graph: kg.Graph, marked: str, said: str) -> None:
+    before, _, after = marked.partition("⟦")
+    (note,) = told(graph, before + after)
+    assert note.startswith(f"1:{len(before) + 1}: ")
+    assert said in note
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?who ?w { ?who o:withdrew_from ?w }",
+        "ASK { id:IS o:withdrew_from id:Mayadeen }",
+        "SELECT * { id:IS ?p ?o }",
+        "SELECT ?w { id:Mayadeen ^o:withdrew_from ?w }",
+        "SELECT ?w { ?w a o:Organization OPTIONAL { ?w o:withdrew_from ?place } }",
+        "PREFIX e: <https://w3id.org/syraq/ontology#>\nPREFIX o: <x:>\nSELECT ?w { ?w e:withdrew_from ?x }",
+        "CONSTRUCT { ?w o:withdrew_from ?x } WHERE { ?w o:withdrew_from ?x }",
+    ],
+)
+def test_an_answer_from_edges_that_no_sentence_states_says_so(graph: kg.Graph, text: str) -> None:
+    (note,) = told(graph, text)
+    assert note.endswith(INFERRED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?who { ?who o:captured id:Mayadeen }",
+        "SELECT * { id:SyrianArabArmy ?p ?o }",
+        "SELECT * { ?who o:withdrew_from id:Mayadeen . ?claim rdf:subject ?who ; o:mode ?mode }",
+        "SELECT * { ?claim a o:Claim ; ?p ?o }",
+        "SELECT ?claim { ?claim rdf:predicate o:withdrew_from }",
+    ],
+)
+def test_nothing_is_said_of_inference_where_a_sentence_states_the_edges(graph: kg.Graph, text: str) -> None:
+    assert told(graph, text) == []

@@ -133,8 +133,8 @@ def test_counts_are_those_of_the_records(graph: kg.Graph) -> None:
     counted = Counter((claim.mode, claim.certainty, claim.polarity) for claim in corpus.claims)
     rows = ask(graph, "claims-by-mode")
     assert {(row["mode"], row["certainty"], row["polarity"]): int(str(row["claims"])) for row in rows} == counted
-    assert sum(int(str(row["facts"])) for row in rows) == sum(layer(one) is Layer.EDGES for one in corpus.claims)
-    assert not [row for row in rows if row["polarity"] != Polarity.POSITIVE and row["facts"] != "0"]
+    assert sum(int(str(row["plain_edges"])) for row in rows) == sum(layer(one) is Layer.EDGES for one in corpus.claims)
+    assert not [row for row in rows if row["polarity"] != Polarity.POSITIVE and row["plain_edges"] != "0"]
     sources = {row["document"]: int(str(row["claims"])) for row in ask(graph, "sources")}
     assert sources == {f"doc:{name}": sum(name in one.documents for one in corpus.claims) for name in corpus.documents}
 

@@ -160,11 +160,22 @@ def test_replacing_empties_the_graphs_of_the_dataset_and_no_others(
     put(f"{store}/store", OTHERS)
     put(f"{store}/store", b"<x:old> <x:p> <x:o> <https://example.org/harbour/graph/edges> .\n")
     flag = "--graph-store" if way == "store" else "--update"
-    done = run("publish", "--endpoint", f"{store}/query", flag, f"{store}/{way}", "--data", data, "--replace")
+    before = on(f"{store}/store")
+    command = ("publish", "--endpoint", f"{store}/query", flag, f"{store}/{way}", "--data", data, "--replace")
+    tried = run(*command, "--dry-run")
+    assert tried.returncode == 0, tried.stderr
+    assert "--replace would empty:\n" in tried.stdout
+    assert "  default graph: 1 triple\n" in tried.stdout
+    unasked = run(*command)
+    assert unasked.returncode == 2
+    assert "Nothing was changed: add --yes" in unasked.stderr
+    assert on(f"{store}/store") == before
+    done = run(*command, "--yes")
     assert done.returncode == 0, done.stderr
-    assert "emptying default graph: 1 triple\n" in done.stderr
-    assert "emptying https://example.org/harbour/graph/edges: 1 triple\n" in done.stderr
-    assert "their-graph" not in done.stderr
+    for said in (unasked.stderr, done.stderr):
+        assert "  default graph: 1 triple\n" in said
+        assert "  https://example.org/harbour/graph/edges: 1 triple\n" in said
+        assert "their-graph" not in said
     assert on(f"{store}/store") == stored | {"<x:theirs> <x:p> <x:o> <x:their-graph>"}
 
 
@@ -448,3 +459,25 @@ def test_a_file_is_counted_without_its_repeats(tmp_path: Path) -> None:
     path = tmp_path / "x.nq"
     path.write_bytes(b"<x:s> <x:p> <x:o> .\r\n<x:s>\t<x:p>\t<x:o>.\n" + b'<x:s> <x:p> "a b" <x:g> . # x\n' * 3)
     assert survey(path).graphs == {DEFAULT: 1, "x:g": 1}
+
+
+def test_a_login_goes_to_its_own_server_only(run: Run, tmp_path: Path, data: Path) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine localhost login ali password sesame\n", encoding="utf-8")
+    netrc.chmod(0o600)
+    count = b'{"head":{"vars":["count"]},"results":{"bindings":[{"count":{"type":"literal","value":"99999999"}}]}}'
+    with stub(lambda _: Told(body=count)) as one, stub(lambda _: Told(204)) as other:
+        endpoint = one.url.replace("127.0.0.1", "localhost") + "/query"
+        done = run("publish", "--data", data, "--endpoint", endpoint, "--graph-store", other.url, NETRC=str(netrc))
+    assert done.returncode == 0, done.stderr
+    assert all("Authorization" in asked.headers for asked in one.asked)
+    assert other.asked
+    assert not any("Authorization" in asked.headers for asked in other.asked)
+
+
+def test_every_address_that_gets_a_login_in_the_clear_is_warned_of(run: Run, data: Path) -> None:
+    login = {"KG_ENDPOINT_USER": "ali", "KG_ENDPOINT_PASSWORD": "sesame"}
+    addresses = ("--endpoint", "https://nowhere.invalid/query", "--update", "http://elsewhere.invalid/update")
+    done = run("publish", "--data", data, *addresses, **login)
+    assert "the login for elsewhere.invalid is sent in the clear" in done.stderr
+    assert "the login for nowhere.invalid" not in done.stderr

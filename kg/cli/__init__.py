@@ -3,6 +3,7 @@
 Exit codes: 0 fine, 1 something is wrong with the user's input, 2 wrong usage.
 """
 
+import signal
 import sys
 from importlib import import_module
 from pkgutil import iter_modules
@@ -43,6 +44,7 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line; errors of the input become messages, never tracebacks."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is ended too
     try:
         group(prog_name="kg", standalone_mode=False)
     except click.exceptions.Abort:

@@ -6,6 +6,8 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -19,7 +21,10 @@ from kg.cli._common import clean
 from kg.cli._common import corpus_folder
 from kg.cli._common import count
 from kg.cli._common import graph_of
-from kg.cli._common import show_table
+from kg.cli._fresh import is_stale
+from kg.cli._table import show_rows
+from kg.errors import LimitError
+from kg.errors import RemoteError
 from kg.errors import WriteError
 from kg.projection import Policy
 from kg.query.answer import Answer
@@ -41,6 +46,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 BUILT = Path("build/graph.nq")
 STYLES = ("table", "md", *ROWS, "ttl")
+NO = "no (nothing in this graph matches: that means unknown, not no)"
+MORE_TIME = "more time"  # how messages end that a longer --timeout would have spared
 LARGEST = 2**26  # bytes of a corpus whose graph is kept between runs
 
 
@@ -63,15 +70,38 @@ def media(style: str) -> tuple[str, str] | None:
 
 
 def source(data: tuple[Path, ...], corpus: Path | None, *, verbose: bool) -> Source:
-    """Give what is asked: given files, else build/graph.nq where it is there, else the corpus."""
+    """Give what is asked: given files, else build/graph.nq unless it is older than its corpus, else the corpus.
+
+    Raises:
+        click.UsageError: both files and a corpus are given.
+        KgError: the corpus has errors.
+    """
+    if data and corpus is not None:
+        message = "--data asks files, --corpus a corpus: give one of them"
+        raise click.UsageError(message)
     built = corpus is None and not data and BUILT.is_file()
+    if built and is_stale(BUILT):
+        click.echo("build/ is older than the corpus: asking the corpus (kg build makes it new)", err=True)
+        built = False
     if verbose:
         click.echo(f"asking {', '.join(map(str, data)) or (BUILT if built else corpus_folder(corpus))}", err=True)
     if data:
         return of_files(data, user_cache() / "stores")
     if built:
-        return of_files([BUILT], BUILT.parent / ".store")
+        return of_files([BUILT], user_cache() / "stores")
     return _of_corpus(corpus)
+
+
+@contextmanager
+def naming_timeout() -> Iterator[None]:
+    """Add to a message that time ran out by which option there is more of it."""
+    try:
+        yield
+    except (LimitError, RemoteError) as error:
+        if not str(error).endswith(MORE_TIME):
+            raise
+        message = f"{error} (--timeout SECONDS)"
+        raise type(error)(message) from error
 
 
 def show(result: Answer | Serialized, style: str, *, quiet: bool) -> None:
@@ -79,11 +109,11 @@ def show(result: Answer | Serialized, style: str, *, quiet: bool) -> None:
     if isinstance(result, Serialized):
         _write(result.data)
     elif result.boolean is not None:
-        click.echo("yes" if result.boolean else "no")
+        click.echo("yes" if result.boolean else NO)
     elif style == "md":
         click.echo(clean(result.markdown()), nl=False)
     else:
-        show_table("", result.variables, result.shown())
+        show_rows(result)
         if not quiet:
             click.echo(clean(count(len(result), "row")), err=True)
 
@@ -91,7 +121,8 @@ def show(result: Answer | Serialized, style: str, *, quiet: bool) -> None:
 def _write(data: bytes) -> None:
     """Write bytes as they are; to a terminal, without the control characters that it would obey."""
     if sys.stdout.isatty():
-        click.echo(clean(data.decode(errors="replace").replace("\r\n", "\n")))
+        text = clean(data.decode(errors="replace").replace("\r\n", "\n"))
+        click.echo(text, nl=not text.endswith("\n"))  # else the prompt would stand behind the answer
     else:
         sys.stdout.buffer.write(data)
 
@@ -111,12 +142,12 @@ def _of_corpus(given: Path | None) -> Source:
     if key and path.is_file():
         with suppress(OSError):
             os.utime(path)
-        return of_files([path], home / "stores")
+        return of_files([path], user_cache() / "stores")
     graph = graph_of(given, str(Policy.DEFAULT), None, quiet=True)
     try:
         write_file(path, graph.nquads())
         _prune(home)
-        return of_files([path], home / "stores")
+        return of_files([path], user_cache() / "stores")
     except WriteError:  # no cache, no harm: it is built again next time
         stage = Path(tempfile.mkdtemp(prefix="kg-"))
         atexit.register(shutil.rmtree, stage, ignore_errors=True)

@@ -36,10 +36,10 @@ def _block(values: Mapping[str, str], width: int, lead: str = "") -> Iterator[st
     head = {name: value for name, value in values.items() if name not in FOOT and not name.endswith(SENTENCE)}
     short = [value if name == first else f"{_said(name)}: {value}" for name, value in head.items() if _is_short(value)]
     if head and not _is_short(head[first]):
-        yield from wrap(f"{lead}{head[first]}", width, subsequent_indent=INDENT)
+        yield from wrap(f"{lead}{head[first]}", width, subsequent_indent=INDENT, break_on_hyphens=False)
         lead = INDENT
     if short:
-        yield from wrap(f"{lead}{' · '.join(short)}", width, subsequent_indent=INDENT)
+        yield from wrap(f"{lead}{' · '.join(short)}", width, subsequent_indent=INDENT, break_on_hyphens=False)
     for name, value in head.items():
         if name != first and not _is_short(value):
             yield from _line(f"{_said(name)}: {value}", width)

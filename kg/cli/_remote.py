@@ -12,6 +12,7 @@ import click
 from kg.cli._asking import BUILT
 from kg.cli._asking import source
 from kg.cli._common import corpus_folder
+from kg.cli._memory import share
 from kg.query.engine import Limits
 from kg.query.pool import Pool
 from kg.query.source import of_files
@@ -36,14 +37,20 @@ def endpoint_option(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def asker(
-    endpoint: str | None, data: tuple[Path, ...], corpus: Path | None, timeout: float, *, verbose: bool
+    endpoint: str | None,
+    data: tuple[Path, ...],
+    corpus: Path | None,
+    timeout: float,
+    *,
+    verbose: bool,
+    memory: float | None = None,
 ) -> "Endpoint | Pool":
     """Give who answers: an endpoint if one is named, else a pool over the data; both run requests, and close.
 
     Raises:
         KgError: the endpoint's address or login is not right, or the corpus has errors.
     """
-    limits = Limits(seconds=timeout)
+    limits = Limits(seconds=timeout, memory=share(memory))
     if endpoint is None:
         return Pool(source(data, corpus, verbose=verbose), limits=limits)
     from kg.remote.address import Address  # noqa: PLC0415
@@ -66,6 +73,12 @@ def login(address: "Address", user: str | None = None) -> "Login":
     if found.header and address.is_open:
         click.echo(f"warning: the login for {address.host} is sent in the clear: use https:// if it can", err=True)
     return found
+
+
+def logins(endpoint: "Address", target: "Address", user: str | None = None) -> "tuple[Login, Login]":
+    """Give the logins for two addresses: one where they are of one server, else each server's own."""
+    found = login(endpoint, user)
+    return found, found if target.origin == endpoint.origin else login(target, user)
 
 
 def prefixes(corpus: Path | None) -> Mapping[str, str]:

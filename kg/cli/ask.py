@@ -10,6 +10,7 @@ import click
 
 from kg.cli._asking import asking_options
 from kg.cli._asking import media
+from kg.cli._asking import naming_timeout
 from kg.cli._asking import show
 from kg.cli._cards import cards
 from kg.cli._cards import has_sentences
@@ -117,7 +118,7 @@ def _command(question: Question) -> click.Command:
         quiet, verbose = quiet or said[0], verbose or said[1]
         values = {name.removeprefix(VALUE): value for name, value in given.items() if value is not None}
         _require(question, values)
-        with asker(endpoint, data, corpus, timeout, verbose=verbose and not quiet) as asked:
+        with naming_timeout(), asker(endpoint, data, corpus, timeout, verbose=verbose and not quiet) as asked:
             names = Names(asked.prefixes["o"].removesuffix("ontology#"))
             text = bind(question, values, names, lambda query: _rows(asked.run(Request(query))))
             if only_show:

@@ -102,7 +102,8 @@ def _lines(telling: Telling, found: Paths) -> list[str]:
 
 def _link(telling: Telling, step: Step) -> str:
     left, right = ("—", "→") if step.forward else ("←", "—")
-    return f" {left} {step.edge.label} {right} {telling.name(step.target)}"
+    label = f"{step.edge.label} (inferred)" if step.edge.inferred else step.edge.label
+    return f" {left} {label} {right} {telling.name(step.target)}"
 
 
 def _step(telling: Telling, step: Step) -> list[str]:

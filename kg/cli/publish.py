@@ -1,10 +1,13 @@
 """``kg publish``: the graph put on a server that takes SPARQL."""
 
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli._asking import naming_timeout
 from kg.cli._asking import source
 from kg.cli._common import clean
 from kg.cli._common import console
@@ -12,7 +15,7 @@ from kg.cli._common import corpus_argument
 from kg.cli._common import count
 from kg.cli._common import show_table
 from kg.cli._common import verbosity
-from kg.cli._remote import login
+from kg.cli._remote import logins
 
 if TYPE_CHECKING:
     from kg.remote.publish import Published
@@ -31,7 +34,8 @@ SENDABLE = {".nq", ".nt"}
 @click.option("--update", metavar="URL", help="Where it takes updates (else it is looked for).")
 @click.option("--user", metavar="NAME", help="Whose password to take from KG_ENDPOINT_PASSWORD or netrc.")
 @click.option("--data", type=click.Path(path_type=Path, dir_okay=False), help="An N-Quads file instead of the graph.")
-@click.option("--replace", is_flag=True, help="First empty the graphs of this dataset on the server; they are named.")
+@click.option("--replace", is_flag=True, help="First empty the server's graphs of these names; asks before it does.")
+@click.option("--yes", is_flag=True, help="Replace without being asked.")
 @click.option("--resume", is_flag=True, help="Go on where an interrupted run stopped.")
 @click.option("--dry-run", is_flag=True, help="Show what would be sent, and send nothing.")
 @click.option(
@@ -48,6 +52,7 @@ def command(
     data: Path | None,
     *,
     replace: bool,
+    yes: bool,
     resume: bool,
     dry_run: bool,
     batch: int,
@@ -58,7 +63,8 @@ def command(
     """Put the graph on a server: Fuseki, Oxigraph, RDF4J, GraphDB and others.
 
     It goes there in batches, which a busy server may refuse and gets again. What is there already stays,
-    unless --replace is given. At the end the server's triples are counted. The graph is build/graph.nq where
+    unless --replace is given: then the graphs of the same names are emptied first, the default graph too,
+    whoever filled them. At the end the server's triples are counted. The graph is build/graph.nq where
     that is there, else the corpus is built. A login comes from KG_ENDPOINT_USER and KG_ENDPOINT_PASSWORD,
     KG_ENDPOINT_TOKEN, or netrc.
     """
@@ -73,14 +79,19 @@ def command(
     held = survey(path)
     if dry_run:
         _show_plan(path, held, batch)
+    if dry_run and not replace:
         return
     way = Way(batch=batch * KILO, seconds=timeout)
-    with Publisher(endpoint, target, login(address, user), way) as publisher:
+    ours, targets = logins(address, target.address if target else address, user)
+    with naming_timeout(), Publisher(endpoint, target, ours, way, targets) as publisher:
+        if dry_run:
+            click.echo(clean("\n".join(["--replace would empty:", *_emptied(publisher.counts(held))])))
+            return
         state = publisher.begin(path, held, resume=resume)
         if not quiet:
             _announce(publisher, state, path, resume=resume)
         if replace and not state.done:
-            _say_replaced(state, quiet=quiet)
+            _agree(state, yes=yes, quiet=quiet)
             publisher.clear(held)
         _send(publisher, path, state, held, quiet=quiet)
         published = publisher.end(held, state)
@@ -107,12 +118,23 @@ def _announce(publisher: "Publisher", state: "State", path: Path, *, resume: boo
     click.echo(clean(f"{path} → {target.address} ({target.about}){begun}"), err=True)
 
 
-def _say_replaced(state: "State", *, quiet: bool) -> None:
+def _emptied(counts: Mapping[str, int]) -> list[str]:
     from kg.remote.publish import name  # noqa: PLC0415
 
-    if not quiet:
-        for graph, number in state.before.items():
-            click.echo(clean(f"emptying {name(graph)}: {count(number, 'triple')}"), err=True)
+    return [f"  {name(graph)}: {count(number, 'triple')}" for graph, number in counts.items()]
+
+
+def _agree(state: "State", *, yes: bool, quiet: bool) -> None:
+    """Say what will be emptied, and have it agreed to where anything is there."""
+    lines = "\n".join(["--replace empties on the server, whoever put it there:", *_emptied(state.before)])
+    wanted = any(state.before.values()) and not yes
+    if wanted and not sys.stdin.isatty():
+        message = f"{lines}\nNothing was changed: add --yes if that is right"
+        raise click.UsageError(clean(message))
+    if wanted or not quiet:
+        click.echo(clean(lines), err=True)
+    if wanted:
+        click.confirm("Empty them?", abort=True, err=True)
 
 
 def _send(publisher: "Publisher", path: Path, state: "State", held: "Survey", *, quiet: bool) -> None:

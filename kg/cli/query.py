@@ -7,9 +7,11 @@ import click
 
 from kg.cli._asking import asking_options
 from kg.cli._asking import media
+from kg.cli._asking import naming_timeout
 from kg.cli._asking import show
 from kg.cli._asking import tell_doubts
 from kg.cli._common import verbosity
+from kg.cli._memory import memory_option
 from kg.cli._remote import asker
 from kg.cli._remote import endpoint_option
 from kg.errors import QueryError
@@ -23,6 +25,7 @@ from kg.query.engine import Request
 @click.option(
     "--allow-service", "services", multiple=True, metavar="IRI", help="An address that SERVICE may call; repeatable."
 )
+@memory_option
 @verbosity
 def command(
     query: str | None,
@@ -32,6 +35,7 @@ def command(
     corpus: Path | None,
     endpoint: str | None,
     services: tuple[str, ...],
+    memory: float | None,
     *,
     quiet: bool,
     verbose: bool,
@@ -44,7 +48,8 @@ def command(
     """
     text = _text(query)
     request = Request(text, media(style), services=services)
-    with asker(endpoint, data, corpus, timeout, verbose=verbose and not quiet) as asked:
+    loud = verbose and not quiet
+    with naming_timeout(), asker(endpoint, data, corpus, timeout, verbose=loud, memory=memory) as asked:
         result = asked.run(request)
         show(result, style, quiet=quiet)
         if not quiet:

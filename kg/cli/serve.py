@@ -13,6 +13,8 @@ from kg.cli._common import corpus_argument
 from kg.cli._common import graph_of
 from kg.cli._common import graph_options
 from kg.cli._common import verbosity
+from kg.cli._memory import memory_option
+from kg.cli._memory import share
 from kg.errors import KgError
 from kg.graph import Graph
 from kg.query.engine import Limits
@@ -43,6 +45,7 @@ GRACE = 2  # seconds for open requests to end after Ctrl-C
     metavar="ORIGIN",
     help="Site whose scripts may read answers, * or none.",
 )
+@memory_option
 @graph_options
 @verbosity
 def command(
@@ -54,6 +57,7 @@ def command(
     timeout: float,
     workers: int,
     cors: str,
+    memory: float | None,
     policy: str,
     base: str | None,
     *,
@@ -78,7 +82,7 @@ def command(
         from kg.serve.app import application  # noqa: PLC0415
         from kg.serve.settings import Settings  # noqa: PLC0415
 
-        desk = _desk(graph, Path(stage), workers, Limits(seconds=timeout))
+        desk = _desk(graph, Path(stage), workers, Limits(seconds=timeout, memory=share(memory, workers)))
         settings = Settings(graph, desk, build, _hosts(host), "" if cors == NOBODY else cors)
         _run(application(settings, ready), listening, verbose=verbose)
 
@@ -103,9 +107,11 @@ def _desk(graph: Graph, stage: Path, workers: int, limits: Limits) -> "Desk":
 def _run(application: "Starlette", listening: socket.socket, *, verbose: bool) -> None:
     import uvicorn  # noqa: PLC0415
 
+    from kg.cli._transport import Patient  # noqa: PLC0415
+
     config = uvicorn.Config(
         application,
-        http="h11",
+        http=Patient,
         ws="none",
         log_level="info" if verbose else "warning",
         server_header=False,

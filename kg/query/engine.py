@@ -124,7 +124,7 @@ def load_file(store: "Store", path: Path) -> None:
         message = f"{path}: which format is this? Known endings: {either(FORMATS)}"
         raise QueryError(message)
     try:
-        store.bulk_load(path=str(path), format=kind, base_iri=path.resolve().as_uri())
+        store.bulk_load(path=str(path), format=kind, base_iri=path.absolute().as_uri())
     except SyntaxError as error:
         message = f"{path}:{error.lineno or 1}:{error.offset or 1}: {error.msg}"
         raise QueryError(message) from error

@@ -29,7 +29,9 @@ from kg.query.worker import Failure
 from kg.query.worker import Reply
 from kg.query.worker import work
 
-LOADING = 600.0  # seconds for a store to open, its first loading included
+LOADING = 10  # times the limit of a query: what a store may take to open, its first loading included
+SHORTEST = 60.0  # seconds, but at least so long
+GIVEN_UP = Failure(LimitError.__name__, "nobody waits for the answer any more")
 PATIENCE = 2.0  # seconds for finding out why an answer is empty
 GRACE = 1.0  # seconds for a stopped process to go
 
@@ -46,6 +48,7 @@ class Pool:
     def __init__(self, source: Source, workers: int = 1, limits: Limits = Limits()) -> None:  # noqa: B008  # frozen
         self.source = source
         self.limits = limits
+        self._calls: dict[int, _Call] = {}
         self._idle: LifoQueue[_Worker] = LifoQueue()
         self._workers = [_Worker(source, limits) for _ in range(workers)]
         for worker in self._workers:
@@ -87,19 +90,25 @@ class Pool:
         return reply
 
     def _reply(self, request: Asked, seconds: float) -> Reply:
-        worker = self._idle.get()
+        call = _Call(request, seconds)
+        self._calls[id(request)] = call
         try:
-            reply = worker.ask(request, seconds)
+            worker = self._idle.get()
+            try:
+                reply = worker.ask(call)
+            finally:
+                self._idle.put(worker)
         finally:
-            self._idle.put(worker)
+            self._calls.pop(id(request), None)
         if isinstance(reply, Failure):
             raise reply.error()
         return reply
 
     def cancel(self, request: Request) -> None:
-        """Stop a request that nobody waits for any more: this very one, not one that equals it."""
-        for worker in self._workers:
-            worker.cancel(request)
+        """Stop a request that nobody waits for any more: this very one, wherever it is, not one that equals it."""
+        call = self._calls.get(id(request))
+        if call is not None and call.request is request:
+            call.cancel()
 
     def close(self) -> None:
         """End every process."""
@@ -117,6 +126,29 @@ class Pool:
         self.close()
 
 
+class _Call:
+    """A request on its way: waiting, or with a process; or given up."""
+
+    def __init__(self, request: Asked, seconds: float) -> None:
+        self.request = request
+        self.seconds = seconds
+        self._gone = False
+        self._process: multiprocessing.process.BaseProcess | None = None
+        self._lock = threading.Lock()
+
+    def cancel(self) -> None:
+        with self._lock:
+            self._gone = True
+            if self._process is not None:
+                self._process.kill()  # whoever waits for its answer finds the connection ended
+
+    def goes_to(self, process: multiprocessing.process.BaseProcess | None) -> bool:
+        """Note the process that answers, or None afterwards; tell whether anybody still waits."""
+        with self._lock:
+            self._process = None if self._gone else process
+            return not self._gone
+
+
 class _Worker:
     """One process, started when it is first needed and again after it was stopped."""
 
@@ -125,35 +157,29 @@ class _Worker:
         self._limits = limits
         self._process: multiprocessing.process.BaseProcess | None = None
         self._connection: Connection | None = None
-        self._request: Asked | None = None
-        self._lock = threading.Lock()  # for what is asked, so that no other request is cancelled
 
-    def ask(self, request: Asked, seconds: float) -> Reply:
+    def ask(self, call: _Call) -> Reply:
+        if not call.goes_to(None):
+            return GIVEN_UP
         opened = self._start()
         if opened is not None:
             return opened
-        with self._lock:
-            self._request = request
+        if not call.goes_to(self._process):
+            return GIVEN_UP
         try:
-            return self._asked(request, seconds)
+            return self._asked(call.request, call.seconds)
         finally:
-            with self._lock:
-                self._request = None
-
-    def cancel(self, request: Request) -> None:
-        with self._lock:
-            if self._request is request and self._process is not None:
-                self._process.kill()  # whoever waits for its answer finds the connection ended
+            call.goes_to(None)
 
     def _asked(self, request: Asked, seconds: float) -> Reply:
         assert self._connection is not None  # noqa: S101  # started
         try:
-            self._connection.send(request)
+            self._connection.send((request, seconds))
             if self._connection.poll(seconds):
                 reply: Reply = self._connection.recv()
                 return reply
         except (EOFError, OSError):
-            return self._died(TOO_MUCH_MEMORY)
+            return self._died("query", TOO_MUCH_MEMORY)
         except BaseException:  # interrupted: what comes back later would answer the next question
             self.stop()
             raise
@@ -169,14 +195,16 @@ class _Worker:
             process.kill()
             process.join(GRACE)
 
-    def _died(self, out_of_memory: str) -> Failure:
+    def _died(self, what: str, out_of_memory: str) -> Failure:
         """Say why a process is gone: the engine aborts, or the system kills it, when memory runs out."""
         code = None
         if self._process is not None:
             self._process.join(GRACE)
             code = self._process.exitcode
         self.stop()
-        if code in {-signal.SIGABRT, -signal.SIGKILL, -signal.SIGSEGV, None}:
+        if code == -signal.SIGSEGV:  # the engine's stack is full
+            return Failure(LimitError.__name__, f"the {what} is nested too deeply, or too long, for the engine")
+        if code in {-signal.SIGABRT, -signal.SIGKILL, None}:
             return Failure(LimitError.__name__, out_of_memory)
         return Failure(QueryError.__name__, f"the process that ran the query ended by itself (exit code {code})")
 
@@ -191,11 +219,11 @@ class _Worker:
         theirs.close()
         self._process, self._connection = process, ours
         try:
-            opened: Reply = (
-                ours.recv() if ours.poll(LOADING) else Failure(LimitError.__name__, "the data loads too slowly")
-            )
+            loading = max(LOADING * self._limits.seconds, SHORTEST)
+            slow = Failure(LimitError.__name__, f"the data was not loaded after {loading:g} s: allow it more time")
+            opened: Reply = ours.recv() if ours.poll(loading) else slow
         except (EOFError, OSError):
-            return self._died("the data needs more memory than a query may have")
+            return self._died("data", "the data needs more memory than a query may have")
         if opened is not None:
             self.stop()
         return opened

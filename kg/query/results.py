@@ -5,9 +5,11 @@ answer is handed to the engine's own writers as TSV, and every format comes from
 (https://www.w3.org/TR/sparql11-results-csv-tsv/)
 """
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kg.errors import LimitError
 from kg.errors import QueryError
 from kg.errors import either
 from kg.query.answer import Answer
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
 ROWS = ("csv", "tsv", "json", "xml")
 TRIPLES = ("ttl", "nt", "rdf", "jsonld")
 PIECE = 1_000  # rows parsed at a time where the writer takes pieces
+XML = {"xml": "json", "rdf": "ttl"}  # forms in XML, and forms that hold everything
+_NO_XML = re.compile(
+    r"[\x00-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]"
+    r"|(?<!\\)(?:\\\\)*\\(?:[bf]|u(?:00(?:0[0-8BCEF]|1[0-9A-F])|FFF[EF])|U0000(?:00(?:0[0-8BCEF]|1[0-9A-F])|FFF[EF]))"
+)
 
 
 def serialized(answer: Answer, media: str) -> bytes:
@@ -30,6 +37,7 @@ def serialized(answer: Answer, media: str) -> bytes:
 
     Raises:
         QueryError: the format does not fit the kind of answer.
+        LimitError: the format is XML, which has no place for some character of the answer.
     """
     if answer.triples and media not in TRIPLES:
         message = f"a query for triples has no {media} form: use {either(TRIPLES)}"
@@ -37,6 +45,9 @@ def serialized(answer: Answer, media: str) -> bytes:
     if not answer.triples and media not in ROWS:
         message = f"{media} is for CONSTRUCT and DESCRIBE: use {either(ROWS)}"
         raise QueryError(message)
+    if media in XML and any(term and _NO_XML.search(term) for row in answer.terms for term in row):
+        message = f"the answer holds a control character, which XML has no place for: take it as {XML[media]}"
+        raise LimitError(message)
     return _triples(answer, media) if answer.triples else _rows(answer, media)
 
 

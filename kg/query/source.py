@@ -1,13 +1,16 @@
 """What is asked: RDF files, as a store that opens at once.
 
 Small files are loaded into memory each time. Larger ones are loaded once into a store on disk that is kept
-beside them (or in the user's cache), under the hash of their content; it is read-only, so that many
-processes share it.
+in the user's cache, under the hash of their content; it is read-only, so that many processes share it. It is
+never kept beside the files: a folder that somebody passes on would bring its own answers.
 """
 
 import os
 import re
 import shutil
+import sys
+import tempfile
+import time
 from collections.abc import Iterable
 from collections.abc import Mapping
 from contextlib import suppress
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 SMALL = 2**20  # bytes: loaded into memory in less time than a store takes to open
+ABANDONED = 3_600  # seconds after which a store that was never finished goes
 KEPT = 8  # stores kept in one folder
 LAYOUT = "1"  # of the stores; another number makes all of them anew
 _HEAD = 40  # lines of a file that may declare its base
@@ -52,17 +56,28 @@ class Source:
         Raises:
             QueryError: a file can't be read, or is not what its ending says, with the place.
         """
-        if self.home is None or _size(self.files) < SMALL:
+        if self.home is None or _size(self.files) < SMALL or not _ours(self.home):
             return _loaded(self.files)
         folder = self.home / _key(self.files, self.home)
-        with suppress(OSError):  # a cache that can't be written or read is no reason to refuse an answer
-            return _on_disk(folder, self.files)
-        return _loaded(self.files)
+        for _ in range(2):  # a store that is broken is made anew
+            try:
+                return _on_disk(folder, self.files)
+            except (OSError, RuntimeError):
+                shutil.rmtree(folder, ignore_errors=True)
+        return _loaded(self.files)  # a cache that can't be written or read is no reason to refuse an answer
 
 
 def of_files(files: Iterable[Path], home: Path | None = None) -> Source:
-    """Give the source for files; prefixes are those of the corpus that wrote the first one."""
+    """Give the source for files; prefixes are those of the corpus that wrote the first one.
+
+    Raises:
+        QueryError: one is a folder, a device, or a pipe.
+    """
     paths = tuple(files)
+    for path in paths:
+        if path.exists() and not path.is_file():
+            message = f"{path} is no file"
+            raise QueryError(message)
     return Source(paths, Names(_base(paths[0])).prefixes, home)
 
 
@@ -73,6 +88,19 @@ def user_cache() -> Path:
     if told := os.environ.get("KG_CACHE"):
         return Path(told)
     return user_cache_path("kg-explorer", appauthor=False)
+
+
+def _ours(home: Path) -> bool:
+    """Make the folder if it is not there; tell whether it is the user's own, and nobody else can write to it.
+
+    A store answers instead of the files that it was made from, so it must not come from anybody else.
+    """
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        status = home.stat()
+    except OSError:
+        return False
+    return sys.platform == "win32" or (status.st_uid == os.getuid() and not status.st_mode & 0o022)
 
 
 def _loaded(files: Iterable[Path]) -> "Store":
@@ -97,8 +125,7 @@ def _make(folder: Path, files: Iterable[Path]) -> None:
     """Load files into a new store, beside and renamed, so that a store under its key is complete."""
     from pyoxigraph import Store  # noqa: PLC0415
 
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    partial = folder.with_name(f"{folder.name}.partial-{os.getpid()}")
+    partial = Path(tempfile.mkdtemp(prefix=f"{folder.name}.partial-", dir=folder.parent))
     try:
         store = Store(str(partial))
         for path in files:
@@ -113,7 +140,12 @@ def _make(folder: Path, files: Iterable[Path]) -> None:
 
 
 def _prune(home: Path, newest: Path) -> None:
-    stores = [path for path in home.iterdir() if path.is_dir() and path != newest and ".partial-" not in path.name]
+    folders = [path for path in home.iterdir() if path.is_dir() and path != newest]
+    stores = [path for path in folders if ".partial-" not in path.name]
+    for path in set(folders) - set(stores):
+        with suppress(OSError):
+            if path.stat().st_mtime < time.time() - ABANDONED:
+                shutil.rmtree(path, ignore_errors=True)
     for path in sorted(stores, key=lambda one: one.stat().st_mtime, reverse=True)[KEPT - 1 :]:
         shutil.rmtree(path, ignore_errors=True)
 
@@ -132,7 +164,7 @@ def _content(path: Path, home: Path) -> str:
     """Give the hash of a file's content, remembered for its size and time of change."""
     try:
         status = path.stat()
-        stamp = f"{status.st_size} {status.st_mtime_ns}"
+        stamp = f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
         memo = home / f"{blake2b(str(path.resolve()).encode(), digest_size=16).hexdigest()}.stamp"
         with suppress(OSError):
             remembered, _, known = memo.read_text(encoding="ascii").partition("\n")
@@ -144,7 +176,6 @@ def _content(path: Path, home: Path) -> str:
         message = f"can't read {path}: {error.strerror or error}"
         raise QueryError(message) from error
     with suppress(OSError):
-        home.mkdir(parents=True, exist_ok=True)
         memo.write_text(f"{stamp}\n{digest}", encoding="ascii")
     return digest
 

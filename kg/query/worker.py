@@ -1,10 +1,14 @@
 """The process that runs queries: it opens the store once, limits its own memory, and answers until told to stop."""
 
+import multiprocessing
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import TypeVar
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 T = TypeVar("T")
+SPARE = 2.0  # seconds after which a query ends even if nobody stopped it in time
 TOO_MUCH_MEMORY = "the query needed more memory than it may have: make it narrower"
 KINDS: dict[str, type[QueryError]] = {kind.__name__: kind for kind in (QueryError, RefusedError, LimitError)}
 
@@ -51,6 +56,7 @@ Reply = Answer | Serialized | list[Hint] | Failure | None
 def work(source: Source, limits: Limits, connection: Connection) -> None:
     """Open the store, say None, and then answer each request that comes; the end of the connection ends it."""
     _limit_memory(limits.memory)
+    _end_with_parent()
     _quiet()
     store = _guarded(source.open, connection)
     if store is None:
@@ -58,12 +64,15 @@ def work(source: Source, limits: Limits, connection: Connection) -> None:
     connection.send(None)
     while True:
         try:
-            request: Asked = connection.recv()
+            received: tuple[Asked, float] = connection.recv()
         except (EOFError, OSError):
             return
+        request, seconds = received
+        _alarm(seconds + SPARE)
         reply = _guarded(lambda: reply_to(store, request, source, limits), connection)  # noqa: B023  # called at once
         if reply is not None:
             connection.send(reply)
+        _alarm(0)
 
 
 def reply_to(store: "Store", request: Asked, source: Source, limits: Limits) -> Answer | Serialized | list[Hint]:
@@ -93,7 +102,29 @@ def _guarded(act: Callable[[], T], connection: Connection) -> T | None:
         connection.send(Failure(type(error).__name__, str(error)))
     except MemoryError:
         connection.send(Failure(LimitError.__name__, TOO_MUCH_MEMORY))
+    except Exception as error:  # noqa: BLE001  # of a library: it is told, and the next query goes on
+        connection.send(Failure(QueryError.__name__, f"the engine failed: {error}"))
     return None
+
+
+def _alarm(seconds: float) -> None:
+    """Let the system end this process in so many seconds, whatever the engine does and whoever is there to stop it."""
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _end_with_parent() -> None:
+    """End when the process that asks has ended, however it ended."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _limit_memory(memory: int) -> None:

@@ -79,14 +79,28 @@ class Published:
 
 
 class Publisher:
-    """Publishes one dataset to one server; a context manager, which closes the connections."""
+    """Publishes one dataset to one server; a context manager, which closes the connections.
+
+    Args:
+        endpoint: where the server is asked.
+        target: where triples go, if that is known; else it is looked for beside the endpoint.
+        login: for the endpoint's server.
+        way: how to publish.
+        target_login: for the target's server where that is another one; a login goes to no server but its own.
+    """
 
     def __init__(
-        self, endpoint: str, target: Target | None = None, login: Login = NOBODY, way: Way | None = None
+        self,
+        endpoint: str,
+        target: Target | None = None,
+        login: Login = NOBODY,
+        way: Way | None = None,
+        target_login: Login = NOBODY,
     ) -> None:
         self.way = way or Way()
         self.endpoint = Endpoint(endpoint, {}, login=login, limits=Limits(seconds=self.way.seconds))
-        self._http = Http(login)
+        one = target is None or target.address.origin == self.endpoint.address.origin
+        self._http = Http(login if one else target_login)
         self._given = target
 
     def __enter__(self) -> Self:

@@ -21,6 +21,7 @@ from kg.serve.page import assets
 from kg.serve.page import version as bundle_version
 from kg.serve.pages import Pages
 from kg.serve.security import Guard
+from kg.serve.security import dress
 from kg.serve.service import Counts
 from kg.serve.service import void
 from kg.serve.settings import Settings
@@ -28,13 +29,13 @@ from kg.serve.shown import Shower
 from kg.serve.smaller import LEAST
 from kg.serve.smaller import LEVEL
 from kg.serve.smaller import Smaller
+from kg.serve.sparql import METHODS
 from kg.serve.sparql import notes
 from kg.serve.sparql import sparql
 from kg.serve.things import KINDS
 from kg.serve.things import thing
 
-EVERY_METHOD = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE"]
-FAILED = 500
+REFUSED, FAILED = 405, 500
 ASSETS = {"style.css": "text/css"}
 FOREVER = "max-age=31536000, immutable"
 
@@ -69,8 +70,8 @@ def _routes() -> list[Route]:
     kinds = [Route(f"/{kind}/{{name:path}}", _of(kind), methods=["GET"], name=kind) for kind in KINDS]
     return [
         Route("/", places.home),
-        Route("/sparql", sparql, methods=EVERY_METHOD),
-        Route("/sparql/", sparql, methods=EVERY_METHOD),
+        Route("/sparql", sparql, methods=METHODS),
+        Route("/sparql/", sparql, methods=METHODS),
         Route("/query", query_page),
         Route("/find", places.find),
         Route("/entities", places.entities),
@@ -115,10 +116,27 @@ def asset(request: Request) -> Response:
 def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else FAILED
     detail = error.detail if isinstance(error, HTTPException) else ""
-    messages = {404: f"there is no page {request.url.path} here", 405: f"{request.method} is not for this page"}
+    if status == REFUSED:
+        return _not_so(request, error)
+    messages = {404: f"there is no page {request.url.path} here"}
     headers = error.headers if isinstance(error, HTTPException) else None
     return problem(request, status, messages.get(status, detail), headers)
 
 
+def _not_so(request: Request, error: Exception) -> Response:
+    """Answer a method that is not for a page: say which are, which is all that OPTIONS asks."""
+    given = (error.headers or {}).get("Allow", "") if isinstance(error, HTTPException) else ""
+    allowed = {*given.replace(",", " ").split(), "OPTIONS"}
+    headers = {"Allow": ", ".join(method for method in METHODS if method in allowed)}
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers=headers)
+    message = f"{request.method} is not for this page: it takes {headers['Allow']}"
+    return problem(request, REFUSED, message, headers)
+
+
 def _failed(request: Request, _error: Exception) -> Response:
-    return problem(request, FAILED, "this server made a mistake; its log says more")
+    """Answer after a mistake of ours; the guard does not see this answer, which is made outside of it."""
+    settings: Settings = request.app.state.settings
+    answer = problem(request, FAILED, "this server made a mistake; its log says more")
+    dress(answer.headers, settings.cors)
+    return answer

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from anyio import create_task_group
 from anyio import fail_after
+from anyio import to_thread
 from starlette.requests import ClientDisconnect
 from starlette.requests import Request as Call
 from starlette.responses import JSONResponse
@@ -38,6 +39,7 @@ from kg.serve.protocol import Asked
 from kg.serve.protocol import ProtocolError
 from kg.serve.protocol import of_get
 from kg.serve.protocol import of_post
+from kg.serve.results import FORMS
 from kg.serve.results import table
 from kg.serve.service import description
 from kg.serve.settings import Settings
@@ -59,9 +61,6 @@ async def sparql(request: Call) -> Response:
     """Answer one request to the endpoint."""
     if request.method == "OPTIONS":
         return Response(status_code=204, headers={"Allow": ", ".join(METHODS)})
-    if request.method not in METHODS:
-        message = f"{request.method} is not for this endpoint: ask with GET or POST"
-        return problem(request, 405, message, {"Allow": ", ".join(METHODS)})
     query = ""
     try:
         asked = await _asked(request)
@@ -119,17 +118,23 @@ async def _answered(request: Call, asked: Asked) -> Response:
         return await description(request)
     forms = _forms(accept(request), asked.format)
     as_page = "html" in forms
-    media = None if as_page else (forms.rows or "json", forms.triples or "ttl")
+    media = FORMS if as_page else (forms.rows or "json", forms.triples or "ttl")
     settings: Settings = request.app.state.settings
     wanted = Request(asked.query, media, asked.default_graphs, asked.named_graphs, base=_base(request))
     given = await _unless_gone(request, settings.desk, wanted)
     if given is None:
         return Response(status_code=GONE)
-    if isinstance(given, Answer):
-        found = await settings.desk.doubts(wanted, empty=given.is_empty)
+    assert isinstance(given, Serialized)  # noqa: S101  # as it was asked for
+    if as_page:
+        found = await settings.desk.doubts(wanted, empty=not given.rows)
         told = [one.shown(asked.query) for one in found]
-        return page(request, "results.html", query=asked.query, notes=told, **table(given, settings.graph))
+        return await to_thread.run_sync(_page, request, asked.query, told, given)
     return _whole(given, forms)
+
+
+def _page(request: Call, query: str, told: list[str], given: Serialized) -> Response:
+    settings: Settings = request.app.state.settings
+    return page(request, "results.html", query=query, notes=told, **table(given, settings.graph))
 
 
 def _base(request: Call) -> str:

@@ -30,6 +30,7 @@ _RULES: tuple[Rule, ...] = (
     wrong_words.foreign_word,
     wrong_shape.clause_order,
     wrong_shape.select_list,
+    wrong_words.unquoted_text,
     wrong_words.misspelt,
     wrong_words.spaced_like,
     wrong_words.bare_word,

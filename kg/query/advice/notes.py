@@ -7,6 +7,8 @@ together match anything. There are at most ``MOST`` such questions a query.
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Sequence
+from itertools import islice
 
 from kg.errors import KgError
 from kg.errors import either
@@ -14,6 +16,9 @@ from kg.query.advice.explain import LONGEST
 from kg.query.advice.hints import Hint
 from kg.query.advice.hints import Prologue
 from kg.query.advice.hints import at
+from kg.query.advice.inferred import inferred
+from kg.query.advice.prologue import redeclared
+from kg.query.advice.prologue import valueless
 from kg.query.advice.unmatched import unmatched
 from kg.query.advice.vocabulary import Vocabulary
 from kg.query.advice.wrong_words import quoted_name
@@ -27,6 +32,9 @@ from kg.query.syntax.tokens import code
 
 MOST = 30  # questions to the dataset
 NAMES = 15  # of which so many are about names
+SHOWN = 3  # names that may have been meant
+_ENDS = {".", ";", ",", "}", ")"}  # marks behind an object
+_VALUE = "ASK {{ ?any <{}> <{}> }}"
 _ANYWHERE = (
     "ASK {{ {{ <{0}> ?p ?o }} UNION {{ ?s <{0}> ?o }} UNION {{ ?s ?p <{0}> }} UNION {{ GRAPH <{0}> {{ ?s ?p ?o }} }} }}"
 )
@@ -70,12 +78,18 @@ def notes(
     questions = Questions(ask)
     patterns = Patterns(text, parsed)
     known = Prologue(parsed.tokens, prefixes)
+    found = list(valueless(parsed))
+    found += redeclared(parsed, vocabulary) if empty else []
+    if found:
+        return sorted(dict.fromkeys(found))
     found = list(_names(parsed, known, vocabulary, questions, empty=empty))
     found += _kinds(patterns, known, vocabulary) if empty else []
     calls = any(token.upper == "SERVICE" for token in parsed.tokens)  # another server is not asked for our sake
     found += [] if calls else _only_on_claims(patterns, known, vocabulary, questions, empty=empty)
     if empty and not found and not calls:
         found += unmatched(patterns, questions, lambda name: _iri(name, known), vocabulary)
+    if not empty and not calls:
+        found += inferred(patterns, questions, lambda name: _iri(name, known), vocabulary)
     return sorted(dict.fromkeys(found))
 
 
@@ -103,7 +117,26 @@ def _names(parsed: Parsed, known: Prologue, vocabulary: Vocabulary, ask: Questio
             continue  # else the ontology need not be read: the dataset has most names
         seen.add(iri)
         if ask(_ANYWHERE.format(iri)) is False and not vocabulary.term(iri):
-            yield _unknown(token, *ours, parsed.token(place + 1), vocabulary)
+            fitting = _fitting(parsed, place, known, vocabulary, ask)
+            meant = _unknown(token, *ours, parsed.token(place + 1), vocabulary) if fitting is None else None
+            yield meant or _missing(token, ours[0], fitting or ())
+
+
+def _fitting(parsed: Parsed, place: int, known: Prologue, vocabulary: Vocabulary, ask: Questions) -> list[str] | None:
+    """Give the values like this one that the dataset has with its property; None where it is no value."""
+    before, following = parsed.token(place - 1), parsed.token(place + 1)
+    verb = known.iri(before) if before else None
+    ours = vocabulary.ours(known.iri(parsed.tokens[place]) or "")
+    is_object = following is not None and following.text in _ENDS
+    if ours is None or ours[0] != "o" or not is_object or verb is None or not vocabulary.term(verb):
+        return None
+    fits = (one for one in vocabulary.values(ours[1]) if ask(_VALUE.format(verb, _expanded(one, vocabulary.prefixes))))
+    return list(islice(fits, SHOWN))
+
+
+def _expanded(name: str, prefixes: Mapping[str, str]) -> str:
+    prefix, _, local = name.partition(":")
+    return f"{prefixes[prefix]}{local}"
 
 
 def _unknown(token: Token, prefix: str, local: str, following: Token | None, vocabulary: Vocabulary) -> Hint:
@@ -111,7 +144,10 @@ def _unknown(token: Token, prefix: str, local: str, following: Token | None, voc
         hint = quoted_name(vocabulary, token, following)
         if hint:
             return hint
-    found = vocabulary.meant(prefix, local)
+    return _missing(token, prefix, vocabulary.meant(prefix, local))
+
+
+def _missing(token: Token, prefix: str, found: Sequence[str]) -> Hint:
     noun = {"o": "class, property or value", "id": "entity", "doc": "document", "graph": "graph"}.get(prefix, prefix)
     meant = f": did you mean {either(found)}?" if found else ""
     return at(token, f"there is no {noun} {token.text} here{meant}")

@@ -22,6 +22,7 @@ _DATE = re.compile(r"""["']\d{4}-\d\d-\d\d["'](?!\s*\^\^)""")
 _TYPES = {"xsd:date": f"{XSD}date", "edtf:EDTF": EDTF, "xsd:gYearMonth": f"{XSD}gYearMonth"}
 _BARE = re.compile(r"true|false|[+-]?\d+(?:\.\d+)?")
 _LAST = {"filter", "minus", "bind"}
+_EQUAL = re.compile(r"""([?$]\w+)\s*=\s*["']([^"'\\]+)["']""")
 _VARIABLE = re.compile(r"[?$]\w+")
 ALONE = 12  # patterns that are tried by themselves
 SHOWN = 60  # characters of a pattern in a message
@@ -45,7 +46,7 @@ def unmatched(patterns: Patterns, ask: Ask, iri: Iri, vocabulary: Vocabulary) ->
     found = alone or _meeting([one for one in asked if one.kind not in {"filter", "minus"}], patterns, ask)
     if isinstance(found, Pattern):
         return [found.at(f"nothing matches {_short(found)}{_advice(found, patterns, ask, iri, vocabulary)}")]
-    found = found or _last(asked, patterns, ask) or patterns.after_matching()
+    found = found or _last(asked, patterns, ask, vocabulary) or patterns.after_matching()
     return [found] if found else []
 
 
@@ -77,16 +78,26 @@ def _meeting(solid: Sequence[Pattern], patterns: Patterns, ask: Ask) -> Hint | P
     return last.at(f"up to here there are matches; with {_short(last)} none is left")
 
 
-def _last(asked: Sequence[Pattern], patterns: Patterns, ask: Ask) -> Hint | None:
+def _last(asked: Sequence[Pattern], patterns: Patterns, ask: Ask, vocabulary: Vocabulary) -> Hint | None:
     """Find the FILTER or MINUS that takes away every match."""
     sieves = [one for one in asked if one.kind in {"filter", "minus"}]
     solid = [one.text for one in asked if one.kind not in {"filter", "minus"}]
     for one in sieves:
         if ask(patterns.ask(*solid, one.text)) is False:
-            return one.at(f"the patterns match, but this {one.kind.upper()} leaves nothing{_of_filter(one)}")
+            why = _name_in_filter(one, solid, patterns, ask, vocabulary) or _of_filter(one)
+            return one.at(f"the patterns match, but this {one.kind.upper()} leaves nothing{why}")
     if len(sieves) > 1 and ask(patterns.ask(*(one.text for one in asked))) is False:
         return sieves[-1].at("each FILTER leaves something, but all of them together leave nothing")
     return None
+
+
+def _name_in_filter(one: Pattern, solid: Sequence[str], patterns: Patterns, ask: Ask, vocabulary: Vocabulary) -> str:
+    """A text compared where a name should be: ``FILTER(?mode = "predicted")``."""
+    for match in _EQUAL.finditer(one.text):
+        for name in vocabulary.named(match[2]):
+            if ask(patterns.ask(*solid, f"FILTER({match[1]} = {name})")):
+                return f": {match[1]} is no text, write {match[1]} = {name}"
+    return ""
 
 
 def _of_filter(one: Pattern) -> str:
@@ -108,7 +119,7 @@ def _advice(one: Pattern, patterns: Patterns, ask: Ask, iri: Iri, vocabulary: Vo
     """Say what would match instead of a triple."""
     if one.kind != "triple" or not one.verb:
         return ""
-    for find in (_other_literal, _other_label, _other_way, _in_claims):
+    for find in (_other_literal, _no_literal, _other_label, _other_way, _in_claims):
         found = next(find(one, patterns, ask, iri, vocabulary), "")
         if found:
             return found
@@ -129,6 +140,14 @@ def _other_literal(one: Pattern, patterns: Patterns, ask: Ask, _: Iri, __: Vocab
         if (dated or "^^" not in shown) and ask(patterns.ask(f"{one.subject} {one.verb} {written}")):
             reason = "texts here have no language" if tail.startswith("@") else "the value has another type"
             yield f": {reason}, write {shown}"
+
+
+def _no_literal(one: Pattern, patterns: Patterns, ask: Ask, _: Iri, vocabulary: Vocabulary) -> Iterator[str]:
+    """A text where a name should stand: ``o:mode "predicted"``."""
+    match = _LITERAL.fullmatch(one.object)
+    for name in vocabulary.named(match[1][1:-1]) if match else ():
+        if ask(patterns.ask(f"{one.subject} {one.verb} {name}")):
+            yield f": its values are no texts, write {name}"
 
 
 def _other_label(one: Pattern, patterns: Patterns, ask: Ask, _: Iri, vocabulary: Vocabulary) -> Iterator[str]:

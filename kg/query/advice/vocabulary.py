@@ -24,6 +24,7 @@ Rows = Callable[[str], Iterable[Sequence[str]]]
 MOST = 20_000  # labels that are compared for likeness
 START = 4  # letters that may stand for the whole
 LIKE = 0.75  # how alike two spellings must be
+ALIKE, CANDIDATES = 0.6, 6  # how alike, and how many, where the dataset is asked which of them fits
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SPELLINGS = """SELECT ?entity ?label {{
   ?entity <http://www.w3.org/2004/02/skos/core#prefLabel>|<http://www.w3.org/2004/02/skos/core#altLabel> ?label
@@ -108,8 +109,24 @@ class Vocabulary:
 
     def exact(self, words: str) -> str | None:
         """Give the one name that some words are a label or spelling of; None without one."""
-        found = [f"o:{name}" for name in self._terms.get(_squeezed(words), ())] or self._spelt(words)
-        return found[0] if found else None
+        return next(iter(self.named(words)), None)
+
+    def named(self, words: str) -> list[str]:
+        """Give every prefixed name of which some words are a label or spelling."""
+        return [*(f"o:{name}" for name in self._terms.get(_squeezed(words), ())), *self._spelt(words)]
+
+    def values(self, words: str) -> list[str]:
+        """Give the prefixed names that some words, where a value should stand, may stand for: more than are likely.
+
+        >>> from kg.rdf.names import Names
+        >>> "o:predicted" in Vocabulary(Names("https://w3id.org/syraq/").prefixes).values("prediction")
+        True
+        """
+        close = get_close_matches(_squeezed(words), self._terms, n=CANDIDATES, cutoff=ALIKE)
+        exact = self.exact(words)
+        return list(
+            dict.fromkeys([*([exact] if exact else []), *(f"o:{n}" for one in close for n in self._terms[one])])
+        )
 
     @cached_property
     def _terms(self) -> Mapping[str, list[str]]:

@@ -91,7 +91,8 @@ def grouping(query: Refused) -> Hint | None:
 def _grouping(found: list[Token], node: Node) -> Hint | None:
     selects = next(node.inner("selects"))
     by = next((one for part in node.inner("modifiers") for one in part.inner("groupby")), None)
-    aggregate = next((found[call.start] for call in _aggregates(selects, found)), None)
+    counting = [selects, *(one for part in node.inner("modifiers") for one in part.inner("having", "orderby"))]
+    aggregate = next((found[call.start] for part in counting for call in _aggregates(part, found)), None)
     if by is None and aggregate is None:
         return None
     star = next((found[part] for part in selects.parts if isinstance(part, int) and found[part].text == "*"), None)

@@ -55,6 +55,7 @@ _FOREIGN = {  # what other query languages call it
 }
 _JOINED = {"ORDERBY": "ORDER BY", "GROUPBY": "GROUP BY", "NOTEXISTS": "NOT EXISTS", "NOTIN": "NOT IN"}
 _JOINED |= {"SELECTDISTINCT": "SELECT DISTINCT", "FROMNAMED": "FROM NAMED"}
+_OF_TEXT = {"REGEX", "CONTAINS", "STRSTARTS", "STRENDS", "STRBEFORE", "STRAFTER", "REPLACE", "LANGMATCHES", "CONCAT"}
 SHORT = 3  # letters; of fewer nothing can be said
 LIKE = 0.65  # how alike a misspelt keyword must be
 
@@ -206,6 +207,18 @@ def foreign_word(query: Refused) -> Hint | None:
         ),
     )
     return next((at(token, words) for fits, words in said if fits), None)
+
+
+def unquoted_text(query: Refused) -> Hint | None:
+    """A word without its quotes where a function takes text: ``REGEX(?label, raqqa)``."""
+    token, before, following = query.wrong, query.before, query.near(1)
+    if token is None or token.kind is not Kind.WORD or before is None or before.text != "," or following is None:
+        return None
+    bracket = query.open("(", ")")
+    if following.text not in {",", ")"} or bracket is None or _as_variable(query, token):
+        return None
+    function = query.parsed.tokens[query.parsed.tokens.index(bracket) - 1].upper
+    return at(token, f'{function} takes text in quotes: write "{token.text}"') if function in _OF_TEXT else None
 
 
 def misspelt(query: Refused) -> Hint | None:

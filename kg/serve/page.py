@@ -26,7 +26,7 @@ STAMP = "sources.sha256"  # as kg/web/hook.py writes it
 SHOWN_STAMP = 12  # characters that tell one version from the next
 QUERY = """\
 # Claims of “{label}”: who, what, when, and in which words?
-# Only claims that also stand as a plain edge; each row's claim shows how it is said, or if a curator infers it.
+# Only claims that also stand as a plain edge; each shows its mode: a voice says it, or a curator infers it.
 {prefixes}
 SELECT ?who ?what ?when ?sentence ?claim WHERE {{
   ?claim rdf:predicate {relation} ;

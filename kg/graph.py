@@ -12,7 +12,6 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
-from typing import Any
 
 from kg.errors import UnknownNameError
 from kg.errors import unknown
@@ -20,6 +19,7 @@ from kg.model import Claim
 from kg.model import Corpus
 from kg.model import Literal
 from kg.network import Network
+from kg.network import attributes
 from kg.network import network
 from kg.paths import HOPS
 from kg.paths import SHOWN
@@ -154,7 +154,7 @@ class Graph:
             UnknownNameError: a name that nothing has, or several things have.
         """
         from kg.query.stored.binding import bind  # noqa: PLC0415
-        from kg.query.stored.questions import named  # noqa: PLC0415
+        from kg.query.stored.meant import named  # noqa: PLC0415
 
         typed = {name: str(value) for name, value in values.items()}
         return self.query(bind(named(question), typed, self.names, self.query))
@@ -171,7 +171,7 @@ class Graph:
 
         graph: MultiDiGraph[str] = MultiDiGraph(name=self.corpus.title)
         for node in self.network.nodes:
-            graph.add_node(node.entity.id, **_node_attributes(node.entity.id, self.corpus), types=list(node.lineage))
+            graph.add_node(node.entity.id, **attributes(node))
         for edge in self.network.edges:
             graph.add_edge(
                 edge.source,
@@ -298,16 +298,3 @@ def _with_claims(corpus: Corpus, claims: Iterable[Claim]) -> Corpus:
     from dataclasses import replace  # noqa: PLC0415
 
     return replace(corpus, claims=tuple(claims))
-
-
-def _node_attributes(name: str, corpus: Corpus) -> dict[str, Any]:
-    entity = corpus.entities[name]
-    latitude, longitude = entity.coordinates or (None, None)
-    return {
-        "label": entity.label,
-        "type": entity.type,
-        "aliases": list(entity.spellings[1:]),
-        "latitude": latitude,
-        "longitude": longitude,
-        "description": entity.description,
-    }

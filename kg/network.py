@@ -157,3 +157,18 @@ def spells(dated: Iterable[tuple[When | None, date | None]]) -> tuple[tuple[date
 
 def _reaches(spell: tuple[date | None, date | None], first: date | None) -> bool:
     return first is None or spell[1] is None or first <= spell[1]
+
+
+def attributes(node: Node) -> dict[str, str | float | list[str] | None]:
+    """Give what an entity's node carries in other people's graph libraries."""
+    entity = node.entity
+    latitude, longitude = entity.coordinates or (None, None)
+    return {
+        "label": entity.label,
+        "type": entity.type,
+        "types": list(node.lineage),
+        "aliases": list(entity.spellings[1:]),
+        "latitude": latitude,
+        "longitude": longitude,
+        "description": entity.description,
+    }

@@ -1,5 +1,7 @@
 """The Python API beside the libraries that notebooks use: rdflib, pandas, networkx."""
 
+from datetime import date
+
 import networkx as nx
 import pandas as pd
 import pytest

@@ -170,7 +170,9 @@ def _by_titles(words: str, known: Mapping[str, Question]) -> list[str]:
     wanted = _words(words) - {word for word, count in counted.items() if count > len(known) * COMMON}
     score = {name: sum(1 / counted[word] for word in wanted & said) for name, said in told.items()}
     best = sorted((name for name in known if score[name]), key=lambda name: (-score[name], name))
-    return [name for name in best if score[name] >= score[best[0]] / 2][:SUGGESTED]
+    likely = [name for name in best if score[name] >= score[best[0]] / 2]
+    family = [name for name in known if likely and name.startswith(f"{likely[0]}-")]
+    return list(dict.fromkeys([*likely[:1], *family, *likely]))[:SUGGESTED]
 
 
 def _words(text: str) -> set[str]:

@@ -12,7 +12,6 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
-from typing import Any
 
 from kg.errors import UnknownNameError
 from kg.errors import unknown
@@ -20,6 +19,7 @@ from kg.model import Claim
 from kg.model import Corpus
 from kg.model import Literal
 from kg.network import Network
+from kg.network import attributes
 from kg.network import network
 from kg.paths import HOPS
 from kg.paths import SHOWN
@@ -171,7 +171,7 @@ class Graph:
 
         graph: MultiDiGraph[str] = MultiDiGraph(name=self.corpus.title)
         for node in self.network.nodes:
-            graph.add_node(node.entity.id, **_node_attributes(node.entity.id, self.corpus), types=list(node.lineage))
+            graph.add_node(node.entity.id, **attributes(node.entity), types=list(node.lineage))
         for edge in self.network.edges:
             graph.add_edge(
                 edge.source,
@@ -298,16 +298,3 @@ def _with_claims(corpus: Corpus, claims: Iterable[Claim]) -> Corpus:
     from dataclasses import replace  # noqa: PLC0415
 
     return replace(corpus, claims=tuple(claims))
-
-
-def _node_attributes(name: str, corpus: Corpus) -> dict[str, Any]:
-    entity = corpus.entities[name]
-    latitude, longitude = entity.coordinates or (None, None)
-    return {
-        "label": entity.label,
-        "type": entity.type,
-        "aliases": list(entity.spellings[1:]),
-        "latitude": latitude,
-        "longitude": longitude,
-        "description": entity.description,
-    }

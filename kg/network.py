@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from typing import Any
 
 from kg.model import Claim
 from kg.model import Corpus
@@ -157,3 +158,16 @@ def spells(dated: Iterable[tuple[When | None, date | None]]) -> tuple[tuple[date
 
 def _reaches(spell: tuple[date | None, date | None], first: date | None) -> bool:
     return first is None or spell[1] is None or first <= spell[1]
+
+
+def attributes(entity: Entity) -> dict[str, Any]:
+    """Give what a node of other libraries' graphs holds of an entity."""
+    latitude, longitude = entity.coordinates or (None, None)
+    return {
+        "label": entity.label,
+        "type": entity.type,
+        "aliases": list(entity.spellings[1:]),
+        "latitude": latitude,
+        "longitude": longitude,
+        "description": entity.description,
+    }

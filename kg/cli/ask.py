@@ -30,8 +30,8 @@ from kg.query.stored.binding import bind
 from kg.query.stored.questions import Parameter
 from kg.query.stored.questions import Question
 from kg.query.stored.questions import Type
-from kg.query.stored.questions import no_question
 from kg.query.stored.questions import questions
+from kg.query.stored.suggestions import no_question
 from kg.rdf.names import TYPE
 from kg.rdf.names import Names
 

@@ -154,7 +154,7 @@ class Graph:
             UnknownNameError: a name that nothing has, or several things have.
         """
         from kg.query.stored.binding import bind  # noqa: PLC0415
-        from kg.query.stored.meant import named  # noqa: PLC0415
+        from kg.query.stored.questions import named  # noqa: PLC0415
 
         typed = {name: str(value) for name, value in values.items()}
         return self.query(bind(named(question), typed, self.names, self.query))

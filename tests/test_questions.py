@@ -160,8 +160,8 @@ def test_a_header_is_read() -> None:
         ("# answers: A", "# title: A", "who.rq:2:3: “# title:” stands here a second time"),
         ("place entity; the place", "place", "who.rq:4:14: expected “name type; what it is”"),
         ("place entity;", "place entiti;", "who.rq:4:21: “entiti” is no type: did you mean entity?"),
-        ("place entity;", "place entity of Plaice;", "who.rq:4:27: “of Plaice”: only an entity can be of a class"),
-        ("word text = any", "word text of Place = any", "who.rq:5:24: “of Place”: only an entity can be of a class"),
+        ("place entity;", "place entity of Plaice;", "who.rq:4:31: “Plaice” is no class: did you mean Place?"),
+        ("word text = any", "word text of Place = any", "who.rq:5:28: only an entity has a class: write entity of Place"),
         ("word text = any", "place text = any", "who.rq:5:14: the parameter place is declared twice"),
         ("word text", "data text", "who.rq:5:14: --data is an option of kg ask itself"),
         (
@@ -232,8 +232,8 @@ def test_an_entity_is_found_in_any_common_spelling(graph: kg.Graph, name: str) -
             "<https://w3id.org/syraq/doc/syria-direct-2018-02-15>",
         ),
         ("text", 'a "b"', '"a \\"b\\""'),
-        ("entity(Place)", "Mayadeen", "<https://w3id.org/syraq/id/Mayadeen>"),
-        ("entity", "SYRIANARABARMY", "<https://w3id.org/syraq/id/SyrianArabArmy>"),
+        ("entity of Place", "Mayadeen", "id:Mayadeen"),
+        ("entity", "SYRIANARABARMY", "id:SyrianArabArmy"),
         ("document", "Al-Bawaba-2017-09-07", "<https://w3id.org/syraq/doc/al-bawaba-2017-09-07>"),
     ],
 )

@@ -27,11 +27,11 @@ from kg.query.answer import Answer
 from kg.query.engine import Request
 from kg.query.engine import Serialized
 from kg.query.stored.binding import bind
-from kg.query.stored.meant import no_question
 from kg.query.stored.questions import Parameter
 from kg.query.stored.questions import Question
 from kg.query.stored.questions import Type
 from kg.query.stored.questions import questions
+from kg.query.stored.suggestions import no_question
 from kg.rdf.names import TYPE
 from kg.rdf.names import Names
 

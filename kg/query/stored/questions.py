@@ -122,6 +122,20 @@ def questions(root: Path | None = None) -> Mapping[str, Question]:
     return {question.name: question for question in found}
 
 
+def named(name: str) -> Question:
+    """Give one stored question.
+
+    Raises:
+        QueryError: there is none of that name; the message has the closest ones.
+    """
+    known = questions()
+    if name not in known:
+        from kg.query.stored.suggestions import no_question  # noqa: PLC0415  # it reads questions itself
+
+        raise QueryError(no_question(name))
+    return known[name]
+
+
 def parse(name: str, text: str, report: Report) -> Question:
     """Read a stored question; what is wrong with it goes into the report, every problem with its place."""
     header = _Header(f"{name}.rq", text.splitlines(), report)
@@ -200,7 +214,7 @@ def _parameters(header: _Header) -> dict[str, Parameter]:
             message = unknown(f"“{match['type']}” is no type", match["type"], list(Type))
             header.error(number, f"{message}: expected {either(list(Type))}", 15 + match.start("type"))
         elif match["kind"] and match["type"] != Type.ENTITY:
-            header.error(number, f"only an entity has a class: write entity({match['kind']})", 15 + match.start("kind"))
+            header.error(number, f"only an entity has a class: write entity of {match['kind']}", 15 + match.start("kind"))
         elif match["kind"] and match["kind"] not in ontology().of_kind("Class"):
             message = unknown(f"“{match['kind']}” is no class", match["kind"], ontology().of_kind("Class"))
             header.error(number, message, 15 + match.start("kind"))

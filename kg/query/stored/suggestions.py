@@ -1,10 +1,9 @@
-"""Which stored question somebody means, by its name or by words of its title."""
+"""Which stored question was meant, where none has the name that was given."""
 
 from collections import Counter
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-from kg.errors import QueryError
 from kg.errors import either
 from kg.query.stored.questions import Question
 from kg.query.stored.questions import questions
@@ -13,18 +12,6 @@ from kg.text import normalized
 SUGGESTED = 4  # questions that may have been meant
 LIKE = 0.65  # how alike a name must be
 COMMON = 0.25  # of all questions: a word that stands in more of them tells nothing
-
-
-def named(name: str) -> Question:
-    """Give one stored question.
-
-    Raises:
-        QueryError: there is none of that name; the message has the closest ones.
-    """
-    known = questions()
-    if name not in known:
-        raise QueryError(no_question(name))
-    return known[name]
 
 
 def no_question(words: str) -> str:
@@ -57,7 +44,9 @@ def _by_titles(words: str, known: Mapping[str, Question]) -> list[str]:
     wanted = _words(words) - {word for word, count in counted.items() if count > len(known) * COMMON}
     score = {name: sum(1 / counted[word] for word in wanted & said) for name, said in told.items()}
     best = sorted((name for name in known if score[name]), key=lambda name: (-score[name], name))
-    return [name for name in best if score[name] >= score[best[0]] / 2][:SUGGESTED]
+    likely = [name for name in best if score[name] >= score[best[0]] / 2]
+    family = [name for name in known if likely and name.startswith(f"{likely[0]}-")]
+    return list(dict.fromkeys([*likely[:1], *family, *likely]))[:SUGGESTED]
 
 
 def _words(text: str) -> set[str]:

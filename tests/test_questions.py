@@ -161,7 +161,11 @@ def test_a_header_is_read() -> None:
         ("place entity; the place", "place", "who.rq:4:14: expected “name type; what it is”"),
         ("place entity;", "place entiti;", "who.rq:4:21: “entiti” is no type: did you mean entity?"),
         ("place entity;", "place entity of Plaice;", "who.rq:4:31: “Plaice” is no class: did you mean Place?"),
-        ("word text = any", "word text of Place = any", "who.rq:5:28: only an entity has a class: write entity of Place"),
+        (
+            "word text = any",
+            "word text of Place = any",
+            "who.rq:5:28: only an entity has a class: write entity of Place",
+        ),
         ("word text = any", "place text = any", "who.rq:5:14: the parameter place is declared twice"),
         ("word text", "data text", "who.rq:5:14: --data is an option of kg ask itself"),
         (

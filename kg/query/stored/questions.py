@@ -214,7 +214,9 @@ def _parameters(header: _Header) -> dict[str, Parameter]:
             message = unknown(f"“{match['type']}” is no type", match["type"], list(Type))
             header.error(number, f"{message}: expected {either(list(Type))}", 15 + match.start("type"))
         elif match["kind"] and match["type"] != Type.ENTITY:
-            header.error(number, f"only an entity has a class: write entity of {match['kind']}", 15 + match.start("kind"))
+            header.error(
+                number, f"only an entity has a class: write entity of {match['kind']}", 15 + match.start("kind")
+            )
         elif match["kind"] and match["kind"] not in ontology().of_kind("Class"):
             message = unknown(f"“{match['kind']}” is no class", match["kind"], ontology().of_kind("Class"))
             header.error(number, message, 15 + match.start("kind"))

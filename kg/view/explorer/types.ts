@@ -1,0 +1,271 @@
+/**
+ * What the page holds, and what its parts ask of each other.
+ *
+ * Everything is by number: a node, a claim, a document is its index in the columns below, so that a
+ * hundred thousand of them are a few typed arrays. Text comes last and only when it is shown.
+ */
+
+/** Texts by index, decoded when asked for. */
+export interface Strings {
+  readonly length: number;
+  at(index: number): string;
+}
+
+/** Lists of numbers by index: those of `i` are `values[starts[i]] … values[starts[i + 1] - 1]`. */
+export interface Lists {
+  readonly starts: Uint32Array;
+  readonly values: Uint32Array;
+}
+
+/** Entities that a claim names as subject, object, voice or qualifier. */
+export interface Nodes {
+  readonly count: number;
+  /** Where the layout puts them: pixels at zoom 1, within ±5,000, y downwards. */
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  /** Index into `model.groups`: colour and shape. */
+  readonly group: Uint8Array;
+  /** Index into `model.types`. */
+  readonly type: Uint16Array;
+  /** Number of plain edges (policy default) that touch it. */
+  readonly degree: Uint32Array;
+  /** Number of independent voices behind the claims that name it as subject or object. */
+  readonly voices: Uint32Array;
+  /** Local names: `Mayadeen` for `id:Mayadeen`. */
+  readonly id: Strings;
+  readonly label: Strings;
+}
+
+/** More on entities: there after the first frame. */
+export interface NodeFacts {
+  /** Every other spelling, joined by line feeds. */
+  readonly aliases: Strings;
+  readonly description: Strings;
+  /** Degrees (WGS 84), NaN where unknown. */
+  readonly latitude: Float64Array;
+  readonly longitude: Float64Array;
+  /** Places that it lies in, by background knowledge and no text. */
+  readonly within: Lists;
+  /** Identifiers elsewhere, `scheme:identifier`, joined by line feeds. */
+  readonly external: Strings;
+}
+
+/** The least policy under which a claim is a plain edge; `NEVER` for predictions, denials and the like. */
+export const STRICT = 0;
+export const DEFAULT = 1;
+export const WIDE = 2;
+export const NEVER = 3;
+
+/** `object` where it is a literal. */
+export const LITERAL = 0xffffffff;
+
+/** Every claim of the corpus, in its own order. What the first frame needs. */
+export interface Claims {
+  readonly count: number;
+  readonly subject: Uint32Array;
+  /** A node, or `LITERAL`. */
+  readonly object: Uint32Array;
+  /** Index into `model.predicates`. */
+  readonly predicate: Uint16Array;
+  readonly level: Uint8Array;
+  /** Index into `model.lines`: how its edge is drawn. */
+  readonly line: Uint8Array;
+}
+
+export const NO_DAY = 0x7fffffff;
+
+/** More on claims: there after the first frame. */
+export interface ClaimFacts {
+  /** Content hash: the local name of the claim's IRI. */
+  readonly key: Strings;
+  /** The object's text where it is a literal, else empty. */
+  readonly literal: Strings;
+  /** Index into `model.modes`, `model.certainties`, `model.polarities`. */
+  readonly mode: Uint8Array;
+  readonly certainty: Uint8Array;
+  readonly polarity: Uint8Array;
+  /** EDTF as curated, and the same in words; empty where undated. */
+  readonly when: Strings;
+  readonly whenWords: Strings;
+  /**
+   * Days since 1970-01-01, `NO_DAY` where not bounded (or undated: `dated` is 0). It holds within
+   * [earliest, latest] at the widest; [surelyFrom, surelyUntil] is what every reading covers, and
+   * surelyFrom > surelyUntil where there is no such day.
+   */
+  readonly dated: Uint8Array;
+  readonly earliest: Int32Array;
+  readonly latest: Int32Array;
+  readonly surelyFrom: Int32Array;
+  readonly surelyUntil: Int32Array;
+  /** 1: it holds on every day of its time (`throughout`); 0: on at least one (`within`). */
+  readonly throughout: Uint8Array;
+  readonly timeBasis: Strings;
+  /** Index into `chains`: who says it, outermost first, as nodes. */
+  readonly chain: Uint32Array;
+  /** Independent voices, as nodes. */
+  readonly independent: Lists;
+  /** Passages, as indexes into `passages`. */
+  readonly evidence: Lists;
+  /** JSON text `[[label, value label], …]`, empty where there are none. */
+  readonly qualifiers: Strings;
+  readonly rationale: Strings;
+  readonly note: Strings;
+  /** Links to other claims: `linked` gives claims, `linkKind` (parallel to linked.values) indexes `model.links`. */
+  readonly linked: Lists;
+  readonly linkKind: Uint8Array;
+}
+
+/** Passages of documents; each is stored once. */
+export interface Passages {
+  readonly count: number;
+  readonly document: Uint16Array;
+  /** Code points of the document's text; `end` is one past the last. */
+  readonly start: Uint32Array;
+  readonly end: Uint32Array;
+  /** The verbatim passage, and up to 32 code points around it. */
+  readonly exact: Strings;
+  readonly prefix: Strings;
+  readonly suffix: Strings;
+}
+
+export interface Document {
+  readonly id: string;
+  readonly title: string;
+  /** ISO date. */
+  readonly issued: string;
+  readonly publisher: string;
+  readonly language: string;
+  readonly rights: string;
+  /** Code points in all. */
+  readonly length: number;
+  /** The whole text, or null where the page was built without texts. */
+  readonly text: string | null;
+}
+
+/** A name of the ontology. */
+export interface Term {
+  readonly name: string;
+  readonly label: string;
+  readonly about: string;
+}
+
+/** What a group of entities looks like. */
+export interface Group extends Term {
+  readonly colour: string;
+  /** dot, square, diamond, triangle, triangleDown, hexagon or star. */
+  readonly shape: string;
+}
+
+/** What an edge of one kind of saying looks like. */
+export interface Line extends Term {
+  readonly colour: string;
+  readonly width: number;
+  readonly dashes: readonly number[];
+}
+
+/** The part of the data that comes after the first frame. */
+export interface Facts {
+  readonly nodes: NodeFacts;
+  readonly claims: ClaimFacts;
+  readonly passages: Passages;
+  /** Chains of voices, outermost first, as nodes. */
+  readonly chains: Lists;
+  readonly documents: readonly Document[];
+}
+
+export interface Model {
+  readonly title: string;
+  /** Prefixes of the graph, `id` and `claim` among them. */
+  readonly prefixes: Readonly<Record<string, string>>;
+  readonly nodes: Nodes;
+  readonly claims: Claims;
+  readonly types: readonly Term[];
+  readonly groups: readonly Group[];
+  readonly predicates: readonly Term[];
+  readonly lines: readonly Line[];
+  readonly modes: readonly Term[];
+  readonly certainties: readonly Term[];
+  readonly polarities: readonly Term[];
+  /** Kinds of links between claims: contradicts, confirms, condition, derived_from … */
+  readonly links: readonly Term[];
+  /** Null until the rest is there; then every part is updated with "facts". */
+  readonly facts: Facts | null;
+}
+
+export type View = "network" | "map" | "text" | "claims" | "table" | "query";
+export type Policy = "strict" | "default" | "wide";
+
+/**
+ * What the reader chose; all of it stands in the address's fragment. Sets hold what is switched OFF
+ * (types, predicates …), by the names of the ontology or ids, so that an address outlives a new build.
+ */
+export interface State {
+  readonly view: View;
+  /** What the evidence panel shows: an entity's id, an edge `subject predicate object`, or a claim's key. */
+  readonly entity: string | null;
+  readonly claim: string | null;
+  readonly edge: string | null;
+  readonly hiddenTypes: ReadonlySet<string>;
+  readonly hiddenPredicates: ReadonlySet<string>;
+  readonly hiddenDocuments: ReadonlySet<string>;
+  readonly hiddenVoices: ReadonlySet<string>;
+  readonly hiddenModes: ReadonlySet<string>;
+  readonly hiddenCertainties: ReadonlySet<string>;
+  readonly policy: Policy;
+  /** Only claims with one independent voice behind their (subject, predicate, object). */
+  readonly singleVoice: boolean;
+  readonly inferred: boolean;
+  /** ISO days, both inclusive; null: any time, undated claims too. */
+  readonly window: readonly [string, string] | null;
+  /** Whether undated claims stay while a window is chosen. */
+  readonly undated: boolean;
+  readonly size: "degree" | "voices";
+  /** Only these entities and what joins them (expanding adds to it); null: all. */
+  readonly focus: readonly string[] | null;
+  /** Both ends of a path that is asked for. */
+  readonly path: readonly [string, string] | null;
+  /** Document shown in the text view. */
+  readonly document: string | null;
+  /** SPARQL text, or a stored question's name with its values. */
+  readonly query: string | null;
+  /** x, y and zoom of the network's camera; null: everything in sight. */
+  readonly camera: readonly [number, number, number] | null;
+}
+
+/** What the filters leave; worked out anew before parts are told of a change. */
+export interface Visible {
+  /** 1 where a claim passes every filter but the policy (predictions and denials are listed, never drawn). */
+  readonly claims: Uint8Array;
+  /** 1 where a claim is drawn as an edge. */
+  readonly edges: Uint8Array;
+  /** 1 where an entity is drawn: an edge that is drawn touches it, or the focus names it. */
+  readonly nodes: Uint8Array;
+  readonly claimCount: number;
+  readonly edgeCount: number;
+  readonly nodeCount: number;
+}
+
+/** What changed: members of the state, `visible` where the filters let something else through, `facts` once. */
+export type Changes = ReadonlySet<keyof State | "visible" | "facts" | "theme">;
+
+/** The one place where state changes. */
+export interface App {
+  readonly model: Model;
+  readonly state: State;
+  readonly visible: Visible;
+  /** Change the state; `step` makes an entry in the browser's history (default true). */
+  set(change: Partial<State>, step?: boolean): void;
+  /** Say something to everybody: a status line that screen readers read. */
+  say(text: string): void;
+  /** Find a node or claim by its id or key; -1 where there is none. */
+  node(id: string): number;
+  claim(key: string): number;
+}
+
+/** A part of the page: makes its element once, then follows the state. */
+export interface Part {
+  readonly element: HTMLElement;
+  update(changes: Changes): void;
+}
+
+export type MakePart = (app: App) => Part;

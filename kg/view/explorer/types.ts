@@ -100,17 +100,22 @@ export interface ClaimFacts {
   /** 1: it holds on every day of its time (`throughout`); 0: on at least one (`within`). */
   readonly throughout: Uint8Array;
   readonly timeBasis: Strings;
+  /** Index into `model.ranks`: preferred, normal, deprecated. */
+  readonly rank: Uint8Array;
   /** Index into `chains`: who says it, outermost first, as nodes. */
   readonly chain: Uint32Array;
   /** Independent voices, as nodes. */
   readonly independent: Lists;
   /** Passages, as indexes into `passages`. */
   readonly evidence: Lists;
-  /** JSON text `[[label, value label], …]`, empty where there are none. */
+  /**
+   * JSON text `[[label, value label, name, id], …]`, empty where there are none; `name` is the
+   * qualifier's in the ontology, `id` that of an entity and empty where the value is a literal.
+   */
   readonly qualifiers: Strings;
   readonly rationale: Strings;
   readonly note: Strings;
-  /** Links to other claims: `linked` gives claims, `linkKind` (parallel to linked.values) indexes `model.links`. */
+  /** Links from this claim to others, in its own direction only: `linked` gives claims, `linkKind` (parallel to linked.values) indexes `model.links`. */
   readonly linked: Lists;
   readonly linkKind: Uint8Array;
 }
@@ -136,10 +141,14 @@ export interface Document {
   readonly publisher: string;
   readonly language: string;
   readonly rights: string;
+  /** Of the text's bytes, 64 hexadecimal digits: names of passages are made from it. */
+  readonly sha256: string;
   /** Code points in all. */
   readonly length: number;
   /** The whole text, or null where the page was built without texts. */
   readonly text: string | null;
+  /** Passages that are declared to carry no claim: start, end (code points), and the label of why. */
+  readonly claimless: readonly (readonly [number, number, string])[];
 }
 
 /** A name of the ontology. */
@@ -147,6 +156,11 @@ export interface Term {
   readonly name: string;
   readonly label: string;
   readonly about: string;
+}
+
+/** Where identifiers elsewhere lead: `{id}` in the template, which is empty where nothing does. */
+export interface Scheme extends Term {
+  readonly template: string;
 }
 
 /** What a group of entities looks like. */
@@ -186,6 +200,9 @@ export interface Model {
   readonly modes: readonly Term[];
   readonly certainties: readonly Term[];
   readonly polarities: readonly Term[];
+  readonly ranks: readonly Term[];
+  /** Schemes of identifiers elsewhere; `name` is what stands before the colon in `external`. */
+  readonly schemes: readonly Scheme[];
   /** Kinds of links between claims: contradicts, confirms, condition, derived_from … */
   readonly links: readonly Term[];
   /** Null until the rest is there; then every part is updated with "facts". */

@@ -22,6 +22,7 @@ from kg.terms import Mode
 from kg.terms import Polarity
 
 MEDIA = {".js": "text/javascript", ".css": "text/css", ".txt": "text/plain"}
+FILES = ("query.js", "query.css", "licences.txt")
 STAMP = "sources.sha256"  # as kg/web/hook.py writes it
 SHOWN_STAMP = 12  # characters that tell one version from the next
 QUERY = """\
@@ -58,7 +59,8 @@ def assets() -> Mapping[str, Path]:
         root = folder("web")
     except FileNotFoundError:
         return {}
-    return {path.name: path for path in sorted(root.iterdir()) if path.suffix in MEDIA}
+    found = {name: root / name for name in FILES if (root / name).is_file()}
+    return found if "query.js" in found else {}
 
 
 def version() -> str:

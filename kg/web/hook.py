@@ -29,7 +29,7 @@ LICENCES = "licences.txt"
 INSTALL = (
     "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--no-progress", "--fetch-retries=1",
 )  # fmt: skip
-BUNDLE = ("--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8", "--log-level=warning")
+BUNDLE = ("--bundle", "--minify", "--target=es2022", "--charset=utf8", "--log-level=warning")
 WORDS = 6  # lines of a failed command's words that are shown; the first say most
 HELP = """\
 The pages of kg (kg serve's query page) could not be built: {why}
@@ -48,13 +48,18 @@ class Bundle:
     Attributes:
         name: the outputs are ``{name}.js`` and ``{name}.css``.
         source: a folder with ``main.ts`` and ``page.css``.
+        form: what browsers run it as: a module, or a script that stands in its page.
     """
 
     name: str
     source: Path
+    form: str = "esm"
 
 
-BUNDLES = (Bundle("query", Path("kg/serve/page")),)
+BUNDLES = (
+    Bundle("query", Path("kg/serve/page")),
+    Bundle("explorer", Path("kg/view/explorer"), "iife"),
+)
 
 
 class BuildError(Exception):
@@ -124,7 +129,8 @@ def build(root: Path) -> None:
         _run(_npm(), INSTALL, "npm could not fetch its packages", work)
         made = work / "made"
         for bundle in BUNDLES:
-            _bundle(root, bundle, work / "node_modules", made)
+            if (root / bundle.source / "main.ts").is_file():
+                _bundle(root, bundle, work / "node_modules", made)
         (made / LICENCES).write_text(_licences(work / "node_modules"), encoding="utf-8")
         (made / STAMP).write_text(f"{stamp}\n", encoding="ascii")
         shutil.rmtree(root / TARGET, ignore_errors=True)
@@ -133,7 +139,7 @@ def build(root: Path) -> None:
 
 def _bundle(root: Path, bundle: Bundle, modules: Path, made: Path) -> None:
     entries = (f"{bundle.name}={bundle.source / 'main.ts'}", f"{bundle.name}={bundle.source / 'page.css'}")
-    options = (*BUNDLE, "--tsconfig-raw={}", f"--outdir={made}")
+    options = (*BUNDLE, f"--format={bundle.form}", "--tsconfig-raw={}", f"--outdir={made}")
     esbuild = (str(modules / "esbuild" / "bin" / "esbuild"), *entries, *options)
     _run(_node(), esbuild, "esbuild found an error", root, NODE_PATH=str(modules))
 

@@ -1,0 +1,230 @@
+// A claim in words: what it says, and, before that, what kind of saying it is wherever it is not plainly stated.
+
+import type { ClaimFacts, Facts, Lists, Model } from "./types";
+import { LITERAL, NEVER, NO_DAY } from "./types";
+
+/** A kind of saying, as sections of lists are headed. */
+export interface Kind {
+  readonly key: string;
+  readonly title: string;
+  readonly about: string;
+  /** Whether it is told as a fact; everything else is never shown as one. */
+  readonly factual: boolean;
+}
+
+const kindly = (key: string, title: string, about: string, factual = false): Kind => ({ key, title, about, factual });
+
+/** Facts first, and apart from everything else. */
+export const KINDS: readonly Kind[] = [
+  kindly("stated", "Stated", "What a document says in its own voice, or takes for granted, without doubt.", true),
+  kindly("reported", "Reported", "What a document relays from another voice, without doubt.", true),
+  kindly("inferred", "Inferred by a curator", "No passage says it: a curator concludes it, and says why."),
+  kindly("unsure", "Stated with doubt", "The voice says it, but not as certain. Not a fact."),
+  kindly("predicted", "Predictions", "What a voice says will, could or may come, not what has happened."),
+  kindly("supposed", "Conditions and suppositions", "Said for a case that is not said to be so."),
+  kindly("intended", "Intentions", "What someone means to do. It is not said to be done."),
+  kindly("denied", "Denied", "What a voice says is not so."),
+  kindly("open", "Left open", "What a voice asks, or neither affirms nor denies."),
+  kindly("assessed", "Assessments and opinions", "A voice’s judgement; another could judge otherwise."),
+  kindly("normative", "Calls and demands", "What a voice says should or must be so."),
+  kindly("aside", "Set aside", "Deprecated by its curators: kept, but not relied on."),
+];
+const KIND_BY_KEY = new Map(KINDS.map((one) => [one.key, one]));
+const KIND_BY_MODE: Readonly<Record<string, string>> = {
+  inferred: "inferred", predicted: "predicted", conditional: "supposed", hypothetical: "supposed",
+  counterfactual: "supposed", intended: "intended", question: "open", assessed: "assessed", normative: "normative",
+};
+
+/** How each mode is said with its voice; `asserted` and `reported` depend on who relays whom. */
+const MODE_WORDS: Readonly<Record<string, (voice: string) => string>> = {
+  presupposed: (voice) => `taken for granted by ${voice}`,
+  estimated: (voice) => `estimated by ${voice}`,
+  assessed: (voice) => `assessed by ${voice}`,
+  predicted: (voice) => `predicted by ${voice}`,
+  conditional: (voice) => `conditional, according to ${voice}`,
+  hypothetical: (voice) => `only supposed by ${voice}`,
+  counterfactual: (voice) => `counterfactual, supposed by ${voice}`,
+  intended: (voice) => `an intention, according to ${voice}`,
+  normative: (voice) => `called for by ${voice}`,
+  question: (voice) => `asked by ${voice}`,
+  inferred: () => "inferred by a curator; no passage says it",
+};
+/** What negates its mode rather than being it: a denied prediction is a prediction that it won't be so. */
+const DENIABLE = new Set(["asserted", "reported", "presupposed", "estimated", "assessed"]);
+
+/** A claim's controlled values, by their names in the ontology. */
+export interface Axes {
+  readonly mode: string;
+  readonly certainty: string;
+  readonly polarity: string;
+  readonly rank: string;
+}
+
+export function axesOf(model: Model, facts: Facts, claim: number): Axes {
+  const { claims } = facts;
+  return {
+    mode: model.modes[claims.mode[claim]!]!.name,
+    certainty: model.certainties[claims.certainty[claim]!]!.name,
+    polarity: model.polarities[claims.polarity[claim]!]!.name,
+    rank: model.ranks[claims.rank[claim]!]!.name,
+  };
+}
+
+/** Give the numbers that a list of lists has for one index. */
+export function listed(lists: Lists, index: number): Uint32Array {
+  return lists.values.subarray(lists.starts[index]!, lists.starts[index + 1]!);
+}
+
+/** Who says a claim, outermost first, as nodes; the last one says it, each before it relays. */
+export function voicesOf(facts: Facts, claim: number): Uint32Array {
+  return listed(facts.chains, facts.claims.chain[claim]!);
+}
+
+export function kindOf(model: Model, facts: Facts, claim: number): Kind {
+  const { mode, polarity, rank } = axesOf(model, facts, claim);
+  if (rank === "deprecated") return KIND_BY_KEY.get("aside")!;
+  if (polarity === "negative") return KIND_BY_KEY.get("denied")!;
+  if (polarity === "unknown") return KIND_BY_KEY.get("open")!;
+  return KIND_BY_KEY.get(KIND_BY_MODE[mode] ?? plainKind(model, facts, claim, mode))!;
+}
+
+function plainKind(model: Model, facts: Facts, claim: number, mode: string): string {
+  if (axesOf(model, facts, claim).certainty !== "certain") return "unsure";
+  return mode === "reported" || voicesOf(facts, claim).length > 1 ? "reported" : "stated";
+}
+
+/** A word that stands with a claim, and what it means. */
+export interface Mark {
+  readonly text: string;
+  readonly about: string;
+  /** mode, certainty, polarity or rank. */
+  readonly axis: string;
+}
+
+/** Short marks, the most telling first: empty for what a document plainly states in its own voice. */
+export function marksOf(model: Model, facts: Facts, claim: number): Mark[] {
+  const { claims } = facts;
+  const { mode, certainty, polarity, rank } = axesOf(model, facts, claim);
+  const found: Mark[] = [];
+  const put = (text: string, axis: string, about: string): unknown => found.push({ text, axis, about });
+  if (rank !== "normal") put(rank === "deprecated" ? "set aside" : rank, "rank", model.ranks[claims.rank[claim]!]!.about);
+  const pole = model.polarities[claims.polarity[claim]!]!;
+  if (polarity === "negative") put("denied", "polarity", pole.about);
+  if (polarity === "unknown" && mode !== "question") put("left open", "polarity", pole.about);
+  const how = model.modes[claims.mode[claim]!]!;
+  if (mode !== "asserted") put(how.label, "mode", how.about);
+  else if (voicesOf(facts, claim).length > 1) put("reported", "mode", "The document relays what another voice says.");
+  if (certainty !== "certain" && !(certainty === "unspecified" && polarity === "unknown")) {
+    const sure = model.certainties[claims.certainty[claim]!]!;
+    put(certainty === "unspecified" ? "certainty not stated" : sure.label, "certainty", sure.about);
+  }
+  return found;
+}
+
+/** What stands before a claim's words, voice included: empty for what a document plainly states. */
+export function leadOf(model: Model, facts: Facts | null, claim: number): string {
+  if (facts === null) return model.claims.level[claim] === NEVER ? "not stated as a fact" : "";
+  const { mode, certainty, polarity, rank } = axesOf(model, facts, claim);
+  const voices = voicesOf(facts, claim);
+  const voice = voices.length ? model.nodes.label.at(voices[voices.length - 1]!) : "an unnamed voice";
+  const lead: string[] = [];
+  if (rank === "deprecated") lead.push("set aside by its curators");
+  if (polarity === "negative" && DENIABLE.has(mode)) {
+    lead.push(mode === "assessed" ? `denied by ${voice}, as an assessment` : `denied by ${voice}`);
+  } else if (polarity === "unknown" && mode !== "question") {
+    lead.push(`left open by ${voice}`);
+  } else {
+    const said = modeWords(mode, voice, voices.length);
+    if (said) lead.push(polarity === "negative" ? `${said} (said not to be so)` : said);
+  }
+  if (certainty === "probable" || certainty === "possible") lead.push(certainty);
+  if (certainty === "unspecified" && polarity !== "unknown") lead.push("certainty not stated");
+  return lead.join("; ");
+}
+
+function modeWords(mode: string, voice: string, voices: number): string {
+  if (mode === "asserted" || mode === "reported") {
+    if (voices > 1) return `according to ${voice}`;
+    return mode === "reported" ? `reported by ${voice}` : "";
+  }
+  return MODE_WORDS[mode]?.(voice) ?? `${mode}, ${voice}`;
+}
+
+/** A claim's words alone: never to be shown without `leadOf` or `marksOf` before them. */
+export function sentenceOf(model: Model, claim: number): readonly [subject: string, relation: string, object: string] {
+  const { subject, predicate } = model.claims;
+  return [model.nodes.label.at(subject[claim]!), model.predicates[predicate[claim]!]!.label, objectOf(model, claim)];
+}
+
+export function objectOf(model: Model, claim: number): string {
+  const object = model.claims.object[claim]!;
+  return object === LITERAL ? (model.facts?.claims.literal.at(claim) ?? "…") : model.nodes.label.at(object);
+}
+
+/** A claim in one line, as it may be shown anywhere: "predicted by Hassan Hassan; possible: IS recaptured …". */
+export function claimWords(model: Model, claim: number): string {
+  const lead = leadOf(model, model.facts, claim);
+  const words = sentenceOf(model, claim).join(" ");
+  return lead ? `${lead}: ${words}` : words;
+}
+
+/** When a claim holds, in words. */
+export interface Told {
+  readonly words: string;
+  /** How a span is to be read; empty for a single day. */
+  readonly reading: string;
+  /** Where a resolved date comes from. */
+  readonly basis: string;
+  /** As curated. */
+  readonly edtf: string;
+}
+
+/** Give a claim's time, null where the text gives none. */
+export function whenOf(claims: ClaimFacts, claim: number): Told | null {
+  if (!claims.dated[claim]) return null;
+  const oneDay = claims.earliest[claim] === claims.latest[claim] && claims.latest[claim] !== NO_DAY;
+  const reading = claims.throughout[claim] ? "on every day of it" : "on at least one day of it";
+  return {
+    words: claims.whenWords.at(claim),
+    reading: oneDay ? "" : reading,
+    basis: claims.timeBasis.at(claim),
+    edtf: claims.when.at(claim),
+  };
+}
+
+/** The same in one line: "21–30 September 2017 (on at least one day of it)". */
+export function whenWords(claims: ClaimFacts, claim: number): string {
+  const when = whenOf(claims, claim);
+  if (when === null) return "";
+  return when.reading ? `${when.words} (${when.reading})` : when.words;
+}
+
+/** A role beyond subject and object; `id` is an entity's, empty for a literal. */
+export interface Qualifier {
+  readonly label: string;
+  readonly value: string;
+  readonly name: string;
+  readonly id: string;
+}
+
+export function qualifiersOf(claims: ClaimFacts, claim: number): Qualifier[] {
+  const text = claims.qualifiers.at(claim);
+  if (!text) return [];
+  const rows = JSON.parse(text) as [string, string, string?, string?][];
+  return rows.map(([label, value, name = "", id = ""]) => ({ label, value, name, id }));
+}
+
+const MONTHS_IN_WORDS = "January February March April May June July August September October November December".split(" ");
+
+/** Say an ISO day: "14 October 2017"; what is no day stays as it is. */
+export function dayWords(iso: string): string {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso);
+  const month = match === null ? undefined : MONTHS_IN_WORDS[Number(match[2]) - 1];
+  return match === null || month === undefined ? iso : `${Number(match[3])} ${month} ${match[1]}`;
+}
+
+/** Begin with a capital. */
+export function capital(words: string): string {
+  const [first = ""] = words;
+  return first.toUpperCase() + words.slice(first.length);
+}

@@ -1,5 +1,6 @@
 """Stored questions: their files, their answers in two engines, the values that people give, and ``kg ask``."""
 
+import re
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -24,6 +25,7 @@ from kg.query.stored.questions import Type
 from kg.query.stored.questions import parse
 from kg.query.stored.questions import questions
 from kg.query.stored.values import text_term
+from kg.terms import ontology
 
 ALL = sorted(questions())
 ASKED_FOR = {
@@ -555,3 +557,10 @@ def test_a_question_of_our_own_is_kept_from_running_what_it_holds(graph: kg.Grap
     hostile = Question("x", "x", "x", (), {}, "", "SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
     with pytest.raises(QueryError, match="SERVICE"):
         graph.query(bind(hostile, {}, graph.names, graph.query))
+
+
+def test_relations_of_control_are_those_that_the_ontology_marks() -> None:
+    text = questions()["control"].text
+    asked = set(re.findall(r'\(o:(\w+) "object" "(state|gain|loss)" ', text))
+    roles = {name: term.notes.get("control_role") for name, term in ontology().relations.items()}
+    assert asked == {(name, role) for name, role in roles.items() if role}

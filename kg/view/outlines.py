@@ -1,4 +1,4 @@
-"""Coasts, borders, rivers and lakes for the explorer's map: all of the world, in detail only near the places of a corpus.
+"""Coasts, borders, rivers and lakes for the explorer's map: of the whole world, in detail near a corpus's places.
 
 They are Natural Earth's (public domain), packed when kg is built (``kg/web/outlines.mjs`` says how). Rings stay
 closed, since nothing is cut off: far from every place a line only has fewer vertices.
@@ -110,7 +110,8 @@ def _positions(lengths: "NDArray[Any]", first: "NDArray[Any]", steps: "NDArray[A
 
     sums = np.cumsum(steps, dtype=np.int64)
     starts = np.cumsum(lengths, dtype=np.int64) - lengths
-    return sums + np.repeat(first - sums[starts], lengths)
+    offsets: NDArray[np.int64] = np.repeat(first - sums[starts], lengths)
+    return sums + offsets
 
 
 def _distances(spots: "NDArray[np.float64]") -> "NDArray[np.float64]":

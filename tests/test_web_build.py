@@ -17,7 +17,8 @@ from kg.serve.page import assets
 from kg.web import hook
 
 PARTS = ("kg", "ontology", "seeds", "pyproject.toml", "README.md", "LICENSE", ".gitignore")
-BUNDLE = {f"kg/_data/web/{name}" for name in ("query.js", "query.css", "licences.txt", "sources.sha256")}
+FILES = ("query.js", "query.css", "oxigraph.wasm.gz", "outlines.bin", "licences.txt", "sources.sha256")
+BUNDLE = {f"kg/_data/web/{name}" for name in FILES}
 LARGEST = 500_000  # bytes of the script, before compression
 
 
@@ -55,7 +56,7 @@ def test_a_wheel_carries_the_page_and_not_its_sources(clone: Path) -> None:
     names = in_wheel(clone)
     assert names >= BUNDLE
     assert "kg/_data/ontology/kg.ttl" in names
-    assert not any(name.endswith((".ts", "package.json", "package-lock.json")) for name in names)
+    assert not any(name.endswith((".ts", ".mjs", "package.json", "package-lock.json")) for name in names)
     assert (clone / hook.TARGET / "query.js").stat().st_size < LARGEST
 
 
@@ -90,8 +91,8 @@ def test_without_a_registry_the_message_says_what_to_do(clone: Path, tmp_path: P
     assert not (clone / hook.TARGET).exists()
 
 
-def test_the_page_can_be_left_out(clone: Path) -> None:
-    done = build(clone, "wheel", KG_WEB="0", PATH="")
+def test_the_pages_can_be_left_out(clone: Path) -> None:
+    done = build(clone, "wheel", KG_WEB="none", PATH="")
     assert done.returncode == 0, done.stderr
     assert not any("web" in name for name in in_wheel(clone))
 

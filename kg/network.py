@@ -88,9 +88,9 @@ def network(corpus: Corpus, policy: Policy = Policy.DEFAULT, claims: Iterable[Cl
     Args:
         corpus: where labels and documents are looked up.
         policy: which claims become edges.
-        claims: a selection; all claims where None.
+        claims: a selection; all but the context where None.
     """
-    chosen = corpus.claims if claims is None else claims
+    chosen = (claim for claim in corpus.claims if claim.key not in corpus.context) if claims is None else claims
     grouped: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in chosen:
         if layer(claim, policy) is not Layer.NONE and not isinstance(claim.object, Literal):

@@ -36,7 +36,7 @@ def row(claim: Claim, corpus: Corpus, policy: Policy) -> dict[str, Any]:
         "mode": str(claim.mode),
         "certainty": str(claim.certainty),
         "polarity": str(claim.polarity),
-        "projected": layer(claim, policy) is Layer.EDGES,
+        "projected": layer(claim, policy) is Layer.EDGES and claim.key not in corpus.context,
         "valid_time": when.edtf if when else None,
         "time_mode": str(claim.time_mode) if when else None,
         "valid_from": when.earliest_start.isoformat() if when and when.earliest_start else None,

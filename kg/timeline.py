@@ -128,7 +128,7 @@ def timeline(
     entries = [
         Entry(claim, claim.when, _section(claim, policy), last_issue(corpus, claim)) for claim in about if claim.when
     ]
-    kept = sorted((entry for entry in entries if _touches(entry.when, first, last)), key=_order)
+    kept = sorted((entry for entry in entries if touches(entry.when, first, last)), key=_order)
     return Timeline(entity, tuple(kept), tuple(claim for claim in about if claim.when is None))
 
 
@@ -142,7 +142,8 @@ def _section(claim: Claim, policy: Policy) -> Section:
     return Section.INFERRED if claim.mode is Mode.INFERRED else Section.FACT
 
 
-def _touches(when: When, first: date | None, last: date | None) -> bool:
+def touches(when: When, first: date | None, last: date | None) -> bool:
+    """Tell whether what holds at some time holds or may hold between two days, both inclusive."""
     starts, ends = when.earliest_start, when.latest_end
     return not (first and ends and ends < first) and not (last and starts and starts > last)
 

@@ -15,9 +15,10 @@ ORDER = (
     ("check",),
     ("projection",),
     ("rdf", "network", "table", "layout", "palette"),
-    ("paths", "timeline"),
+    ("paths", "timeline", "finding"),
     ("query",),
     ("graph",),
+    ("selection",),
     ("export", "view", "curate", "write", "remote"),
     ("serve",),
     ("cli", "__init__", "__main__"),
@@ -37,7 +38,7 @@ ONLY_IN = {
     "pyvis": {"view"},
     "hatchling": {"web"},
 }
-LAZY = {("graph", "write"), ("graph", "view")}  # only inside methods: conveniences of the Python API
+LAZY = {("graph", name) for name in ("write", "view", "selection")}  # only inside methods: conveniences
 
 
 def imports(path: Path) -> Iterator[str]:

@@ -5,11 +5,13 @@ from pathlib import Path
 import click
 
 from kg.cli._common import corpus_argument
-from kg.cli._common import graph_of
 from kg.cli._common import graph_options
 from kg.cli._common import show_table
 from kg.cli._common import verbosity
+from kg.cli._selecting import graph_selected
+from kg.cli._selecting import selection_options
 from kg.export import formats
+from kg.selection import Selection
 from kg.write import chosen
 from kg.write import write_file
 
@@ -21,19 +23,28 @@ def _list(context: click.Context, _parameter: click.Parameter, value: bool) -> N
         context.exit()
 
 
-@click.command(epilog="Example: kg export gexf -o isis.gexf")
+@click.command(epilog="Example: kg export gexf --around Mayadeen --hops 2 -o mayadeen.gexf")
 @click.argument("name", metavar="FORMAT")
 @corpus_argument
 @click.option("-o", "--output", type=click.Path(path_type=Path, allow_dash=True), help="File; - for standard output.")
 @click.option("--list", is_flag=True, is_eager=True, expose_value=False, callback=_list, help="List the formats.")
+@selection_options
 @graph_options
 @verbosity
 def command(
-    name: str, corpus: Path | None, output: Path | None, policy: str, base: str | None, *, quiet: bool, verbose: bool
+    name: str,
+    corpus: Path | None,
+    output: Path | None,
+    selection: Selection,
+    policy: str,
+    base: str | None,
+    *,
+    quiet: bool,
+    verbose: bool,
 ) -> None:
-    """Write one format to a file (default: its usual name, here)."""
+    """Write one format to a file (default: its usual name, here), of the whole graph or of a selection."""
     (one,) = chosen([name])
-    graph = graph_of(corpus, policy, base, quiet=quiet, verbose=verbose)
+    graph = graph_selected(corpus, selection, policy, base, quiet=quiet, verbose=verbose)
     path = output or Path(one.file)
     if str(path) == "-":
         for piece in one.write(graph):

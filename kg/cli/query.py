@@ -1,6 +1,5 @@
 """``kg query``: SPARQL over the built graph, or over RDF files."""
 
-import sys
 from pathlib import Path
 
 import click
@@ -14,7 +13,7 @@ from kg.cli._common import verbosity
 from kg.cli._memory import memory_option
 from kg.cli._remote import asker
 from kg.cli._remote import endpoint_option
-from kg.errors import QueryError
+from kg.cli._selecting import sparql
 from kg.query.engine import Request
 
 
@@ -46,7 +45,7 @@ def command(
     that is there, else of the corpus, or with --endpoint of any SPARQL endpoint. The prefixes o: id: claim:
     doc: evidence: graph: and the usual vocabularies are declared already.
     """
-    text = _text(query)
+    text = sparql(query)
     request = Request(text, media(style), services=services)
     loud = verbose and not quiet
     with naming_timeout(), asker(endpoint, data, corpus, timeout, verbose=loud, memory=memory) as asked:
@@ -54,18 +53,3 @@ def command(
         show(result, style, quiet=quiet)
         if not quiet:
             tell_doubts(asked, request, result)
-
-
-def _text(query: str | None) -> str:
-    if query is None and sys.stdin.isatty():
-        message = "give a query, a file that ends in .rq, or - for standard input"
-        raise click.UsageError(message)
-    if query in {None, "-"}:
-        return sys.stdin.read()
-    if not str(query).endswith(".rq"):
-        return str(query)
-    try:
-        return Path(str(query)).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"can't read {query}: {getattr(error, 'strerror', None) or error}"
-        raise QueryError(message) from error

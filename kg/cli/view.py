@@ -1,19 +1,20 @@
-"""``kg view``: the network view, of everything or of what lies around an entity."""
+"""``kg view``: the network view, of everything or of a selection."""
 
 from pathlib import Path
 
 import click
 
 from kg.cli._common import corpus_argument
-from kg.cli._common import graph_of
 from kg.cli._common import graph_options
 from kg.cli._common import verbosity
+from kg.cli._selecting import graph_selected
+from kg.cli._selecting import selection_options
+from kg.selection import Selection
 
 
 @click.command(epilog="Example: kg view --around Mayadeen --hops 2 -o mayadeen.html --open")
 @corpus_argument
-@click.option("--around", metavar="ENTITY", help="Only what lies around this entity: an id, label or any spelling.")
-@click.option("--hops", type=click.IntRange(1, 9), default=1, show_default=True, help="How far around it.")
+@selection_options
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default="graph.html", show_default=True
 )
@@ -22,9 +23,8 @@ from kg.cli._common import verbosity
 @verbosity
 def command(
     corpus: Path | None,
-    around: str | None,
-    hops: int,
     output: Path,
+    selection: Selection,
     policy: str,
     base: str | None,
     *,
@@ -33,10 +33,9 @@ def command(
     verbose: bool,
 ) -> None:
     """Write a network view as one HTML page that works offline."""
-    graph = graph_of(corpus, policy, base, quiet=quiet, verbose=verbose)
-    chosen = graph.around(around, hops) if around else graph
-    chosen.to_html(output)
+    graph = graph_selected(corpus, selection, policy, base, quiet=quiet, verbose=verbose)
+    graph.to_html(output)
     if not quiet:
-        click.echo(f"wrote {output}: {len(chosen.network.nodes):,} entities, {len(chosen.network.edges):,} edges")
+        click.echo(f"wrote {output}: {len(graph.network.nodes):,} entities, {len(graph.network.edges):,} edges")
     if show:
         click.launch(str(output))

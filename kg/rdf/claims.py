@@ -59,6 +59,7 @@ class Context:
         entities: labels, and who speaks for whom; may be empty for a bare stream of claims.
         bases: claims that inferred claims rest on, by key.
         policy: which claims become plain edges.
+        unprojected: keys of claims that become none here, whatever the policy says.
     """
 
     names: Names
@@ -66,13 +67,18 @@ class Context:
     entities: Mapping[str, Entity]
     bases: Mapping[str, Claim]
     policy: Policy = Policy.DEFAULT
+    unprojected: frozenset[str] = frozenset()
+
+    def layer(self, claim: Claim) -> Layer:
+        """Decide where a claim's plain edge goes."""
+        return Layer.NONE if claim.key in self.unprojected else layer(claim, self.policy)
 
 
 def claim_triples(claim: Claim, context: Context) -> list[Triple]:
     """Give the triples of one claim, without those of its passages."""
     names, o = context.names, context.names.o
     me = names.claim(claim.key)
-    projected = layer(claim, context.policy) is Layer.EDGES
+    projected = context.layer(claim) is Layer.EDGES
     triples = [
         (me, TYPE, o["Claim"]),
         (me, LABEL, literal(claim_label(claim, context))),

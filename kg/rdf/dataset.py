@@ -39,7 +39,7 @@ def context_of(corpus: Corpus, policy: Policy = Policy.DEFAULT) -> Context:
     """Give what claims' triples draw on, for a corpus."""
     wanted = {key for claim in corpus.claims for key in claim.linked("derived_from")}
     bases = {claim.key: claim for claim in corpus.claims if claim.key in wanted}
-    return Context(Names(corpus.base), corpus.ontology, corpus.entities, bases, policy)
+    return Context(Names(corpus.base), corpus.ontology, corpus.entities, bases, policy, corpus.context)
 
 
 def blocks(corpus: Corpus, policy: Policy = Policy.DEFAULT) -> Iterator[Block]:

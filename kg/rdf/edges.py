@@ -10,7 +10,6 @@ from typing import Self
 from kg.model import Claim
 from kg.model import Literal
 from kg.projection import Layer
-from kg.projection import layer
 from kg.rdf.claims import Context
 from kg.rdf.names import Triple
 from kg.rdf.rules import Rules
@@ -59,7 +58,7 @@ class Edges:
 
     def add(self, claim: Claim) -> None:
         """Take a claim; it is passed over where the policy makes no edge of it."""
-        where = layer(claim, self.context.policy)
+        where = self.context.layer(claim)
         if where is Layer.NONE:
             return
         names = self.context.names

@@ -66,12 +66,13 @@ OPTIONS: Facts = {
 }
 
 
-def render(network: Network, *, title: str) -> str:
+def render(network: Network, *, title: str, notice: str = "") -> str:
     """Draw a network on one HTML page.
 
     Args:
         network: nodes and edges; of more than 2,000 nodes the most connected are drawn, and the page says so.
         title: the page's heading, any text.
+        notice: what a selection leaves out, any text.
 
     Returns:
         A whole HTML document, the same on every run.
@@ -83,6 +84,7 @@ def render(network: Network, *, title: str) -> str:
     styles = [_own("page.css")]
     page: str = _template().render(
         title=title,
+        notice=notice,
         policy=_policy(scripts, styles),
         scripts=scripts,
         styles=styles,

@@ -1,0 +1,288 @@
+"""A part of a graph: what lies around an entity, on a day, in a document, of some types, or what a query names.
+
+A selection is a graph again: its claims, with the entities and documents that they name. Claims that a
+selected one rests on, and those that contradict it, come along as context: they are told with it and never
+become plain edges, so that nothing is drawn that was not selected. Its title says what is selected, its
+notice what is left out.
+"""
+
+from collections import deque
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import replace
+from datetime import date
+from itertools import chain
+
+from kg.errors import KgError
+from kg.errors import UnknownNameError
+from kg.errors import either
+from kg.errors import unknown
+from kg.graph import Graph
+from kg.model import Claim
+from kg.model import Corpus
+from kg.model import Entity
+from kg.network import network
+from kg.projection import Layer
+from kg.projection import Policy
+from kg.projection import layer
+from kg.timeline import touches
+from kg.when import When
+from kg.when import parse
+from kg.when_words import words
+
+RESTS_ON = ("derived_from", "condition")  # links to what a claim would say nothing without
+CONTRADICTS = "contradicts"
+DAY = len("2017-10-20")
+
+
+class SelectionError(KgError):
+    """A selection that can't be made, or that holds nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What to take of a graph; every part narrows it further, the neighbourhood last.
+
+    Attributes:
+        around: an entity's id, label or any spelling: claims among the entities near it, and all that name it.
+        hops: how many plain edges away is near.
+        query: SPARQL whose answer names claims (see ``kg.selection.by_query``).
+        documents: ids of documents: claims with a passage in one of them.
+        on: a day, month or year (EDTF): claims that hold or may hold then; undated ones are left out.
+        types: names or labels of classes: claims whose entities all are of one of them.
+        policy: which claims become plain edges; the graph's own where None.
+    """
+
+    around: str | None = None
+    hops: int = 1
+    query: str | None = None
+    documents: tuple[str, ...] = ()
+    on: str | None = None
+    types: tuple[str, ...] = ()
+    policy: Policy | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether no claim is left out."""
+        return not (self.around or self.query or self.documents or self.on or self.types)
+
+    def of(self, graph: Graph) -> Graph:
+        """Give the selected part of a graph.
+
+        Raises:
+            UnknownNameError: there is no such entity, document or class.
+            EdtfError: the day is none.
+            QueryError: the query is wrong, or refused.
+            SelectionError: nothing is selected, or the query can't select.
+        """
+        policy = self.policy or graph.policy
+        if self.is_everything:
+            return graph if policy is graph.policy else Graph(graph.corpus, policy, graph.notice)
+        picker = _Picker(Graph(graph.corpus, policy, graph.notice))
+        if self.documents:
+            picker.documents(self.documents)
+        if self.on:
+            picker.day(self.on)
+        if self.types:
+            picker.types(self.types)
+        if self.query:
+            picker.query(self.query)
+        if self.around:
+            picker.around(self.around, self.hops)
+        return picker.graph()
+
+
+class _Picker:
+    """Narrows the claims of a graph step by step, and keeps in words what was done."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.whole = graph
+        self.corpus = graph.corpus
+        self.claims = [claim for claim in self.corpus.claims if claim.key not in self.corpus.context]
+        self.said: list[str] = []
+        self.notices = [graph.notice] if graph.notice else []
+
+    def graph(self) -> Graph:
+        """Give the graph of the claims that are left."""
+        corpus = cut(self.corpus, self.claims)
+        extra = len(corpus.context)
+        if extra:
+            some = "1 claim that another one rests on or contradicts is" if extra == 1 else _beside(extra)
+            self.notices.append(f"{some} told beside them, and not drawn.")
+        title = f"{self.corpus.title}: {', '.join(reversed(self.said))}"
+        return Graph(replace(corpus, title=title), self.whole.policy, " ".join(self.notices))
+
+    def _keep(self, claims: Iterable[Claim], said: str, nothing: str) -> None:
+        self.claims = list(claims)
+        if not self.claims:
+            among = f" among those {', '.join(reversed(self.said))}" if self.said else ""
+            message = f"nothing is selected: {nothing}{among}. That means unknown, not nothing"
+            raise SelectionError(message)
+        self.said.append(said)
+
+    def documents(self, wanted: Sequence[str]) -> None:
+        known = self.corpus.documents
+        for name in wanted:
+            if name not in known:
+                raise UnknownNameError(unknown(f"there is no document “{name}”", name, known))
+        titles = f"“{known[wanted[0]].title}”" if len(wanted) == 1 else f"{len(wanted)} documents"
+        kept = (claim for claim in self.claims if not set(wanted).isdisjoint(claim.documents))
+        self._keep(kept, f"from {titles}", f"no claim stands in {titles}")
+
+    def day(self, text: str) -> None:
+        when = _date(text)
+        said = f"on {words(when)}" if len(text) == DAY else f"in {words(when)}"
+        undated = sum(claim.when is None for claim in self.claims)
+        left_out = f"{undated:,} without a date {'is' if undated == 1 else 'are'} left out"
+        kept = [claim for claim in self.claims if claim.when and touches(claim.when, *_days(when))]
+        self._keep(kept, said, f"no claim holds or may hold {said} ({left_out})")
+        sure = sum(_surely(claim, self.whole.policy, *_days(when)) for claim in kept)
+        told = f"{len(kept):,} {'claim holds or may hold' if len(kept) == 1 else 'claims hold or may hold'} {said}"
+        parts = (told, f"{sure:,} told as a fact that surely falls then", left_out if undated else "")
+        self.notices.append(f"{'; '.join(filter(None, parts))}.")
+
+    def types(self, wanted: Sequence[str]) -> None:
+        names = [_class(name, self.corpus) for name in wanted]
+        said = f"only {either([self.corpus.ontology.label(name) for name in names])}"
+        classes = {name for name in self.corpus.ontology.entity_classes if self.corpus.ontology.is_a(name, names)}
+        fitting = {name for name, entity in self.corpus.entities.items() if entity.type in classes}
+
+        def fits(claim: Claim) -> bool:
+            return all(end in fitting for end in (claim.subject, claim.object) if isinstance(end, str))
+
+        self._keep(filter(fits, self.claims), said, f"no claim is {said}")
+
+    def query(self, text: str) -> None:
+        from kg.selection.by_query import named  # noqa: PLC0415
+
+        keys = named(self.whole, text)
+        kept = (claim for claim in self.claims if claim.key in keys)
+        nothing = "the query's answer names no claim, and no entities that a claim joins"
+        self._keep(kept, "as a query names them", nothing)
+
+    def around(self, name: str, hops: int) -> None:
+        centre = self.whole.find(name)
+        near = _near(self.whole, self.claims, centre, hops)
+
+        def fits(claim: Claim) -> bool:
+            ends = {end for end in (claim.subject, claim.object) if isinstance(end, str)}
+            return centre in ends or ends <= near
+
+        label = self.corpus.entities[centre].label
+        said = f"around {label}, {hops} hop{'' if hops == 1 else 's'}"
+        self._keep(filter(fits, self.claims), said, f"no claim names {label}")
+
+
+def _beside(number: int) -> str:
+    return f"{number:,} claims that others rest on or contradict are"
+
+
+def _date(text: str) -> When:
+    when = parse(text)
+    if when.is_interval or when.is_set or when.uncertain or when.approximate or "X" in text or "T" in text:
+        message = f"{text}: expected one date, such as 2017, 2017-10 or 2017-10-20"
+        raise SelectionError(message)
+    return when
+
+
+def _days(when: When) -> tuple[date, date]:
+    return when.earliest_start or date.min, when.latest_end or date.max
+
+
+def _surely(claim: Claim, policy: Policy, first: date, last: date) -> bool:
+    """Tell whether a claim is told as a fact whose whole time lies between two days."""
+    when = claim.when
+    if when is None or when.approximate or when.uncertain or layer(claim, policy) is not Layer.EDGES:
+        return False
+    return bool(when.earliest_start and when.latest_end and first <= when.earliest_start and when.latest_end <= last)
+
+
+def _class(name: str, corpus: Corpus) -> str:
+    classes = corpus.ontology.entity_classes
+    by_name = {name.casefold(): name for name in classes} | {
+        corpus.ontology.label(known).casefold(): known for known in classes
+    }
+    found = name if name in classes else by_name.get(name.casefold())
+    if found is None:
+        raise UnknownNameError(unknown(f"there is no class of entities “{name}”", name, classes))
+    return found
+
+
+def _near(graph: Graph, claims: Iterable[Claim], start: str, hops: int) -> set[str]:
+    """Give the entities that so many plain edges of some claims reach."""
+    neighbours: dict[str, set[str]] = {}
+    for edge in network(graph.corpus, graph.policy, claims).edges:
+        neighbours.setdefault(edge.source, set()).add(edge.target)
+        neighbours.setdefault(edge.target, set()).add(edge.source)
+    seen, queue = {start}, deque([(start, 0)])
+    while queue:
+        current, distance = queue.popleft()
+        if distance < hops:
+            new = neighbours.get(current, set()) - seen
+            seen |= new
+            queue.extend((name, distance + 1) for name in sorted(new))
+    return seen
+
+
+def cut(corpus: Corpus, claims: Iterable[Claim]) -> Corpus:
+    """Cut a corpus to some claims, their context, and the entities and documents that these name."""
+    selected = {claim.key for claim in claims}
+    context = frozenset(_context(corpus, selected))
+    kept = tuple(claim for claim in corpus.claims if claim.key in selected or claim.key in context)
+    names = {name for claim in kept for name in claim.documents}
+    documents = {name: one for name, one in corpus.documents.items() if name in names}
+    agents = (
+        name
+        for one in documents.values()
+        for name in (one.publisher, *one.authors, *one.interviewers, *one.interviewees)
+    )
+    wanted = set(_with_background(chain(agents, chain.from_iterable(map(_entities, kept))), corpus))
+    return replace(
+        corpus,
+        documents=documents,
+        entities={name: one for name, one in corpus.entities.items() if name in wanted},
+        claims=kept,
+        claimless=tuple(one for one in corpus.claimless if one.passage.document in names),
+        context=context,
+    )
+
+
+def _context(corpus: Corpus, selected: set[str]) -> set[str]:
+    """Give the keys of claims that selected ones rest on, link to, or are contradicted by."""
+    by_key = {claim.key: claim for claim in corpus.claims}
+    queue = deque(sorted(selected))
+    seen = set(selected)
+    while queue:
+        links = by_key[queue.popleft()].links
+        new = {key for link, key in links if link in RESTS_ON and key in by_key} - seen
+        seen |= new
+        queue.extend(sorted(new))
+    linked = {key for name in selected for _, key in by_key[name].links if key in by_key}
+    against = {claim.key for claim in corpus.claims if not selected.isdisjoint(claim.linked(CONTRADICTS))}
+    return (seen | linked | against) - selected
+
+
+def _entities(claim: Claim) -> Iterator[str]:
+    """Give every entity that a claim names."""
+    values = (claim.subject, claim.object, *claim.voices, *(value for _, value in claim.qualifiers))
+    return (value for value in values if isinstance(value, str))
+
+
+def _with_background(names: Iterable[str], corpus: Corpus) -> set[str]:
+    """Add the places that places lie in, and those for whom voices speak."""
+    seen: set[str] = set()
+    queue = [name for name in names if name in corpus.entities]
+    while queue:
+        name = queue.pop()
+        if name not in seen:
+            seen.add(name)
+            queue.extend(other for other in _background(corpus.entities[name]) if other in corpus.entities)
+    return seen
+
+
+def _background(entity: Entity) -> Iterator[str]:
+    yield from entity.located_in
+    if entity.speaks_for:
+        yield entity.speaks_for

@@ -98,10 +98,11 @@ def line(edge: Edge) -> Line:
     """Give the strongest kind of saying among an edge's claims."""
     if edge.unconfirmed:
         return Line.UNCONFIRMED
-    return min((_line(claim) for claim in edge.claims), key=_ORDER.index)
+    return min((claim_line(claim) for claim in edge.claims), key=_ORDER.index)
 
 
-def _line(claim: Claim) -> Line:
+def claim_line(claim: Claim) -> Line:
+    """Give what kind of saying an edge rests on that stands for this claim alone."""
     if claim.mode is Mode.INFERRED:
         return Line.INFERRED
     if claim.mode in {Mode.PRESUPPOSED, Mode.ESTIMATED}:

@@ -58,3 +58,8 @@ def _is_default(claim: Claim) -> bool:
 
 def _is_strict(claim: Claim) -> bool:
     return claim.mode is Mode.ASSERTED and len(claim.voices) == 1
+
+
+def least_policy(claim: Claim) -> Policy | None:
+    """Give the least policy under which a claim has a plain edge; None where it never has one."""
+    return next((policy for policy in Policy if layer(claim, policy) is not Layer.NONE), None)

@@ -209,11 +209,19 @@ class Scale:
 
 def _sure(entry: Entry) -> Days | None:
     """Give first and last of the days on which it holds for sure: an open end is known up to the document."""
-    when = entry.when
+    return covered(entry.when, entry.known) if entry.claim.time_mode is TimeMode.THROUGHOUT else None
+
+
+def covered(when: When, known: date | None) -> Days | None:
+    """Give first and last of the days that every reading of a span covers, if there are any.
+
+    Args:
+        when: the span.
+        known: the day of the newest document that tells it: an open end is known up to there.
+    """
     first = when.latest_start or when.earliest_end
-    last = when.earliest_end or (entry.known if when.open_end else when.latest_start)
-    throughout = entry.claim.time_mode is TimeMode.THROUGHOUT
-    return (first, last) if throughout and first and last and first <= last else None
+    last = when.earliest_end or (known if when.open_end else when.latest_start)
+    return (first, last) if first and last and first <= last else None
 
 
 def scale(entries: Iterable[Entry], columns: int, start: date | None = None, end: date | None = None) -> Scale:

@@ -1,0 +1,97 @@
+"""The explorer on one page: offline, without a request, and nothing that a stranger wrote runs.
+
+The page's behaviour is the bundle of ``explorer/`` (see ``kg/web/hook.py``); its data are columns,
+compressed, that the page reads where they lie. Text reaches the page as data or through an autoescaped
+template, and a policy lets only our own script and style sheet run, by their hashes.
+"""
+
+from collections.abc import Iterator
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from kg.errors import KgError
+from kg.resources import folder
+from kg.view.columns import Columns
+from kg.view.columns import columns
+from kg.view.page import hashes
+from kg.view.page import inline
+from kg.view.page import template
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+
+BUNDLE = ("explorer.js", "explorer.css")
+MISSING = """\
+the explorer is not in this installation of kg: it was installed without its pages (KG_WEB=0).
+Install kg again without KG_WEB=0; all else works without them, kg view too"""
+
+
+class NoExplorerError(KgError):
+    """The bundle was left out when kg was installed."""
+
+    def __init__(self) -> None:
+        super().__init__(MISSING)
+
+
+def page(graph: "Graph", *, title: str = "", texts: bool = True) -> str:
+    """Give a graph's explorer: a whole HTML document, the same on every run.
+
+    Args:
+        graph: what is explored.
+        title: the page's heading instead of the corpus's title, any text.
+        texts: whether the documents' full texts are inside; quotes always are.
+
+    Raises:
+        NoExplorerError: kg was installed without its pages.
+    """
+    return "".join(render(columns(graph.corpus, title=title, texts=texts)))
+
+
+def render(columns: Columns) -> Iterator[str]:
+    """Give the page of columns, in pieces.
+
+    Raises:
+        NoExplorerError: kg was installed without its pages.
+    """
+    script, style = map(inline, _bundle())
+    counts = {"nodes": columns.nodes, "claims": columns.claims}
+    core = columns.core.text({**columns.model, "title": columns.title, "counts": counts})
+    later = {"rest": columns.rest.text(columns.facts)}
+    yield from template("explorer/page.html").generate(
+        title=columns.title,
+        counts=_counts(columns),
+        texts=columns.facts.get("texts", True),
+        policy=_policy(script, style),
+        script=script,
+        style=style,
+        core=core,
+        later=later.items(),
+    )
+
+
+def _bundle() -> tuple[str, ...]:
+    try:
+        return tuple((folder("web") / name).read_text(encoding="utf-8") for name in BUNDLE)
+    except FileNotFoundError:
+        raise NoExplorerError from None
+
+
+def _counts(columns: Columns) -> str:
+    numbers = {"entity": columns.nodes, "claim": columns.claims, "document": len(columns.facts.get("documents", ()))}
+    plural = {"entity": "entities"}
+    told = [f"{number:,} {one if number == 1 else plural.get(one, f'{one}s')}" for one, number in numbers.items()]
+    return f"{', '.join(told[:-1])} and {told[-1]}"
+
+
+def _policy(script: str, style: str) -> str:
+    """Forbid every request, and every script and style sheet but ours."""
+    rules: Mapping[str, str] = {
+        "default-src": "'none'",
+        "script-src": hashes([script]),
+        "style-src": hashes([style]),
+        "img-src": "data: blob:",
+        "worker-src": "blob:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())

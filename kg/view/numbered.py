@@ -1,0 +1,182 @@
+"""A corpus by number: nodes, claims, and what several columns of the explorer are made from.
+
+Nodes are every entity that a claim names, those whose voice such an entity is, and the places that it
+lies in, sorted by id. Claims keep the corpus's order.
+"""
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+from typing import TypeAlias
+
+import numpy as np
+
+from kg.layout import LIMIT
+from kg.layout import positions
+from kg.model import Claim
+from kg.model import Corpus
+from kg.model import Entity
+from kg.model import independent_voices
+from kg.model import principal
+from kg.palette import Line
+from kg.palette import Style
+from kg.palette import claim_line
+from kg.palette import style
+from kg.projection import Policy
+from kg.projection import least_policy
+from kg.rdf.registry import containers
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Ints: TypeAlias = NDArray[np.int64]
+    Floats: TypeAlias = NDArray[np.float64]
+
+LEVELS: tuple[Policy | None, ...] = (*Policy, None)  # as the page numbers them
+DEFAULT, WIDE, NEVER = (LEVELS.index(name) for name in (Policy.DEFAULT, Policy.WIDE, None))
+LITERAL = -1  # in place of a node
+TURN = 2.399963229728653  # the golden angle, in radians
+BESIDE = 90.0  # pixels between an entity without an edge and the one that it is told with
+
+
+class Numbered:
+    """A corpus's nodes and claims by number.
+
+    Attributes:
+        corpus: what is numbered.
+        names: ids of the nodes, sorted.
+        node: their numbers.
+        subjects: the node of each claim's subject.
+        objects: that of its object, or ``LITERAL``.
+    """
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self.names = _named(corpus)
+        self.node = {name: number for number, name in enumerate(self.names)}
+        self.subjects = self._ends(claim.subject for claim in corpus.claims)
+        self.objects = self._ends(claim.object for claim in corpus.claims)
+
+    def _ends(self, ends: Iterable[object]) -> "Ints":
+        return np.array([self.node.get(end, LITERAL) if isinstance(end, str) else LITERAL for end in ends], np.int64)
+
+    @cached_property
+    def entities(self) -> list[Entity]:
+        """The nodes' records; an entity that the registry lacks has its id as label."""
+        known = self.corpus.entities
+        return [known.get(name) or Entity(name, "Entity", name) for name in self.names]
+
+    @cached_property
+    def styles(self) -> list[Style]:
+        """How each node looks."""
+        lineage = self.corpus.ontology.lineage
+        looks = {name: style(lineage(name)) for name in {entity.type for entity in self.entities}}
+        return [looks[entity.type] for entity in self.entities]
+
+    @cached_property
+    def levels(self) -> "Ints":
+        """Index into ``LEVELS`` of each claim: decided once for claims that are alike in all that it depends on."""
+        found: dict[tuple[object, ...], int] = {}
+
+        def level(claim: Claim) -> int:
+            alike = (claim.mode, claim.certainty, claim.polarity, claim.rank, len(claim.voices) == 1)
+            if alike not in found:
+                found[alike] = LEVELS.index(least_policy(claim))
+            return found[alike]
+
+        return np.array([level(claim) for claim in self.corpus.claims], np.int64)
+
+    @cached_property
+    def lines(self) -> "Ints":
+        """Index into ``Line`` of each claim: what is no edge under the default policy is never drawn as one."""
+        order = {name: number for number, name in enumerate(Line)}
+        told = np.array([order[claim_line(claim)] for claim in self.corpus.claims], np.int64)
+        return np.where(self.levels > DEFAULT, order[Line.UNCONFIRMED], told)
+
+    @cached_property
+    def voices(self) -> list[tuple[int, ...]]:
+        """The independent voices behind each claim, as nodes."""
+        entities = self.corpus.entities
+        behind = {name: (self.node[principal(name, entities)],) for name in self._innermost()}
+        bases = {claim.key: claim for claim in self.corpus.claims}
+        return [
+            tuple(self.node[name] for name in independent_voices(claim, entities, bases))
+            if claim.links
+            else behind[claim.voices[-1]]
+            for claim in self.corpus.claims
+        ]
+
+    def _innermost(self) -> set[str]:
+        return {claim.voices[-1] for claim in self.corpus.claims}
+
+    def degrees(self) -> "Ints":
+        """Give the number of plain edges (policy default) that touch each node."""
+        drawn = (self.levels <= DEFAULT) & (self.objects != LITERAL)
+        predicates: dict[str, int] = {}
+        kinds = np.array(
+            [predicates.setdefault(one.predicate, len(predicates)) for one in self.corpus.claims], np.int64
+        )
+        size = len(self.names)
+        ends = np.stack([self.subjects[drawn], self.objects[drawn]])
+        key = (kinds[drawn] * size + ends[0]) * size + ends[1]
+        one, other = ends[:, np.unique(key, return_index=True)[1]]
+        return np.bincount(one, minlength=size) + np.bincount(other[other != one], minlength=size)
+
+    def voiced(self) -> "Ints":
+        """Give the number of independent voices behind the claims that name each node as subject or object."""
+        lengths = np.array([len(voices) for voices in self.voices], np.int64)
+        voices = np.array([voice for several in self.voices for voice in several], np.int64)
+        size = len(self.names)
+        pairs = [np.repeat(ends, lengths) * size + voices for ends in (self.subjects, self.objects)]
+        named = np.unique(np.concatenate(pairs))
+        return np.bincount(named[named >= 0] // max(size, 1), minlength=size)
+
+    def places(self) -> "Floats":
+        """Give x and y of each node: by the edges that any policy draws, so that none moves it.
+
+        An entity without such an edge stands beside one that a claim names with it.
+        """
+        drawn = (self.levels <= WIDE) & (self.objects != LITERAL)
+        pairs = list(zip(self.subjects[drawn].tolist(), self.objects[drawn].tolist(), strict=True))
+        touched = sorted({end for pair in pairs for end in pair})
+        names = [self.names[number] for number in touched]
+        found = positions(names, ((self.names[one], self.names[other], 1.0) for one, other in pairs))
+        spots = np.full((len(self.names), 2), np.nan)
+        spots[touched] = np.array([found[name] for name in names]).reshape(-1, 2)
+        self._beside(spots)
+        return spots
+
+    def _beside(self, spots: "Floats") -> None:
+        """Give places to the nodes that have none yet."""
+        told = {number: other for claim in self.corpus.claims for number, other in self._together(claim)}
+        lacking = np.flatnonzero(np.isnan(spots[:, 0])).tolist()
+        for count, number in enumerate(lacking):
+            near = spots[told[number]] if number in told else np.full(2, np.nan)
+            middle = np.zeros(2) if np.isnan(near[0]) else near
+            away = BESIDE * (1 + count % 3 / 3) if number in told else BESIDE * (1 + count) ** 0.5
+            spots[number] = middle + away * np.array([np.cos(count * TURN), np.sin(count * TURN)])
+        np.clip(spots, -LIMIT, LIMIT, out=spots)
+
+    def _together(self, claim: Claim) -> Iterator[tuple[int, int]]:
+        """Give pairs of nodes that a claim names, none of which is its subject twice."""
+        subject = self.node[claim.subject]
+        values = (claim.object, *(value for _, value in claim.qualifiers), *claim.voices)
+        for other in (self.node[value] for value in values if isinstance(value, str)):
+            if other != subject:
+                yield from ((subject, other), (other, subject))
+
+
+def _named(corpus: Corpus) -> list[str]:
+    names: set[str] = set()
+    for claim in corpus.claims:
+        names.add(claim.subject)
+        names.update(claim.voices)
+        if isinstance(claim.object, str):
+            names.add(claim.object)
+        names.update(value for _, value in claim.qualifiers if isinstance(value, str))
+    known = [corpus.entities[name] for name in names if name in corpus.entities]
+    names.update(principal(entity.id, corpus.entities) for entity in known if entity.speaks_for)
+    for entity in known:
+        names.update(containers(entity, corpus.entities))
+    return sorted(names)

@@ -109,7 +109,9 @@ def _model(numbered: Numbered) -> Json:
         "polarities": _terms(known, Polarity),
         "ranks": _terms(known, Rank),
         "links": _terms(known, links),
-        "schemes": [{**_term(known, name), "template": schemes[name].notes.get("iri_template", "")} for name in schemes],
+        "schemes": [
+            {**_term(known, name), "template": schemes[name].notes.get("iri_template", "")} for name in schemes
+        ],
     }
 
 

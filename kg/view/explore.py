@@ -13,9 +13,9 @@ from kg.errors import KgError
 from kg.resources import folder
 from kg.view.columns import Columns
 from kg.view.columns import columns
-from kg.view.page import hashes
-from kg.view.page import inline
-from kg.view.page import template
+from kg.view.harmless import hashes
+from kg.view.harmless import inline
+from kg.view.harmless import template
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -33,8 +33,8 @@ class NoExplorerError(KgError):
         super().__init__(MISSING)
 
 
-def page(graph: "Graph", *, title: str = "", texts: bool = True) -> str:
-    """Give a graph's explorer: a whole HTML document, the same on every run.
+def page(graph: "Graph", *, title: str = "", texts: bool = True) -> Iterator[str]:
+    """Give a graph’s explorer in pieces: a whole HTML document, the same on every run.
 
     Args:
         graph: what is explored.
@@ -44,7 +44,7 @@ def page(graph: "Graph", *, title: str = "", texts: bool = True) -> str:
     Raises:
         NoExplorerError: kg was installed without its pages.
     """
-    return "".join(render(columns(graph.corpus, title=title, texts=texts)))
+    return render(columns(graph.corpus, title=title, texts=texts))
 
 
 def render(columns: Columns) -> Iterator[str]:

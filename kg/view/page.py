@@ -6,14 +6,11 @@ which only our three scripts run, by their hashes. Positions are given: no physi
 """
 
 import json
-from base64 import b64encode
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
-from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from kg.layout import positions
 from kg.network import Edge
@@ -27,12 +24,12 @@ from kg.view.facts import Teller
 from kg.view.facts import kinds
 from kg.view.facts import undrawn
 from kg.view.facts import undrawn_by_node
+from kg.view.harmless import hashes
+from kg.view.harmless import inline
+from kg.view.harmless import template
 from kg.view.legend import SHAPES
 from kg.view.legend import groups
 from kg.view.legend import lines
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 NODES = 2_000  # more are not readable on one page; the most connected are kept
 VIS = "templates/lib/vis-9.1.2"  # where pyvis keeps the drawing library
@@ -82,7 +79,7 @@ def render(network: Network, *, title: str, notice: str = "") -> str:
     silent = undrawn(network)
     scripts = [_asset("vis-network.min.js", VIS), _behaviour()]
     styles = [_own("page.css")]
-    page: str = _template().render(
+    page: str = template("page.html").render(
         title=title,
         notice=notice,
         policy=_policy(scripts, styles),
@@ -210,13 +207,9 @@ def _loop(index: int) -> Facts:
 
 def _policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
     """Forbid every request, and every script and style sheet but ours."""
-    own = {"script-src": _hashes(scripts), "style-src": _hashes(styles)}
+    own = {"script-src": hashes(scripts), "style-src": hashes(styles)}
     rules = {"default-src": "'none'", **own, "img-src": "data:", "base-uri": "'none'", "form-action": "'none'"}
     return "; ".join(f"{name} {value}" for name, value in rules.items())
-
-
-def _hashes(texts: Iterable[str]) -> str:
-    return " ".join(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in texts)
 
 
 def _json(data: Facts) -> str:
@@ -231,33 +224,14 @@ def _json(data: Facts) -> str:
 def _asset(name: str, folder: str) -> str:
     """Read a file that pyvis ships, fit to stand inside an element."""
     text = files("pyvis").joinpath(folder, name).read_text(encoding="utf-8")
-    return _inline(text.replace("//# sourceMappingURL=vis-network.min.js.map", ""))
+    return inline(text.replace("//# sourceMappingURL=vis-network.min.js.map", ""))
 
 
 def _own(name: str) -> str:
-    return _inline(files("kg.view").joinpath(name).read_text(encoding="utf-8"))
+    return inline(files("kg.view").joinpath(name).read_text(encoding="utf-8"))
 
 
 def _behaviour() -> str:
     """Join our scripts into one scope."""
     parts = "\n".join(_own(f"{name}.js") for name in SCRIPTS)
     return f'"use strict";\n(() => {{\n{parts}}})();\n'
-
-
-def _inline(text: str) -> str:
-    """Give a script or style sheet that can't end its own element; line ends as a browser sees them."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.replace("<!--", "<\\!--").replace("</script", "<\\/script").replace("</style", "<\\/style")
-
-
-@lru_cache(maxsize=1)
-def _template() -> "Template":
-    from jinja2 import Environment  # noqa: PLC0415  # 30 ms
-    from jinja2 import PackageLoader  # noqa: PLC0415
-    from jinja2 import StrictUndefined  # noqa: PLC0415
-
-    loader = PackageLoader("kg.view", "")
-    environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.get_template("page.html")

@@ -10,6 +10,7 @@ from kg.model import Evidence
 from kg.view.pack import Pack
 from kg.view.pack import encode
 
+MARK, FOLLOWS = 0xC0, 0x80  # a byte of UTF-8 that begins no character
 
 
 class Passages:
@@ -37,7 +38,7 @@ class Passages:
         documents = []
         for name, passages in by_document.items():
             document = self.corpus.documents[name]
-            place = told.whole(document, passages) if texts else told.parts(document, passages)
+            place = told.whole(document, passages) if texts else told.alone(passages)
             documents.append({**self._about(document), "bytes": place})
         told.add(pack)
         pack.numbers("passages.document", [self._document[one.document] for one in self.passages])
@@ -80,21 +81,22 @@ class _Told:
         for one in passages:
             left, right = max(one.start - len(one.prefix), 0), min(one.end + len(one.suffix), len(text))
             if text[left:right] == f"{one.prefix}{one.exact}{one.suffix}":
-                at, start, stop, after = (int(places[point]) for point in (left, one.start, one.end, right))
+                at, start, stop, after = places[[left, one.start, one.end, right]].tolist()
                 self.places.append((begin + at, start - at, stop - start, after - stop))
             else:
                 self._alone(one)
         return [begin, end]
 
-    def parts(self, _document: Document, passages: list[Evidence]) -> None:
-        """Add passages alone."""
+    def alone(self, passages: list[Evidence]) -> list[int]:
+        """Add passages and what stands around them, but no text; give nothing."""
         for one in passages:
             self._alone(one)
+        return []
 
     def _alone(self, passage: Evidence) -> None:
-        parts = [encode(text) for text in (passage.prefix, passage.exact, passage.suffix)]
-        self.places.append((self.size, *map(len, parts)))
-        self._append(b"".join(parts))
+        prefix, exact, suffix = (encode(text) for text in (passage.prefix, passage.exact, passage.suffix))
+        self.places.append((self.size, len(prefix), len(exact), len(suffix)))
+        self._append(prefix + exact + suffix)
 
     def _append(self, data: bytes) -> None:
         self.blob.append(data)
@@ -114,4 +116,4 @@ def _bytes(text: str) -> "np.ndarray[Any, np.dtype[np.int64]]":
     if text.isascii():
         return np.arange(len(text) + 1)
     data = np.frombuffer(encode(text), np.uint8)
-    return np.append(np.flatnonzero((data & 0xC0) != 0x80), len(data))
+    return np.append(np.flatnonzero((data & MARK) != FOLLOWS), len(data))

@@ -5,7 +5,7 @@ import { Container, inflated, Slices } from "./decode";
 
 /** Members of the model that are no columns. */
 type About = Omit<Model, "nodes" | "claims" | "facts"> & { readonly counts: { readonly nodes: number; readonly claims: number } };
-type Told = Omit<Document, "text"> & { readonly bytes: readonly [number, number] | null };
+type Told = Omit<Document, "text"> & { readonly bytes: readonly [] | readonly [begin: number, end: number] };
 type Later = { readonly documents: readonly Told[]; readonly chains: number; readonly passages: number };
 
 /** Read what the first frame needs; the page holds it before its script. */
@@ -183,7 +183,7 @@ class Sheet implements Document {
     this.sha256 = told.sha256;
     this.length = told.length;
     this.claimless = told.claimless;
-    this.#bytes = told.bytes === null ? null : texts.subarray(...told.bytes);
+    this.#bytes = told.bytes.length === 0 ? null : texts.subarray(...told.bytes);
   }
 
   get text(): string | null {

@@ -66,7 +66,7 @@ const NAME_KEYS: readonly [string, "entity" | "claim" | "edge" | "document" | "q
   ["document", "document"],
   ["query", "query"],
 ];
-type HiddenKey = "hiddenTypes" | "hiddenPredicates" | "hiddenDocuments" | "hiddenVoices" | "hiddenModes" | "hiddenCertainties";
+export type HiddenKey = "hiddenTypes" | "hiddenPredicates" | "hiddenDocuments" | "hiddenVoices" | "hiddenModes" | "hiddenCertainties";
 const HIDDEN_KEYS: readonly [string, HiddenKey][] = [
   ["no-type", "hiddenTypes"],
   ["no-relation", "hiddenPredicates"],

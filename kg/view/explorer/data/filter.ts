@@ -5,48 +5,24 @@
  * A claim in a window of time is one that may hold in it: nothing is told to end that no text ends.
  */
 
-import { LITERAL, NEVER, NO_DAY } from "../types";
+import { LITERAL, NO_DAY } from "../types";
 import type { ClaimFacts, Facts, Lists, Model, Policy, State, Term, Visible } from "../types";
 import { singleVoiced } from "./propositions";
 
-const BY_TYPE = 1;
-const BY_PREDICATE = 2;
-const BY_DOCUMENT = 4;
-const BY_VOICE = 8;
-const BY_MODE = 16;
-const BY_CERTAINTY = 32;
-const BY_SINGLE = 64;
-const BY_INFERRED = 128;
-const BY_WINDOW = 256;
-const BY_FOCUS = 512;
+export const BY_TYPE = 1;
+export const BY_PREDICATE = 2;
+export const BY_DOCUMENT = 4;
+export const BY_VOICE = 8;
+export const BY_MODE = 16;
+export const BY_CERTAINTY = 32;
+export const BY_SINGLE = 64;
+export const BY_INFERRED = 128;
+export const BY_WINDOW = 256;
+export const BY_FOCUS = 512;
 
 export const LEVELS: Readonly<Record<Policy, number>> = { strict: 0, default: 1, wide: 2 };
 const INFERRED_NAME = "inferred"; // the mode's name, and its line's
 const MS_A_DAY = 86_400_000;
-
-/** How many claims each choice would show, given all other filters; by the indexes of the model. */
-export interface Facets {
-  readonly types: Uint32Array;
-  readonly predicates: Uint32Array;
-  readonly modes: Uint32Array;
-  readonly certainties: Uint32Array;
-  readonly documents: Uint32Array;
-  /** By node. */
-  readonly voices: Uint32Array;
-  /** Claims drawn under each policy: strict, default, wide. */
-  readonly policies: Uint32Array;
-  /** Claims of each line that are drawn. */
-  readonly lines: Uint32Array;
-  readonly singleVoice: number;
-  readonly inferred: number;
-  readonly undated: number;
-  /** Claims that pass, and no policy draws: predictions, denials and the like. */
-  readonly never: number;
-  /** Claims that pass, and whose object is a value: a number or a word is no node. */
-  readonly values: number;
-  /** Claims that pass, and that a wider policy would draw. */
-  readonly wider: number;
-}
 
 /** Work out what is visible. */
 export function visible(model: Model, state: State): Visible {
@@ -75,52 +51,6 @@ export function visible(model: Model, state: State): Visible {
   return { claims: passing, edges, nodes: drawn, claimCount, edgeCount, nodeCount };
 }
 
-/** Count what each choice would show. */
-export function facets(model: Model, state: State): Facets {
-  const failed = filterFailures(model, state);
-  const facts = model.facts;
-  const { claims, nodes } = model;
-  const counts = {
-    types: countTypes(model, state, failed),
-    predicates: new Uint32Array(model.predicates.length),
-    modes: new Uint32Array(model.modes.length),
-    certainties: new Uint32Array(model.certainties.length),
-    documents: new Uint32Array(facts?.documents.length ?? 0),
-    voices: new Uint32Array(nodes.count),
-    policies: new Uint32Array(3),
-    lines: new Uint32Array(model.lines.length),
-    singleVoice: 0,
-    inferred: 0,
-    undated: 0,
-    never: 0,
-    values: 0,
-    wider: 0,
-  };
-  const single = facts && singleVoiced(model, facts, LEVELS[state.policy]);
-  const conclusion = inferredOf(model);
-  const seen = new Int32Array(counts.documents.length).fill(-1);
-  for (let claim = 0; claim < claims.count; claim++) {
-    const bits = failed[claim]!;
-    if ((bits & ~BY_PREDICATE) === 0) counts.predicates[claims.predicate[claim]!]!++;
-    if ((bits & ~BY_INFERRED) === 0 && conclusion(claim)) counts.inferred++;
-    if (bits === 0) countDrawn(model, state, claim, counts);
-    if (!facts) continue;
-    if ((bits & ~BY_MODE) === 0) counts.modes[facts.claims.mode[claim]!]!++;
-    if ((bits & ~BY_CERTAINTY) === 0) counts.certainties[facts.claims.certainty[claim]!]!++;
-    if ((bits & ~BY_SINGLE) === 0 && single![claim]) counts.singleVoice++;
-    if ((bits & ~BY_WINDOW) === 0 && !facts.claims.dated[claim]) counts.undated++;
-    if ((bits & ~BY_VOICE) === 0) eachListed(facts.claims.independent, claim, (voice) => counts.voices[voice]!++);
-    if ((bits & ~BY_DOCUMENT) === 0) {
-      eachListed(facts.claims.evidence, claim, (passage) => {
-        const document = facts.passages.document[passage]!;
-        if (seen[document] !== claim) counts.documents[document]!++;
-        seen[document] = claim;
-      });
-    }
-  }
-  return counts;
-}
-
 /** Tell whether a claim holds in a window: 0 it does not, 1 it may, 2 every reading of its time says so. */
 export function holds(claims: ClaimFacts, claim: number, first: number, last: number): 0 | 1 | 2 {
   if (!claims.dated[claim]) return 0;
@@ -146,7 +76,7 @@ export function isoDay(day: number): string {
 }
 
 /** Give the bits of the filters that each claim does not pass; 0 passes all. */
-function filterFailures(model: Model, state: State): Uint16Array {
+export function filterFailures(model: Model, state: State): Uint16Array {
   const failed = new Uint16Array(model.claims.count);
   failByEnds(model, state, failed);
   if (!state.inferred) failWhere(failed, BY_INFERRED, inferredOf(model));
@@ -194,7 +124,7 @@ function failByVoice(model: Model, facts: Facts, hidden: ReadonlySet<string>, fa
   if (!hidden.size) return;
   const { starts, values } = facts.claims.independent;
   const off = new Uint8Array(model.nodes.count);
-  for (const voice of voicesOf(model)) if (hidden.has(model.nodes.id.at(voice))) off[voice] = 1;
+  for (const voice of speakersOf(model)) if (hidden.has(model.nodes.id.at(voice))) off[voice] = 1;
   failWhere(failed, BY_VOICE, (claim) => everyListed(starts, claim, (at) => off[values[at]!] === 1));
 }
 
@@ -218,41 +148,13 @@ function everyListed(starts: Uint32Array, list: number, test: (at: number) => bo
   return end > starts[list]!;
 }
 
-function eachListed(lists: Lists, list: number, act: (value: number) => void): void {
+export function eachListed(lists: Lists, list: number, act: (value: number) => void): void {
   const end = lists.starts[list + 1]!;
   for (let at = lists.starts[list]!; at < end; at++) act(lists.values[at]!);
 }
 
-/** Count for each type the claims that switching it on would show: the other end must not be hidden either. */
-function countTypes(model: Model, state: State, failed: Uint16Array): Uint32Array {
-  const { claims, nodes } = model;
-  const counts = new Uint32Array(model.types.length);
-  const off = flagged(model.types, state.hiddenTypes);
-  for (let claim = 0; claim < claims.count; claim++) {
-    if (failed[claim]! & ~BY_TYPE) continue;
-    const object = claims.object[claim]!;
-    const one = nodes.type[claims.subject[claim]!]!;
-    const other = object === LITERAL ? one : nodes.type[object]!;
-    if (one === other || !off[other]) counts[one]!++;
-    if (one !== other && !off[one]) counts[other]!++;
-  }
-  return counts;
-}
-
-type Drawn = Pick<Facets, "policies" | "lines"> & { never: number; values: number; wider: number };
-
-function countDrawn(model: Model, state: State, claim: number, counts: Drawn): void {
-  const level = model.claims.level[claim]!;
-  if (level === NEVER) counts.never++;
-  else if (model.claims.object[claim] === LITERAL) counts.values++;
-  else if (level > LEVELS[state.policy]) counts.wider++;
-  if (level === NEVER || model.claims.object[claim] === LITERAL) return;
-  for (let policy = level; policy < counts.policies.length; policy++) counts.policies[policy]!++;
-  if (level <= LEVELS[state.policy]) counts.lines[model.claims.line[claim]!]!++;
-}
-
 /** Tell of a claim whether a curator concluded it; by its line until its mode is there. */
-function inferredOf(model: Model): (claim: number) => boolean {
+export function inferredOf(model: Model): (claim: number) => boolean {
   const mode = model.modes.findIndex(({ name }) => name === INFERRED_NAME);
   const line = model.lines.findIndex(({ name }) => name === INFERRED_NAME);
   const facts = model.facts;
@@ -260,7 +162,7 @@ function inferredOf(model: Model): (claim: number) => boolean {
 }
 
 /** Nodes that are an independent voice of some claim. */
-export function voicesOf(model: Model): readonly number[] {
+export function speakersOf(model: Model): readonly number[] {
   const facts = model.facts;
   if (!facts) return [];
   const known = VOICES.get(facts);
@@ -288,6 +190,6 @@ function inFocus(model: Model, focus: readonly string[]): Uint8Array {
 
 const FOCI = new WeakMap<readonly string[], Uint8Array>();
 
-function flagged(terms: readonly Term[], names: ReadonlySet<string>): Uint8Array {
+export function flagged(terms: readonly Term[], names: ReadonlySet<string>): Uint8Array {
   return Uint8Array.from(terms, ({ name }) => Number(names.has(name)));
 }

@@ -1,0 +1,95 @@
+// The line above the view: how much of the graph is seen, and a chip for each filter, which takes it away.
+
+import type { Desk } from "./app";
+import { HIDING, hidingWords } from "./data/choices";
+import { facets } from "./data/facets";
+import { button, counted, el, fill, numbered } from "./dom";
+import { FILTERS, activeFilters, initial } from "./state";
+import type { Changes, Model, State } from "./types";
+import { VIEW_LABELS } from "./views";
+import { dayWords } from "./words";
+
+interface Chip {
+  readonly words: string;
+  readonly without: Partial<State>;
+}
+
+const POLICY_CHIPS = { strict: "only the narrator’s own statements", default: "", wide: "unconfirmed claims too" } as const;
+
+/** Make the line. */
+export function makeChips(desk: Desk): HTMLElement {
+  const summary = el("p", { class: "summary" });
+  const chips = el("ul", { class: "chips", "aria-label": "Filters that are on" });
+  const update = (changes: Changes | null): void => {
+    const relevant = changes === null || ["visible", "facts", "path"].some((key) => changes.has(key as "path"));
+    if (!relevant) return;
+    fill(summary, ...summaryOf(desk));
+    const shown = chipsOf(desk.model, desk.state);
+    fill(chips, ...shown.map((chip) => chipItem(desk, chip)), activeFilters(desk.state) ? clearing(desk) : null);
+    chips.hidden = !shown.length;
+    if (changes?.has("visible") && !changes.has("facts")) desk.say(summary.textContent ?? "");
+  };
+  desk.follow(update);
+  update(null);
+  return el("div", { class: "overview" }, summary, chips);
+}
+
+/** Put every filter back. */
+export function clearFilters(desk: Desk): void {
+  desk.set(Object.fromEntries(FILTERS.map((key) => [key, initial[key]])));
+}
+
+function summaryOf(desk: Desk): (Node | string)[] {
+  const { model, state, visible } = desk;
+  const { never, values, wider } = facets(model, state);
+  const drawn = el("span", {}, el("b", {}, numbered(visible.edgeCount)), ` of ${counted(model.claims.count, "claim")} drawn`);
+  const rest: (Node | string)[] = [drawn];
+  const notFacts = `${counted(never, "prediction or denial", "predictions, denials and the like")}`;
+  if (never) {
+    rest.push(" · ");
+    rest.push(
+      button(`${notFacts}: listed, never drawn`, () => desk.set({ view: "claims" }), { class: "link", title: `Show “${VIEW_LABELS.claims}”` }),
+    );
+  }
+  if (wider) rest.push(` · ${numbered(wider)} held back as too uncertain`);
+  if (values) rest.push(` · ${counted(values, "value")} in the table`);
+  return rest;
+}
+
+function chipsOf(model: Model, state: State): Chip[] {
+  const found: Chip[] = [];
+  for (const facet of HIDING) {
+    if (state[facet.key].size) found.push({ words: hidingWords(facet, model, state[facet.key]), without: { [facet.key]: initial[facet.key] } });
+  }
+  if (state.policy !== "default") found.push({ words: POLICY_CHIPS[state.policy], without: { policy: "default" } });
+  if (state.singleVoice) found.push({ words: "one voice alone says it", without: { singleVoice: false } });
+  if (!state.inferred) found.push({ words: "without inferences", without: { inferred: true } });
+  if (state.window) found.push({ words: windowWords(state.window), without: { window: null } });
+  if (state.window && state.undated) found.push({ words: "undated claims too", without: { undated: false } });
+  if (state.focus) found.push({ words: counted(state.focus.length, "chosen entity", "chosen entities"), without: { focus: null } });
+  if (state.path) {
+    const label = (id: string): string => model.nodes.label.at(nodeCalled(model, id));
+    found.push({ words: `paths from ${label(state.path[0])} to ${label(state.path[1])}`, without: { path: null } });
+  }
+  return found;
+}
+
+function nodeCalled(model: Model, id: string): number {
+  for (let node = 0; node < model.nodes.count; node++) if (model.nodes.id.at(node) === id) return node;
+  return 0;
+}
+
+/** Say a window: "14 October 2017", "1 October 2017 – 31 October 2017". */
+export function windowWords([from, to]: readonly [string, string]): string {
+  return from === to ? dayWords(from) : `${dayWords(from)} – ${dayWords(to)}`;
+}
+
+function chipItem(desk: Desk, chip: Chip): HTMLElement {
+  const off = button("×", () => desk.set(chip.without), { "aria-label": `Take away: ${chip.words}` });
+  return el("li", { class: "chip" }, el("span", { dir: "auto" }, chip.words), off);
+}
+
+function clearing(desk: Desk): HTMLElement {
+  const number = activeFilters(desk.state);
+  return el("li", {}, button(number > 1 ? `Clear all ${number}` : "Clear", () => clearFilters(desk), { class: "link" }));
+}

@@ -1,0 +1,100 @@
+/** What each filter lets a reader choose among, with the names that stand in the address. */
+
+import type { HiddenKey } from "../state";
+import type { Model, Term } from "../types";
+import type { Facets } from "./facets";
+import { speakersOf } from "./filter";
+
+export interface Choice {
+  readonly name: string;
+  readonly label: string;
+  readonly about: string;
+  /** Index into the counts of its facet. */
+  readonly index: number;
+}
+
+/** A filter that hides what is switched off. */
+export interface Facet {
+  readonly key: HiddenKey;
+  readonly title: string;
+  /** One of them, and many: "relation", "relations". */
+  readonly noun: string;
+  readonly many: string;
+  readonly counts: (facets: Facets) => Uint32Array;
+  readonly choices: (model: Model) => Choice[];
+}
+
+const fromTerms = (terms: readonly Term[]): Choice[] => terms.map(({ name, label, about }, index) => ({ name, label, about, index }));
+
+export const TYPES: Facet = {
+  key: "hiddenTypes",
+  title: "Entities",
+  noun: "type",
+  many: "types",
+  counts: (facets) => facets.types,
+  choices: (model) => fromTerms(model.types),
+};
+
+/** The lists of the panel, in its order; types stand in its legend. */
+export const LISTS: readonly Facet[] = [
+  {
+    key: "hiddenPredicates",
+    title: "Relations",
+    noun: "relation",
+    many: "relations",
+    counts: (facets) => facets.predicates,
+    choices: (model) => fromTerms(model.predicates),
+  },
+  {
+    key: "hiddenModes",
+    title: "Kinds of saying",
+    noun: "kind of saying",
+    many: "kinds of saying",
+    counts: (facets) => facets.modes,
+    choices: (model) => fromTerms(model.modes),
+  },
+  {
+    key: "hiddenCertainties",
+    title: "Certainty",
+    noun: "degree of certainty",
+    many: "degrees of certainty",
+    counts: (facets) => facets.certainties,
+    choices: (model) => fromTerms(model.certainties),
+  },
+  {
+    key: "hiddenVoices",
+    title: "Voices",
+    noun: "voice",
+    many: "voices",
+    counts: (facets) => facets.voices,
+    choices: (model) => speakersOf(model).map((node) => ({ name: model.nodes.id.at(node), label: model.nodes.label.at(node), about: "", index: node })),
+  },
+  {
+    key: "hiddenDocuments",
+    title: "Documents",
+    noun: "document",
+    many: "documents",
+    counts: (facets) => facets.documents,
+    choices: (model) =>
+      (model.facts?.documents ?? []).map(({ id, title, publisher, issued }, index) => ({
+        name: id,
+        label: title,
+        about: [publisher, issued].filter(Boolean).join(", "),
+        index,
+      })),
+  },
+];
+
+export const HIDING: readonly Facet[] = [TYPES, ...LISTS];
+
+/** Say what a facet hides: "without Person", "only Hassan Hassan", "without 12 relations". */
+export function hidingWords(facet: Facet, model: Model, hidden: ReadonlySet<string>): string {
+  const all = facet.choices(model);
+  const left = all.filter(({ name }) => !hidden.has(name));
+  const off = all.filter(({ name }) => hidden.has(name));
+  const labels = (some: readonly Choice[]): string => some.map(({ label }) => label).join(", ");
+  if (all.length && !left.length) return `no ${facet.many}`;
+  if (off.length && off.length <= 2) return `without ${labels(off)}`;
+  if (off.length && left.length <= 2) return `only ${labels(left)}`;
+  return `without ${hidden.size} ${hidden.size === 1 ? facet.noun : facet.many}`;
+}

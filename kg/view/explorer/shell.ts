@@ -1,0 +1,152 @@
+/**
+ * The page around its parts: header, chips, panels, and what a narrow window makes of them.
+ *
+ * The page's own HTML needs no more than an element with the id `page`.
+ */
+
+import type { Desk } from "./app";
+import { makeAppearance } from "./appearance";
+import { makeChips } from "./chips";
+import { button, counted, el, fill, part } from "./dom";
+import { listenForKeys, openHelp } from "./keys";
+import { makeMenu } from "./menu";
+import { isNarrow, makePanel } from "./panels";
+import type { Panel } from "./panels";
+import { makeStart } from "./start";
+import type { MakePart } from "./types";
+import { makeViews } from "./views";
+import type { ViewMakers } from "./views";
+
+/** The parts that there are; one that is missing leaves its place out. */
+export interface Makers {
+  readonly views: ViewMakers;
+  readonly filters?: MakePart;
+  readonly evidence?: MakePart;
+  readonly time?: MakePart;
+  readonly search?: MakePart;
+}
+
+/** Put the page together. */
+export function makePage(desk: Desk, makers: Makers): void {
+  const page = part("page");
+  const heard = el("p", { class: "unseen", role: "status", "aria-live": "polite", id: "status" });
+  desk.voice = heard;
+  const refit = (): void => void dispatchEvent(new Event("resize")); // parts that draw measure anew
+  const panels = new Map<string, Panel>();
+  for (const [side, label] of [["filters", "Filters"], ["evidence", "Evidence"], ["time", "Time"]] as const) {
+    if (makers[side]) panels.set(side, makePanel(side, label, () => settle(panels, refit)));
+  }
+  const { tabs, panels: views } = makeViews(desk, makers.views);
+  const middle = el("main", { class: "middle", id: "middle" }, makeChips(desk), views);
+  const toggles = el("div", { class: "toggles", role: "group", "aria-label": "Panels" }, ...[...panels.values()].map(({ toggle }) => toggle));
+  fill(
+    page,
+    header(desk, makers, tabs, toggles),
+    el("div", { class: "body" }, inPlace(panels, "filters"), middle, inPlace(panels, "evidence")),
+    inPlace(panels, "time"),
+    toggles,
+    heard,
+  );
+  mountSides(desk, makers, panels);
+  listenForKeys(desk, panels);
+  desk.follow((changes) => {
+    const chosen = [desk.state.entity, desk.state.claim, desk.state.edge].some((name) => name !== null);
+    const moved = ["entity", "claim", "edge"].some((key) => changes.has(key as "entity"));
+    if (moved && chosen && !panels.get("evidence")?.isOpen()) panels.get("evidence")?.show(true);
+    retitle(desk);
+  });
+  retitle(desk);
+}
+
+function header(desk: Desk, makers: Makers, tabs: HTMLElement, toggles: HTMLElement): HTMLElement {
+  const { nodes, claims } = desk.model;
+  const size = el("p", { class: "size" }, `${counted(nodes.count, "entity", "entities")} · ${counted(claims.count, "claim")}`);
+  const title = el("h1", { dir: "auto", title: desk.model.title }, desk.model.title);
+  const search = el("div", { id: "search", class: "search" });
+  if (makers.search) mount(desk, search, makers.search);
+  const skip = button("Skip to the view", () => document.querySelector<HTMLElement>(".view:not([hidden])")?.focus(), { class: "skip plain" });
+  const tools = el(
+    "div",
+    { class: "tools" },
+    makeMenu("Export", "Export"),
+    copyAddress(desk),
+    makeAppearance(desk),
+    button("?", () => openHelp(), { class: "plain help", "aria-label": "Help and shortcuts", title: "Help and shortcuts (?)" }),
+  );
+  void toggles;
+  return el("header", { class: "top" }, skip, el("div", { class: "brand" }, title, size), search, tools, tabs);
+}
+
+/** A button that copies the address of just this view; where that is forbidden, it shows it. */
+function copyAddress(desk: Desk): HTMLElement {
+  const label = "Copy link";
+  const made = button(label, () => void copy(), { class: "plain", title: "An address that opens the page as you see it now" });
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(desk.address());
+      made.textContent = "Copied";
+    } catch {
+      prompt("The address of this view:", desk.address());
+      return;
+    }
+    desk.say("The address of this view is copied.");
+    setTimeout(() => (made.textContent = label), 2000);
+  };
+  return made;
+}
+
+function inPlace(panels: ReadonlyMap<string, Panel>, side: string): HTMLElement | null {
+  return panels.get(side)?.element ?? null;
+}
+
+function mountSides(desk: Desk, makers: Makers, panels: ReadonlyMap<string, Panel>): void {
+  for (const [side, panel] of panels) {
+    const make = makers[side as "filters"];
+    if (!make) continue;
+    if (side !== "evidence") {
+      mount(desk, panel.inside, make);
+      continue;
+    }
+    const start = el("div", { class: "start" });
+    const evidence = el("div", { class: "chosen" });
+    fill(panel.inside, start, evidence);
+    mount(desk, start, makeStart);
+    mount(desk, evidence, make);
+    const choose = (): void => {
+      const nothing = desk.state.entity === null && desk.state.claim === null && desk.state.edge === null && desk.state.path === null;
+      start.hidden = !nothing;
+      evidence.hidden = nothing;
+    };
+    desk.follow(choose);
+    choose();
+  }
+}
+
+/** Make a part, or say that it could not be made; the others go on. */
+function mount(desk: Desk, place: HTMLElement, make: MakePart): void {
+  try {
+    const made = make(desk);
+    fill(place, made.element);
+    desk.follow((changes) => made.update(changes));
+  } catch (error) {
+    console.error(error);
+    fill(place, el("p", { class: "trouble", role: "alert" }, `This part could not be made: ${String(error)}`));
+  }
+}
+
+/** On a narrow window one sheet at a time. */
+function settle(panels: ReadonlyMap<string, Panel>, refit: () => void): void {
+  const open = [...panels.values()].filter((panel) => panel.isOpen());
+  document.documentElement.dataset["sheet"] = isNarrow() && open.length ? open.at(-1)!.side : "";
+  if (isNarrow() && open.length > 1) {
+    const last = open.find((panel) => panel.element === document.activeElement || panel.element.contains(document.activeElement)) ?? open.at(-1)!;
+    for (const panel of open) if (panel !== last) panel.show(false);
+  }
+  refit();
+}
+
+function retitle(desk: Desk): void {
+  const { state, model } = desk;
+  const node = state.entity === null ? -1 : desk.node(state.entity);
+  document.title = node < 0 ? model.title : `${model.nodes.label.at(node)} · ${model.title}`;
+}

@@ -1,0 +1,82 @@
+/**
+ * The views in the middle, one at a time, and the tabs that choose among them.
+ *
+ * A view is made when it is first shown, and what changed while it was hidden is told when it is shown again.
+ */
+
+import type { Change, Desk } from "./app";
+import { button, el, fill } from "./dom";
+import { VIEWS } from "./state";
+import type { MakePart, Part, View } from "./types";
+
+export const VIEW_LABELS: Readonly<Record<View, string>> = {
+  network: "Network",
+  map: "Map",
+  text: "Texts",
+  claims: "Predictions & denials",
+  table: "Table",
+  query: "Query",
+};
+
+export type ViewMakers = Partial<Record<View, MakePart>>;
+
+interface Shown {
+  readonly view: View;
+  readonly tab: HTMLButtonElement;
+  readonly panel: HTMLElement;
+  part: Part | null;
+  missed: Set<Change>;
+}
+
+/** Make the tabs and the views. */
+export function makeViews(desk: Desk, makers: ViewMakers): { tabs: HTMLElement; panels: HTMLElement } {
+  const shown = VIEWS.filter((view) => makers[view]).map((view): Shown => {
+    const tab = button(VIEW_LABELS[view], () => desk.set({ view }), {
+      role: "tab",
+      id: `tab-${view}`,
+      "aria-controls": view,
+    });
+    const panel = el("section", { role: "tabpanel", id: view, class: "view", "aria-labelledby": tab.id, hidden: true });
+    return { view, tab, panel, part: null, missed: new Set() };
+  });
+  const tabs = el("div", { role: "tablist", class: "tabs", "aria-label": "Views" }, ...shown.map(({ tab }) => tab));
+  tabs.addEventListener("keydown", (event) => moveTab(event, shown));
+  const show = (changes: ReadonlySet<Change> | null): void => {
+    const now = shown.find(({ view }) => view === desk.state.view) ?? shown[0];
+    for (const one of shown) {
+      one.tab.setAttribute("aria-selected", String(one === now));
+      one.tab.tabIndex = one === now ? 0 : -1;
+      one.panel.hidden = one !== now;
+      for (const change of changes ?? []) one.missed.add(change);
+    }
+    if (now) catchUp(desk, now, makers[now.view]!);
+  };
+  desk.follow(show);
+  show(null);
+  return { tabs, panels: el("div", { class: "views" }, ...shown.map(({ panel }) => panel)) };
+}
+
+function catchUp(desk: Desk, one: Shown, make: MakePart): void {
+  const missed = one.missed;
+  one.missed = new Set();
+  if (one.part) {
+    if (missed.size) one.part.update(missed);
+    return;
+  }
+  try {
+    one.part = make(desk);
+    fill(one.panel, one.part.element);
+  } catch (error) {
+    console.error(error);
+    fill(one.panel, el("p", { class: "trouble", role: "alert" }, `This view could not be made: ${String(error)}`));
+  }
+}
+
+/** Arrows move between tabs; Enter or space shows a view, since some are costly to make. */
+function moveTab(event: KeyboardEvent, shown: readonly Shown[]): void {
+  const at = shown.findIndex(({ tab }) => tab === event.target);
+  const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: shown.length - 1 }[event.key];
+  if (at < 0 || to === undefined) return;
+  event.preventDefault();
+  shown[(to + shown.length) % shown.length]!.tab.focus();
+}

@@ -7,7 +7,7 @@ import { button, el, fill } from "./dom";
 /** Make a menu of the actions that are offered for it. */
 export function makeMenu(label: string, menu: Menu): HTMLElement {
   const list = el("ul", { class: "menu", hidden: true, id: `menu-${label.toLowerCase()}` });
-  const opener = button(label, () => show(list.hidden), { class: "plain", "aria-expanded": "false", "aria-controls": list.id });
+  const opener = button(label, () => show(Boolean(list.hidden)), { class: "plain", "aria-expanded": "false", "aria-controls": list.id });
   const around = el("div", { class: "menu-around" }, opener, list);
   const show = (open: boolean): void => {
     if (open) {

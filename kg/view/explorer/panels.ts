@@ -36,7 +36,7 @@ export function makePanel(side: Side, label: string, changed: () => void): Panel
   const inside = el("div", { class: "inside" });
   const close = button("×", () => show(false, true), { class: "close", "aria-label": `Close: ${label}` });
   const element = el("aside", { id: side, class: `panel ${side}`, "aria-label": label, tabindex: "-1" }, close, inside);
-  const toggle = button(label, () => show(element.hidden, true), { class: "plain toggle", "aria-controls": side });
+  const toggle = button(label, () => show(Boolean(element.hidden), true), { class: "plain toggle", "aria-controls": side });
   const show = (open: boolean, remember = false): void => {
     if (remember && !isNarrow()) keep(`panel-${side}`, open ? "open" : "closed");
     if (open !== element.hidden) return;

@@ -29,6 +29,7 @@ export interface Makers {
 /** Put the page together. */
 export function makePage(desk: Desk, makers: Makers): void {
   const page = part("page");
+  page.className = "page";
   const heard = el("p", { class: "unseen", role: "status", "aria-live": "polite", id: "status" });
   desk.voice = heard;
   const refit = (): void => void dispatchEvent(new Event("resize")); // parts that draw measure anew
@@ -44,7 +45,6 @@ export function makePage(desk: Desk, makers: Makers): void {
     header(desk, makers, tabs, toggles),
     el("div", { class: "body" }, inPlace(panels, "filters"), middle, inPlace(panels, "evidence")),
     inPlace(panels, "time"),
-    toggles,
     heard,
   );
   mountSides(desk, makers, panels);
@@ -73,8 +73,8 @@ function header(desk: Desk, makers: Makers, tabs: HTMLElement, toggles: HTMLElem
     makeAppearance(desk),
     button("?", () => openHelp(), { class: "plain help", "aria-label": "Help and shortcuts", title: "Help and shortcuts (?)" }),
   );
-  void toggles;
-  return el("header", { class: "top" }, skip, el("div", { class: "brand" }, title, size), search, tools, tabs);
+  const row = el("div", { class: "row" }, tabs, toggles);
+  return el("header", { class: "top" }, skip, el("div", { class: "brand" }, title, size), search, tools, row);
 }
 
 /** A button that copies the address of just this view; where that is forbidden, it shows it. */

@@ -1,15 +1,22 @@
 // The query page: an editor, stored questions, and answers with their sentences.
 
 import * as address from "./address";
-import { el, part } from "./dom";
-import { Editor } from "./editor";
-import { form } from "./form";
+import { type Note, place, Refusal } from "../../view/asking/answer";
+import { Editor } from "../../view/asking/editor";
+import { form } from "../../view/asking/form";
+import * as questions from "../../view/asking/questions";
+import { begin, type Kind, type Setup } from "../../view/asking/setup";
+import { isEmpty, told } from "../../view/asking/shown";
+import type { Terms } from "../../view/asking/terms";
+import { el, part } from "../../view/explorer/dom";
 import { remember } from "./history";
 import { historyMenu, opened, questionMenu } from "./menu";
-import { ask, type Note, notes, place, Refusal } from "./protocol";
-import * as questions from "./questions";
-import { isEmpty, say, showCancelled, showNotes, showRefusal, showReply, showWaiting, told } from "./results";
-import { Terms } from "./terms";
+import { ask, loadQuestions, loadTerms, notes } from "./protocol";
+import { say, showCancelled, showNotes, showRefusal, showReply, showWaiting } from "./results";
+
+const PAGES: Readonly<Record<Kind, string>> = { id: "/id/", claim: "/claim/", doc: "/doc/", evidence: "/evidence/", ontology: "/ontology#" };
+
+begin(JSON.parse(part("setup").textContent ?? "{}") as Setup, { ask, link: (kind, local) => PAGES[kind] + local });
 
 let terms: Terms | null = null;
 let stored: questions.Question[] = [];
@@ -180,7 +187,7 @@ async function start(): Promise<void> {
   if (/Mac|iP(hone|ad)/.test(navigator.platform)) part("keys").textContent = "⌘ Enter";
   listen();
   historyMenu(load);
-  const found = await Promise.allSettled([Terms.load(), questions.load()]);
+  const found = await Promise.allSettled([loadTerms(), loadQuestions()]);
   if (found[0].status === "fulfilled") terms = found[0].value;
   if (found[1].status === "fulfilled") stored = found[1].value;
   questionMenu(stored, open);

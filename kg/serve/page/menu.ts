@@ -1,9 +1,9 @@
 // The list of stored questions, and what this browser asked before.
 
-import { button, counted, el, part } from "./dom";
+import { button, counted, el, part } from "../../view/explorer/dom";
 import { forget, remembered } from "./history";
-import type { Question } from "./questions";
-import { fold } from "./terms";
+import type { Question } from "../../view/asking/questions";
+import { fold } from "../../view/asking/terms";
 
 /** Fill the list of questions; typing in the field above keeps those whose words fit. */
 export function questionMenu(questions: Question[], open: (question: Question) => void): void {

@@ -1,43 +1,8 @@
 // Asking the server, by the SPARQL 1.1 Protocol.
 
-export interface Value {
-  type: "uri" | "literal" | "bnode" | "triple" | string;
-  value: unknown;
-  datatype?: string;
-  "xml:lang"?: string;
-}
-
-export type Row = Record<string, Value | undefined>;
-
-export interface Rows {
-  kind: "rows";
-  variables: string[];
-  rows: Row[];
-}
-export type Outcome = Rows | { kind: "boolean"; value: boolean } | { kind: "text"; text: string; media: string };
-
-/** What a query gave, and how long it took from asking to having all of it. */
-export interface Reply {
-  outcome: Outcome;
-  milliseconds: number;
-}
-
-export interface Note {
-  line: number;
-  column: number;
-  message: string;
-  length?: number;
-}
-
-/** The server said no; `status` is HTTP's, 0 where it can't be reached. */
-export class Refusal extends Error {
-  constructor(
-    message: string,
-    readonly status: number,
-  ) {
-    super(message);
-  }
-}
+import { type Note, parsed, Refusal, type Reply } from "../../view/asking/answer";
+import type { Question } from "../../view/asking/questions";
+import { type Term, Terms } from "../../view/asking/terms";
 
 const ACCEPT = "application/sparql-results+json, text/turtle;q=0.9, text/plain;q=0.1";
 const ROWS = /^application\/(sparql-results\+)?json/;
@@ -62,6 +27,21 @@ export async function notes(query: string): Promise<Note[]> {
   }
 }
 
+/** Read the graph's names. */
+export async function loadTerms(): Promise<Terms> {
+  return new Terms((await list("/terms.json")) as Term[]);
+}
+
+/** Read the stored questions. */
+export async function loadQuestions(): Promise<Question[]> {
+  return (await list("/questions.json")) as Question[];
+}
+
+async function list(path: string): Promise<unknown[]> {
+  const answer = await fetch(path, { headers: { Accept: "application/json" } });
+  return answer.ok ? ((await answer.json()) as unknown[]) : [];
+}
+
 async function post(path: string, query: string, accept: string, signal: AbortSignal | null): Promise<Response> {
   let answer: Response;
   try {
@@ -73,16 +53,4 @@ async function post(path: string, query: string, accept: string, signal: AbortSi
   }
   if (!answer.ok) throw new Refusal((await answer.text()).trim() || answer.statusText, answer.status);
   return answer;
-}
-
-function parsed(text: string): Outcome {
-  const found = JSON.parse(text) as { head: { vars?: string[] }; boolean?: boolean; results?: { bindings: Row[] } };
-  if (typeof found.boolean === "boolean") return { kind: "boolean", value: found.boolean };
-  return { kind: "rows", variables: found.head.vars ?? [], rows: found.results?.bindings ?? [] };
-}
-
-/** Find the place that an error speaks of: "… at 3:14 …", "line 3, column 14", "query:3:14:". */
-export function place(message: string): { line: number; column: number } | null {
-  const found = /\bline (\d+)[^\d\n]{1,12}(\d+)/i.exec(message) ?? /(?:^|[^\d:-])(\d+):(\d+)(?!\d|[:-]\d)/.exec(message);
-  return found === null ? null : { line: Number(found[1]), column: Number(found[2]) };
 }

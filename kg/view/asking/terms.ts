@@ -35,15 +35,7 @@ export class Terms {
   private names = new Map<string, Term>();
   private labels = new Map<string, Term | null>(); // null: several entities share the label
 
-  /** Read the list of the server. */
-  static async load(): Promise<Terms> {
-    const terms = new Terms();
-    const answer = await fetch("/terms.json", { headers: { Accept: "application/json" } });
-    if (answer.ok) terms.add((await answer.json()) as Term[]);
-    return terms;
-  }
-
-  add(list: Term[]): void {
+  constructor(list: Iterable<Term>) {
     for (const term of list) {
       const local = term.name.slice(term.name.indexOf(":") + 1);
       const keys = [local, term.label, ...(term.aliases ?? [])].map(fold);

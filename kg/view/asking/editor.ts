@@ -8,9 +8,9 @@ import { EditorState, Prec } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { SparqlLanguage } from "codemirror-lang-sparql";
 import { type Complete, completion } from "./complete";
-import { el } from "./dom";
+import { el } from "../explorer/dom";
 import { declaration, missing } from "./prefixes";
-import type { Note } from "./protocol";
+import type { Note } from "./answer";
 import type { Terms } from "./terms";
 import { highlighting, names, theme } from "./theme";
 

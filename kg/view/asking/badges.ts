@@ -1,9 +1,8 @@
 // What kind of saying each claim of an answer is: asked for, so that no prediction or denial looks like a fact.
 
 import { badge } from "./cell";
-import { el } from "./dom";
-import { ask } from "./protocol";
-import { setup } from "./setup";
+import { el } from "../explorer/dom";
+import { calls, setup } from "./setup";
 
 export const PARTS = ["mode", "certainty", "polarity"];
 const SAFE = /^[^<>"{}|^`\\\s]+$/;
@@ -11,7 +10,7 @@ const SAFE = /^[^<>"{}|^`\\\s]+$/;
 /** Write below each claim's link what the answer has no columns for, and beside its date where the date comes from. */
 export async function badges(rows: HTMLElement[], variables: string[]): Promise<void> {
   const wanted = PARTS.filter((part) => !variables.includes(part));
-  const links = rows.flatMap((row) => [...row.querySelectorAll<HTMLAnchorElement>("a[data-claim]")]);
+  const links = rows.flatMap((row) => [...row.querySelectorAll<HTMLElement>("[data-claim]")]);
   const iris = [...new Set(links.map((link) => link.dataset["claim"]!))].filter((iri) => SAFE.test(iri));
   if (iris.length === 0) return;
   const found = await parts(iris).catch(() => null);
@@ -26,7 +25,7 @@ export async function badges(rows: HTMLElement[], variables: string[]): Promise<
 /** Say beside the date of a row's only claim what it was resolved from: it may be no more than the document's. */
 function dated(link: HTMLElement, basis: string): void {
   const row = link.closest("tr");
-  if (row?.querySelectorAll("a[data-claim]").length !== 1) return; // whose date it is can't be told
+  if (row?.querySelectorAll("[data-claim]").length !== 1) return; // whose date it is can't be told
   row.querySelector('td[data-column="when"] > :not(.unbound)')?.after(el("small", { class: "basis", dir: "auto" }, basis));
 }
 
@@ -44,7 +43,7 @@ async function parts(iris: string[]): Promise<Map<string, Parts>> {
     VALUES ?claim { ${iris.map((iri) => `<${iri}>`).join(" ")} }
     ?claim <${space}mode> ?mode ; <${space}certainty> ?certainty ; <${space}polarity> ?polarity .
     OPTIONAL { ?claim <${space}time_basis> ?basis } }`;
-  const { outcome } = await ask(query);
+  const { outcome } = await calls.ask(query);
   const rows = outcome.kind === "rows" ? outcome.rows : [];
   return new Map(
     rows.map((row) => [

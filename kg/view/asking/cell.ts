@@ -1,8 +1,8 @@
 // One value of a result as people read it: names link to their pages, sentences are quoted, modes are badges.
 
-import { el } from "./dom";
-import type { Row, Value } from "./protocol";
-import { page, setup, short } from "./setup";
+import { type Attributes, el } from "../explorer/dom";
+import type { Row, Value } from "./answer";
+import { long, own, page, setup, short } from "./setup";
 import type { Terms } from "./terms";
 
 const XSD = "http://www.w3.org/2001/XMLSchema#";
@@ -47,7 +47,8 @@ export function cell(value: Value | undefined, column: Kind, terms: Terms | null
   if (column === "badge") return badge(words);
   if (column === "quote") return el("q", { dir: "auto", lang: value["xml:lang"] ?? false }, words);
   const known = plain(value) ? terms?.labelled(words) : undefined;
-  return known ? el("a", { href: known.name.replace(":", "/").replace(/^/, "/"), dir: "auto" }, words) : el("span", { dir: "auto" }, words);
+  const href = known ? page(long(known.name) ?? "") : null;
+  return href === null ? el("span", { dir: "auto" }, words) : el("a", { href, dir: "auto" }, words);
 }
 
 function isBadge(variable: string): boolean {
@@ -55,7 +56,7 @@ function isBadge(variable: string): boolean {
 }
 
 function isClaim(value: Value): boolean {
-  return value.type === "uri" && page(String(value.value))?.startsWith("/claim/") === true;
+  return value.type === "uri" && own(String(value.value))?.kind === "claim";
 }
 
 function plain(value: Value): boolean {
@@ -67,12 +68,18 @@ function name(iri: string, terms: Terms | null): Node {
   const values = Object.values(setup.choices).flat();
   const choice = values.find((one) => one.name === shown);
   if (choice) return badge(choice.label, choice.definition);
+  const known = own(iri);
+  if (known === null) return outside(iri, shown);
   const href = page(iri);
-  if (href === null) return outside(iri, shown);
-  if (href.startsWith("/claim/")) return el("a", { href, class: "key", "data-claim": iri }, `claim ${href.slice(7, 7 + SHOWN_KEY)}`);
+  if (known.kind === "claim") return link(href, { class: "key", "data-claim": iri }, `claim ${known.local.slice(0, SHOWN_KEY)}`);
   const term = shown === null ? undefined : terms?.named(shown);
   const label = term?.label && term.label !== shown ? term.label : null;
-  return el("a", { href, dir: "auto", title: shown ?? iri }, label ?? shown ?? iri);
+  return link(href, { dir: "auto", title: shown ?? iri }, label ?? shown ?? iri);
+}
+
+/** A link, or the same words where there is nothing to go to. */
+function link(href: string | null, attributes: Attributes, words: string): HTMLElement {
+  return href === null ? el("span", attributes, words) : el("a", { href, ...attributes }, words);
 }
 
 /** Another site's name: a link only where it is a web address. */

@@ -1,7 +1,7 @@
 // Results as files: the W3C's JSON, CSV and TSV forms, made from what is on the page.
 
-import { el } from "./dom";
-import type { Row, Rows, Value } from "./protocol";
+import { el } from "../explorer/dom";
+import type { Row, Rows, Value } from "./answer";
 
 export type Format = "csv" | "tsv" | "json";
 export const MEDIA: Record<string, string> = {

@@ -1,7 +1,7 @@
 // A stored question opened: what it answers, and a field for each parameter.
 
 import { offer } from "./combobox";
-import { el } from "./dom";
+import { el } from "../explorer/dom";
 import { body, brief, filled, fits as suitable, type Parameter, type Question, suits, term } from "./questions";
 import { setup } from "./setup";
 import { fold, type Term, type Terms } from "./terms";

@@ -2,8 +2,8 @@
 
 import { badges, marks, PARTS } from "./badges";
 import { cell, type Kind, kind, text } from "./cell";
-import { button, counted, el } from "./dom";
-import type { Row, Rows, Value } from "./protocol";
+import { button, counted, el } from "../explorer/dom";
+import type { Row, Rows, Value } from "./answer";
 import { fold, type Terms } from "./terms";
 
 const STEP = 200; // rows drawn at once

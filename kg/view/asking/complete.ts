@@ -3,7 +3,7 @@
 import { type Completion, type CompletionContext, type CompletionResult, pickedCompletion } from "@codemirror/autocomplete";
 import { syntaxTree } from "@codemirror/language";
 import type { EditorView } from "@codemirror/view";
-import { el } from "./dom";
+import { el } from "../explorer/dom";
 import { declaration, missing } from "./prefixes";
 import { setup } from "./setup";
 import type { Term, Terms } from "./terms";

@@ -1,6 +1,6 @@
 // A text field that offers names: the ARIA combobox pattern, with the list below the field.
 
-import { el } from "./dom";
+import { el } from "../explorer/dom";
 import type { Term, Terms } from "./terms";
 
 const OFFERED = 12;

@@ -23,11 +23,6 @@ export interface Question {
 const NAMED: Record<string, string> = { entity: "id", class: "o", relation: "o", document: "doc", mode: "o", certainty: "o" };
 const LOCAL = /^[A-Za-z0-9_](?:[\w-]*)$/;
 
-export async function load(): Promise<Question[]> {
-  const answer = await fetch("/questions.json", { headers: { Accept: "application/json" } });
-  return answer.ok ? ((await answer.json()) as Question[]) : [];
-}
-
 /** The query of a question without its header, its title as a comment. */
 export function body(question: Question): string {
   return `# ${question.title.replaceAll(/\s+/g, " ")}\n${question.query.replace(/^(?:[ \t]*#.*\n|[ \t]*\n)*/, "")}`;

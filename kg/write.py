@@ -35,13 +35,13 @@ class Written:
 
 
 def chosen(only: Iterable[str] = ()) -> list[Format]:
-    """Give the named formats, or all.
+    """Give the named formats, or all that this installation can write.
 
     Raises:
         UnknownNameError: there is no such format.
     """
     known = formats()
-    names = list(only) or list(known)
+    names = list(only) or [name for name, one in known.items() if not one.missing()]
     for name in names:
         if name not in known:
             message = unknown(f"there is no format {name}", name, known)

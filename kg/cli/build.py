@@ -12,6 +12,7 @@ from kg.cli._common import graph_options
 from kg.cli._common import show_table
 from kg.cli._common import verbosity
 from kg.export import Format
+from kg.export import formats as known_formats
 from kg.graph import Graph
 from kg.write import Written
 from kg.write import chosen
@@ -46,6 +47,8 @@ def command(
     written = _write(graph, output, [one.name for one in formats], quiet=quiet)
     if not quiet:
         _show(graph, output, written)
+        if not only:
+            _tell_missing()
 
 
 def _write(graph: Graph, output: Path, only: list[str], *, quiet: bool) -> list[Written]:
@@ -68,6 +71,13 @@ def _show(graph: Graph, output: Path, written: list[Written]) -> None:
     claims = f"{count(len(corpus.claims), 'claim')} from {count(len(corpus.documents), 'document')}"
     show_table(f"{output}/", ["file", "size", "time", "for"], rows, numbers=(1, 2))
     click.echo(f"{claims}, {edges} between {len(graph.network.nodes):,} entities")
+
+
+def _tell_missing() -> None:
+    for one in known_formats().values():
+        why = one.missing()
+        if why:
+            click.echo(f"left out: {one.file}: {why}", err=True)
 
 
 def _size(size: int) -> str:

@@ -6,14 +6,17 @@ import click
 
 from kg.cli._common import corpus_argument
 from kg.cli._common import count
-from kg.cli._common import graph_of
 from kg.cli._common import graph_options
 from kg.cli._common import verbosity
+from kg.cli._selecting import graph_selected
+from kg.cli._selecting import selection_options
+from kg.selection import Selection
 from kg.write import write_file
 
 
 @click.command(epilog="Example: kg explore my-corpus -o my-corpus.html --open")
 @corpus_argument
+@selection_options
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default="explorer.html", show_default=True
 )
@@ -25,6 +28,7 @@ from kg.write import write_file
 def command(
     corpus: Path | None,
     output: Path,
+    selection: Selection,
     title: str,
     policy: str,
     base: str | None,
@@ -37,7 +41,7 @@ def command(
     """Write the explorer: one HTML page that holds everything and works offline."""
     from kg.view.explore import page  # noqa: PLC0415  # numpy: 80 ms
 
-    graph = graph_of(corpus, policy, base, quiet=quiet, verbose=verbose)
+    graph = graph_selected(corpus, selection, policy, base, quiet=quiet, verbose=verbose)
     write_file(output, page(graph, title=title, texts=not no_texts))
     if not quiet:
         claims = count(len(graph.corpus.claims), "claim")

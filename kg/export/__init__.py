@@ -26,22 +26,24 @@ class Format:
         file: the file's name in the build folder.
         about: what it is for, in a few words.
         write: gives the file's text in pieces; their joined text is the whole file (UTF-8, ``\\n``).
+        missing: says why this installation can't write it; empty where it can.
     """
 
     name: str
     file: str
     about: str
     write: Writer
+    missing: Callable[[], str] = str
 
 
 _FORMATS: dict[str, Format] = {}
 
 
-def exporter(name: str, *, file: str, about: str) -> Callable[[Writer], Writer]:
+def exporter(name: str, *, file: str, about: str, missing: Callable[[], str] = str) -> Callable[[Writer], Writer]:
     """Register a format; the decorated function takes a graph and yields text."""
 
     def register(write: Writer) -> Writer:
-        _FORMATS[name] = Format(name, file, about, write)
+        _FORMATS[name] = Format(name, file, about, write, missing)
         return write
 
     return register

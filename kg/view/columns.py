@@ -5,6 +5,7 @@
 
 from collections.abc import Iterable
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from typing import Any
@@ -12,7 +13,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from kg.model import Corpus
+from kg.graph import Graph
 from kg.palette import LINES
 from kg.palette import STYLES
 from kg.rdf.names import Names
@@ -24,6 +25,8 @@ from kg.terms import Rank
 from kg.view.column_facts import facts
 from kg.view.numbered import Numbered
 from kg.view.pack import Pack
+
+QUOTES_ONLY = "This page holds the quoted passages only: the documents’ full texts were left out when it was made."
 
 Json: TypeAlias = dict[str, Any]
 
@@ -40,6 +43,7 @@ class Columns:
         model: members of the page's model that are no columns (prefixes, terms …), as JSON.
         rest: columns that come after it.
         facts: members of the page's facts that are no columns, as JSON.
+        places: latitude and longitude of what has them.
     """
 
     title: str
@@ -49,21 +53,25 @@ class Columns:
     model: Mapping[str, Any]
     rest: Pack = field(default_factory=Pack)
     facts: Mapping[str, Any] = field(default_factory=dict)
+    places: Sequence[tuple[float, float]] = ()
 
 
-def columns(corpus: Corpus, *, title: str = "", texts: bool = True) -> Columns:
-    """Turn a corpus into columns.
+def columns(graph: Graph, *, title: str = "", texts: bool = True) -> Columns:
+    """Turn a graph into columns.
 
     Args:
-        corpus: any corpus, or a selection of one.
+        graph: of any corpus, or a selection.
         title: instead of the corpus's own.
         texts: whether the documents' full texts are there; quotes always are.
     """
+    corpus = graph.corpus
     numbered = Numbered(corpus)
     core, rest = Pack(), Pack()
-    model = _core(numbered, core)
+    notices = [graph.notice, "" if texts else QUOTES_ONLY]
+    model = {"notice": " ".join(filter(None, notices)), "policy": str(graph.policy), **_core(numbered, core)}
     more = facts(numbered, rest, model, texts=texts)
-    return Columns(title or corpus.title, len(numbered.names), len(corpus.claims), core, model, rest, more)
+    places = [entity.coordinates for entity in numbered.entities if entity.coordinates]
+    return Columns(title or corpus.title, len(numbered.names), len(corpus.claims), core, model, rest, more, places)
 
 
 def _core(numbered: Numbered, pack: Pack) -> Json:
@@ -98,7 +106,7 @@ def _model(numbered: Numbered) -> Json:
         "prefixes": dict(Names(corpus.base).prefixes),
         "types": _terms(known, sorted({entity.type for entity in numbered.entities})),
         "groups": _groups(numbered),
-        "predicates": _terms(known, sorted({claim.predicate for claim in corpus.claims})),
+        "predicates": [_relation(known, name) for name in sorted({claim.predicate for claim in corpus.claims})],
         "lines": [
             {**_term(known, name), "about": look.about, "colour": look.colour, "width": look.width}
             | {"dashes": look.dashes}
@@ -132,6 +140,11 @@ def _groups(numbered: Numbered) -> list[Json]:
 
 def _terms(known: Ontology, names: Iterable[str]) -> list[Json]:
     return [_term(known, name) for name in names]
+
+
+def _relation(known: Ontology, name: str) -> Json:
+    role = known.terms[name].notes.get("control_role") if name in known.terms else None
+    return _term(known, name) | ({"control": role} if role else {})
 
 
 def _term(known: Ontology, name: str) -> Json:

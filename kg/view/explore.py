@@ -5,6 +5,7 @@ compressed, that the page reads where they lie. Text reaches the page as data or
 template, and a policy lets only our own script and style sheet run, by their hashes.
 """
 
+from base64 import b64encode
 from collections.abc import Iterator
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -16,14 +17,16 @@ from kg.view.columns import columns
 from kg.view.harmless import hashes
 from kg.view.harmless import inline
 from kg.view.harmless import template
+from kg.view.outlines import around
 
 if TYPE_CHECKING:
     from kg.graph import Graph
 
 BUNDLE = ("explorer.js", "explorer.css")
-MISSING = """\
-the explorer is not in this installation of kg: it was installed without its pages (KG_WEB=0).
-Install kg again without KG_WEB=0; all else works without them, kg view too"""
+MISSING = (
+    "the explorer is not in this installation of kg, which was installed without its pages: "
+    "install kg again without KG_WEB=none. All else works without them, kg view too"
+)
 
 
 class NoExplorerError(KgError):
@@ -44,7 +47,7 @@ def page(graph: "Graph", *, title: str = "", texts: bool = True) -> Iterator[str
     Raises:
         NoExplorerError: kg was installed without its pages.
     """
-    return render(columns(graph.corpus, title=title, texts=texts))
+    return render(columns(graph, title=title, texts=texts))
 
 
 def render(columns: Columns) -> Iterator[str]:
@@ -56,17 +59,32 @@ def render(columns: Columns) -> Iterator[str]:
     script, style = map(inline, _bundle())
     counts = {"nodes": columns.nodes, "claims": columns.claims}
     core = columns.core.text({**columns.model, "title": columns.title, "counts": counts})
-    later = {"rest": columns.rest.text(columns.facts)}
+    later = {"rest": columns.rest.text(columns.facts), **_outlines(columns)}
     yield from template("explorer/page.html").generate(
         title=columns.title,
         counts=_counts(columns),
-        texts=columns.facts.get("texts", True),
+        notice=columns.model.get("notice", ""),
         policy=_policy(script, style),
         script=script,
         style=style,
         core=core,
         later=later.items(),
     )
+
+
+def missing() -> str:
+    """Say why there can be no explorer; empty where there can."""
+    try:
+        _bundle()
+    except NoExplorerError as error:
+        return str(error)
+    return ""
+
+
+def _outlines(columns: Columns) -> Mapping[str, str]:
+    """Give the map's outlines, where kg has them and something has a place."""
+    data = around(columns.places)
+    return {"outlines": b64encode(data).decode("ascii")} if data else {}
 
 
 def _bundle() -> tuple[str, ...]:

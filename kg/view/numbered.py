@@ -76,10 +76,16 @@ class Numbered:
 
     @cached_property
     def levels(self) -> "Ints":
-        """Index into ``LEVELS`` of each claim: decided once for claims that are alike in all that it depends on."""
+        """Index into ``LEVELS`` of each claim: decided once for claims that are alike in all that it depends on.
+
+        A selection's context, which is told beside its claims, is no edge.
+        """
         found: dict[tuple[object, ...], int] = {}
+        context = self.corpus.context
 
         def level(claim: Claim) -> int:
+            if claim.key in context:
+                return NEVER
             alike = (claim.mode, claim.certainty, claim.polarity, claim.rank, len(claim.voices) == 1)
             if alike not in found:
                 found[alike] = LEVELS.index(least_policy(claim))

@@ -195,6 +195,10 @@ export interface Facts {
 
 export interface Model {
   readonly title: string;
+  /** What a selection leaves out or adds, and what else the reader is to know; empty where nothing. */
+  readonly notice: string;
+  /** The policy that the graph was built with, which the page begins with. */
+  readonly policy: Policy;
   /** Prefixes of the graph, `id` and `claim` among them. */
   readonly prefixes: Readonly<Record<string, string>>;
   readonly nodes: Nodes;

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -19,13 +20,15 @@ from kg.export import formats
 def test_build_writes_every_file_and_says_so(run: Run, tmp_path: Path) -> None:
     done = run("build")
     assert done.returncode == 0, done.stderr
-    assert sorted(path.name for path in (tmp_path / "build").iterdir()) == sorted(
-        one.file for one in formats().values()
+    made = [one for one in formats().values() if not one.missing()]
+    assert len(made) == len(formats()) or not os.environ.get("CI"), (
+        "the explorer is not built: pip install -e . builds it"
     )
+    assert sorted(path.name for path in (tmp_path / "build").iterdir()) == sorted(one.file for one in made)
     for one in formats().values():
-        assert one.file in done.stdout
+        assert one.file in done.stdout + done.stderr
     assert "claims from 2 documents" in done.stdout
-    assert done.stderr == ""
+    assert done.stderr == "" or len(made) < len(formats())
 
 
 def test_build_takes_the_corpus_of_the_current_folder(run: Run, tmp_path: Path) -> None:

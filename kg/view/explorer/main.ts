@@ -2,6 +2,7 @@
 
 import { makeApp } from "./app";
 import { loadCore, loadFacts } from "./data/load";
+import { el, part } from "./dom";
 import { makePage } from "./shell";
 import type { Makers } from "./shell";
 
@@ -13,10 +14,18 @@ const MAKERS: Makers = {
 async function start(): Promise<void> {
   const app = makeApp(await loadCore());
   performance.mark("kg:core");
+  if (!location.hash && app.model.policy !== app.state.policy) app.set({ policy: app.model.policy }, false);
   makePage(app, MAKERS);
   app.take(await loadFacts(app.model));
   performance.mark("kg:facts");
   document.documentElement.dataset["ready"] = "";
 }
 
-void start();
+/** Say what went wrong where the page would be: an old browser, or a file that was cut off. */
+function failed(error: unknown): void {
+  console.error(error);
+  const words = `This page could not be read: ${error instanceof Error ? error.message : String(error)}. It needs a browser of 2023 or later.`;
+  part("page").append(el("p", { role: "alert" }, words));
+}
+
+start().catch(failed);

@@ -74,7 +74,7 @@ function header(desk: Desk, makers: Makers, tabs: HTMLElement, toggles: HTMLElem
     button("?", () => openHelp(), { class: "plain help", "aria-label": "Help and shortcuts", title: "Help and shortcuts (?)" }),
   );
   const row = el("div", { class: "row" }, tabs, toggles);
-  return el("header", { class: "top" }, skip, el("div", { class: "brand" }, title, size), search, tools, row);
+  return el("header", { class: "top" }, skip, el("div", { class: "brand" }, title, size, desk.model.notice !== "" && el("p", { class: "notice", dir: "auto" }, desk.model.notice)), search, tools, row);
 }
 
 /** A button that copies the address of just this view; where that is forbidden, it shows it. */

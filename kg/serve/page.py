@@ -1,8 +1,8 @@
 """What the query page in the browser is made of: its bundle, and what it is told about the graph.
 
 The page itself is ``templates/asking.html``, its behaviour the TypeScript in the folder beside this
-file and in ``kg/view/asking``, which the explorer shares, bundled when the package is built (``kg/web/hook.py``). It needs no inline script or style, and
-asks nobody but its own server.
+file and in ``kg/view/asking``, which the explorer shares, bundled when the package is built
+(``kg/web/hook.py``). It needs no inline script or style, and asks nobody but its own server.
 """
 
 from collections import Counter

@@ -1,0 +1,92 @@
+// What is no plain edge, in a list of its own: predictions, denials, conditions … each with who says it.
+
+import { bracketed, claimButton, propositionElement, said, voicesElement } from "./card";
+import { button, counted, el, fill } from "./dom";
+import { byKind } from "./evidence-sections";
+import { paged } from "./pager";
+import { sidesOf } from "./sides";
+import type { App, Facts, MakePart } from "./types";
+import { listed, whenWords } from "./words";
+import type { Kind } from "./words";
+
+const ROWS_A_PAGE = 40;
+
+export const makeClaims: MakePart = (app) => {
+  const view = el("section", { class: "undrawn", "aria-label": "Claims that are no plain edges" });
+  let stale = true;
+  const update = (changes: ReadonlySet<string>): void => {
+    stale ||= changes.has("visible") || changes.has("facts");
+    if (app.state.view !== "claims") return;
+    if (stale) drawUndrawn(app, view);
+    stale = false;
+    if (changes.has("claim") || changes.has("visible") || changes.has("facts")) pointOut(view, app.state.claim);
+  };
+  update(new Set());
+  return { element: view, update };
+};
+
+/** Claims that pass the filters and that no edge shows, those not told as facts first. */
+export function undrawnClaims(app: App): number[] {
+  const { claims, edges } = app.visible;
+  const found: number[] = [];
+  for (let claim = 0; claim < claims.length; claim++) if (claims[claim] && !edges[claim]) found.push(claim);
+  return found;
+}
+
+function drawUndrawn(app: App, view: HTMLElement): void {
+  const { facts } = app.model;
+  if (facts === null) return fill(view, el("p", { class: "soft" }, "The evidence is still being read."));
+  const found = undrawnClaims(app);
+  const groups = byKind(app.model, facts, found);
+  groups.sort(([one], [other]) => Number(one.factual) - Number(other.factual));
+  const title = el("h2", {}, "What is not drawn as an edge");
+  const about = "Predictions, denials, conditions and all else that no plain edge may stand for. The filters apply.";
+  const intro = el("p", { class: "soft" }, `${counted(found.length, "claim")} of ${counted(app.visible.claimCount, "claim")} that pass the filters. ${about}`);
+  const sections = groups.map(([kind, claims]) => undrawnSection(app, facts, kind, claims));
+  const jumps = el("nav", { class: "jumps", "aria-label": "Kinds of claims" });
+  groups.forEach(([kind, claims], at) => {
+    const jump = button(kind.title, () => jumpTo(sections[at]!), { class: "plain" });
+    jump.append(" ", el("span", { class: "count" }, String(claims.length)));
+    jumps.append(jump);
+  });
+  const nothing = found.length ? null : el("p", {}, "Every claim that passes the filters is drawn.");
+  fill(view, title, intro, groups.length ? jumps : null, nothing, ...sections);
+}
+
+function jumpTo(section: HTMLElement): void {
+  section.scrollIntoView({ block: "start" });
+  section.querySelector<HTMLElement>("h3")!.focus({ preventScroll: true });
+}
+
+function undrawnSection(app: App, facts: Facts, kind: Kind, claims: readonly number[]): HTMLElement {
+  const heading = el("h3", { tabindex: "-1" }, kind.title, " ", el("span", { class: "count" }, counted(claims.length, "claim")));
+  const rows = el("div", { class: "rows" });
+  paged(rows, claims, "claim", (claim) => undrawnRow(app, facts, claim, kind), ROWS_A_PAGE);
+  const words = kind.factual ? `${kind.about} No edge shows these: their object is a value, or the policy leaves them out.` : kind.about;
+  return el("section", { class: "kind", "data-kind": kind.key }, heading, el("p", { class: "soft" }, words), rows);
+}
+
+/** One claim: what it is, its words, its condition, the sentence, who says it, when. */
+function undrawnRow(app: App, facts: Facts, claim: number, kind: Kind): HTMLElement {
+  const { claims, passages, documents } = facts;
+  const row = el("article", { class: "claim", "data-kind": kind.key, "data-claim": claims.key.at(claim) });
+  row.append(propositionElement(app, facts, claim), ...conditionRows(app, claim));
+  const evidence = [...listed(claims.evidence, claim)];
+  for (const passage of evidence) row.append(el("blockquote", { dir: "auto" }, ...bracketed(passages.exact.at(passage))));
+  const time = whenWords(claims, claim);
+  const titles = [...new Set(evidence.map((passage) => documents[passages.document[passage]!]!.title))];
+  const foot = el("p", { class: "foot" }, voicesElement(app, facts, claim), " · ", said(titles.join("; "), "source"));
+  foot.append(time ? ` · ${time}` : " · no time given", " · ");
+  foot.append(button("Evidence", () => app.set({ claim: claims.key.at(claim), entity: null, edge: null }), { class: "link", "aria-label": `Evidence: ${row.querySelector(".proposition")!.textContent}` }));
+  row.append(foot);
+  return row;
+}
+
+function conditionRows(app: App, claim: number): HTMLElement[] {
+  const links = sidesOf(app.model)!.leading(claim).filter(([kind]) => app.model.links[kind]!.name === "condition");
+  return links.map(([, other]) => el("p", { class: "condition" }, el("b", {}, "On the condition that "), claimButton(app, other)));
+}
+
+function pointOut(view: HTMLElement, key: string | null): void {
+  for (const row of view.querySelectorAll<HTMLElement>("[data-claim]")) row.toggleAttribute("data-here", row.dataset["claim"] === key);
+}

@@ -1,0 +1,62 @@
+// Claims by kind of saying, then by relation: facts first, a section opened only as far as a reader can take in at once.
+
+import { claimCard } from "./card";
+import { counted, el, fill } from "./dom";
+import { CLAIMS_A_PAGE, paged } from "./pager";
+import type { App, Facts, Model } from "./types";
+import { KINDS, kindOf } from "./words";
+import type { Kind } from "./words";
+
+/** Sort claims into kinds, in the order of `KINDS`; those without claims are left out. */
+export function byKind(model: Model, facts: Facts, claims: readonly number[]): [Kind, number[]][] {
+  const found = new Map<Kind, number[]>(KINDS.map((kind) => [kind, []]));
+  for (const claim of claims) found.get(kindOf(model, facts, claim))!.push(claim);
+  return [...found].filter(([, own]) => own.length);
+}
+
+/** Put claims of one relation together, the most frequent relation first; else in the corpus's order. */
+export function byRelation(model: Model, claims: readonly number[]): number[] {
+  const { predicate } = model.claims;
+  const numbers = new Map<number, number>();
+  for (const claim of claims) numbers.set(predicate[claim]!, (numbers.get(predicate[claim]!) ?? 0) + 1);
+  const label = (claim: number): string => model.predicates[predicate[claim]!]!.label;
+  return [...claims].sort((one, other) => {
+    const more = numbers.get(predicate[other]!)! - numbers.get(predicate[one]!)!;
+    return more || (label(one) < label(other) ? -1 : label(one) > label(other) ? 1 : one - other);
+  });
+}
+
+/** Sections of claims; the first are open, as long as they make one page. */
+export function claimSections(app: App, facts: Facts, claims: readonly number[], opened: boolean): HTMLElement[] {
+  let room = opened ? CLAIMS_A_PAGE : 0;
+  return byKind(app.model, facts, claims).map(([kind, own]) => {
+    const section = kindSection(app, facts, kind, own);
+    section.open = room > 0;
+    room -= own.length;
+    return section;
+  });
+}
+
+function kindSection(app: App, facts: Facts, kind: Kind, claims: readonly number[]): HTMLDetailsElement {
+  const title = el("span", { class: "title" }, kind.title);
+  const summary = el("summary", {}, title, " ", el("span", { class: "count" }, counted(claims.length, "claim")));
+  const body = el("div", { class: "body" });
+  const section = el("details", { class: "kind", "data-kind": kind.key }, summary, body);
+  section.addEventListener("toggle", () => {
+    if (section.open && !body.hasChildNodes()) drawClaims(app, facts, kind, claims, body);
+  });
+  return section;
+}
+
+function drawClaims(app: App, facts: Facts, kind: Kind, claims: readonly number[], body: HTMLElement): void {
+  const { predicate } = app.model.claims;
+  const sorted = byRelation(app.model, claims);
+  fill(body, el("p", { class: "soft" }, kind.about));
+  const firsts = new Set(sorted.filter((claim, at) => at === 0 || predicate[sorted[at - 1]!] !== predicate[claim]));
+  const several = firsts.size > 1;
+  paged(body, sorted, "claim", (claim) => {
+    const relation = app.model.predicates[predicate[claim]!]!;
+    const heading = several && firsts.has(claim) ? el("h4", { title: relation.about || false, dir: "auto" }, relation.label) : null;
+    return el("div", { class: "entry" }, heading, claimCard(app, facts, claim));
+  });
+}

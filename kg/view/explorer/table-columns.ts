@@ -1,0 +1,117 @@
+// Columns of the table twin, and the order in which each puts its rows: a number for each row, made once.
+
+import type { App, ClaimFacts, Facts, Model } from "./types";
+import { LITERAL, NO_DAY } from "./types";
+import { KINDS, kindOf, listed, objectOf, voicesOf } from "./words";
+
+export interface TableColumn {
+  readonly key: string;
+  readonly title: string;
+  readonly numeric?: boolean;
+  /** Whether a first press puts the largest first. */
+  readonly falling?: boolean;
+}
+
+const ENTITY_COLUMNS: readonly TableColumn[] = [
+  { key: "name", title: "Entity" },
+  { key: "type", title: "Type" },
+  { key: "edges", title: "Edges", numeric: true, falling: true },
+  { key: "voices", title: "Independent voices", numeric: true, falling: true },
+  { key: "aliases", title: "Also spelt" },
+];
+const CLAIM_COLUMNS: readonly TableColumn[] = [
+  { key: "kind", title: "What it is" },
+  { key: "subject", title: "Subject" },
+  { key: "relation", title: "Relation" },
+  { key: "object", title: "Object" },
+  { key: "voice", title: "Said by" },
+  { key: "when", title: "When" },
+  { key: "certainty", title: "Certainty" },
+  { key: "sentence", title: "Sentence" },
+  { key: "document", title: "Document" },
+];
+
+export function columnsOf(kind: "entities" | "claims"): readonly TableColumn[] {
+  return kind === "entities" ? ENTITY_COLUMNS : CLAIM_COLUMNS;
+}
+
+const TABLE_COLLATOR = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+const ORDERS = new WeakMap<Model, Map<string, ArrayLike<number>>>();
+
+/** Give the order of a column, made when first asked for; null for the corpus's own order. */
+function remembered(model: Model, name: string, make: () => ArrayLike<number> | null): ArrayLike<number> | null {
+  const known = ORDERS.get(model) ?? new Map<string, ArrayLike<number>>();
+  ORDERS.set(model, known);
+  const found = known.get(name) ?? make();
+  if (found !== null) known.set(name, found);
+  return found;
+}
+
+/** Rank texts as a dictionary would put them; equal ones share a rank. */
+export function ranked(texts: readonly string[]): Uint32Array {
+  const order = texts.map((_, at) => at).sort((one, other) => TABLE_COLLATOR.compare(texts[one]!, texts[other]!) || one - other);
+  const ranks = new Uint32Array(texts.length);
+  order.forEach((at, place) => {
+    const before = order[place - 1];
+    ranks[at] = before !== undefined && TABLE_COLLATOR.compare(texts[before]!, texts[at]!) === 0 ? ranks[before]! : place;
+  });
+  return ranks;
+}
+
+function labelRanks(model: Model): ArrayLike<number> {
+  return remembered(model, "label", () => ranked(Array.from({ length: model.nodes.count }, (_, node) => model.nodes.label.at(node))))!;
+}
+
+export function entityOrder({ model }: App, key: string): ArrayLike<number> | null {
+  const { nodes, types, facts } = model;
+  if (key === "name") return labelRanks(model);
+  if (key === "edges") return nodes.degree;
+  if (key === "voices") return nodes.voices;
+  if (key === "type") {
+    const ranks = ranked(types.map(({ label }) => label));
+    return remembered(model, "type", () => Float64Array.from(nodes.type, (type) => ranks[type]!));
+  }
+  if (key !== "aliases" || facts === null) return null;
+  return remembered(model, "aliases", () => ranked(Array.from({ length: nodes.count }, (_, node) => facts.nodes.aliases.at(node))));
+}
+
+export function claimOrder({ model }: App, key: string): ArrayLike<number> | null {
+  const { facts } = model;
+  if (facts === null || key === "") return null;
+  return remembered(model, `claim ${key}`, () => claimKeys(model, facts, key));
+}
+
+function claimKeys(model: Model, facts: Facts, key: string): ArrayLike<number> | null {
+  const { claims } = model;
+  const each = (give: (claim: number) => number): Float64Array => Float64Array.from({ length: claims.count }, (_, claim) => give(claim));
+  const labels = labelRanks(model);
+  if (key === "kind") return each((claim) => KINDS.indexOf(kindOf(model, facts, claim)) * 100 + facts.claims.certainty[claim]!);
+  if (key === "subject") return each((claim) => labels[claims.subject[claim]!]!);
+  if (key === "object") return ranked(Array.from({ length: claims.count }, (_, claim) => objectOf(model, claim)));
+  if (key === "relation") {
+    const ranks = ranked(model.predicates.map(({ label }) => label));
+    return each((claim) => ranks[claims.predicate[claim]!]!);
+  }
+  if (key === "voice") {
+    const first = (claim: number): number => voicesOf(facts, claim).at(-1) ?? LITERAL;
+    return each((claim) => labels[first(claim)] ?? -1);
+  }
+  if (key === "when") return each((claim) => whenKey(facts.claims, claim));
+  if (key === "certainty") return facts.claims.certainty;
+  return each((claim) => placeKey(facts, claim, key === "document"));
+}
+
+/** Earliest day first, what is open at its start by its end, and what has no time last. */
+function whenKey(claims: ClaimFacts, claim: number): number {
+  if (!claims.dated[claim]) return Number.MAX_SAFE_INTEGER;
+  const [first, last] = [claims.earliest[claim]!, claims.latest[claim]!];
+  return first !== NO_DAY ? first : last;
+}
+
+/** Where its first passage stands: the document, then the place in it. */
+function placeKey(facts: Facts, claim: number, onlyDocument: boolean): number {
+  const [passage] = listed(facts.claims.evidence, claim);
+  if (passage === undefined) return Number.MAX_SAFE_INTEGER;
+  const { document, start } = facts.passages;
+  return document[passage]! * 2 ** 32 + (onlyDocument ? 0 : start[passage]!);
+}

@@ -1,0 +1,73 @@
+// Rows of the table twin: a claim's first cell says what kind of saying it is, before its words.
+
+import { markElements, said, voicesElement } from "./card";
+import { button, el, numbered } from "./dom";
+import type { Child } from "./dom";
+import type { App } from "./types";
+import { axesOf, claimWords, listed, sentenceOf, whenWords } from "./words";
+
+export function tableRow(app: App, kind: "entities" | "claims", index: number): HTMLElement {
+  return kind === "entities" ? entityRow(app, index) : claimRow(app, index);
+}
+
+function entityRow(app: App, node: number): HTMLElement {
+  const { nodes, types, facts } = app.model;
+  const id = nodes.id.at(node);
+  const open = (): void => app.set({ entity: id, claim: null, edge: null });
+  const name = button(nodes.label.at(node), open, { class: "link name", dir: "auto", "data-focus": `row ${id}` });
+  const aliases = facts?.nodes.aliases.at(node).split("\n").filter(Boolean).join(" · ") ?? "";
+  const number = (value: number): HTMLElement => el("td", { class: "number" }, numbered(value));
+  const cells = [number(nodes.degree[node]!), number(nodes.voices[node]!), el("td", { class: "wide" }, said(aliases))];
+  return rowOf(id, open, el("th", { scope: "row" }, name), el("td", {}, said(types[nodes.type[node]!]!.label)), ...cells);
+}
+
+function claimRow(app: App, claim: number): HTMLElement {
+  const { model } = app;
+  const facts = model.facts!;
+  const key = facts.claims.key.at(claim);
+  const open = (): void => app.set({ claim: key, entity: null, edge: null });
+  const [subject, relation, object] = sentenceOf(model, claim);
+  const marks = markElements(app, facts, claim).flatMap((mark) => [mark, " "]);
+  const what = marks.length ? marks : [el("span", { class: "soft" }, axesOf(model, facts, claim).mode)];
+  const name = button(subject, open, { class: "link", dir: "auto", "data-focus": `row ${key}`, "aria-label": claimWords(model, claim) });
+  const sure = axesOf(model, facts, claim).certainty;
+  return rowOf(
+    key,
+    open,
+    el("td", {}, ...what),
+    el("th", { scope: "row" }, name),
+    ...[said(relation), said(object), voicesElement(app, facts, claim)].map((cell) => el("td", {}, cell)),
+    el("td", {}, whenWords(facts.claims, claim) || el("span", { class: "soft" }, "no time given")),
+    el("td", {}, sure === "unspecified" ? "not stated" : model.certainties[facts.claims.certainty[claim]!]!.label),
+    ...sentenceCells(app, claim),
+  );
+}
+
+function sentenceCells(app: App, claim: number): HTMLElement[] {
+  const { claims, passages, documents } = app.model.facts!;
+  const evidence = [...listed(claims.evidence, claim)];
+  const quotes = evidence.flatMap((passage, at) => [at ? " […] " : "", passages.exact.at(passage)]).join("");
+  const titles = [...new Set(evidence.map((passage) => documents[passages.document[passage]!]!.title))].join("; ");
+  const inferred = axesOf(app.model, app.model.facts!, claim).mode === "inferred";
+  const note = inferred ? el("span", { class: "soft" }, "No passage says it; it rests on: ") : null;
+  return [el("td", { class: "sentence" }, note, el("q", { dir: "auto" }, quotes)), el("td", { class: "wide" }, said(titles))];
+}
+
+function rowOf(key: string, open: () => void, ...cells: Child[]): HTMLElement {
+  const row = el("tr", { "data-row": key }, ...cells);
+  row.addEventListener("click", (event) => {
+    const pressed = event.target instanceof Element && event.target.closest("button");
+    if (!pressed && !getSelection()?.toString()) open();
+  });
+  return row;
+}
+
+/** Up and down go from row to row. */
+export function moveByArrow(event: KeyboardEvent, body: HTMLElement): void {
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  const row = event.target instanceof Element ? event.target.closest("tr") : null;
+  const next = event.key === "ArrowDown" ? row?.nextElementSibling : row?.previousElementSibling;
+  if (!next || !body.contains(next)) return;
+  event.preventDefault();
+  next.querySelector<HTMLElement>("[data-focus]")?.focus();
+}

@@ -1,0 +1,160 @@
+// The table twin: entities and claims that pass the filters, in sortable tables that keyboard and screen reader reach.
+
+import { button, counted, el, fill, numbered } from "./dom";
+import { claimOrder, columnsOf, entityOrder } from "./table-columns";
+import type { TableColumn } from "./table-columns";
+import { moveByArrow, tableRow } from "./table-rows";
+import type { App, MakePart } from "./types";
+
+const ALL_ROWS = 500; // so many are shown at once; above, pages
+const TABLE_PAGE = 100;
+
+type TableKind = "entities" | "claims";
+
+/** What the reader sees of one table: its order and page. */
+interface TableView {
+  sorted: string;
+  descending: boolean;
+  page: number;
+}
+
+export const makeTable: MakePart = (app) => {
+  const view = el("section", { class: "tables", "aria-label": "Tables" });
+  const table = new TwinTable(app, view);
+  return { element: view, update: (changes) => table.update(changes) };
+};
+
+class TwinTable {
+  readonly app: App;
+  readonly view: HTMLElement;
+  kind: TableKind = "entities";
+  readonly views: Record<TableKind, TableView> = {
+    entities: { sorted: "edges", descending: true, page: 0 },
+    claims: { sorted: "", descending: false, page: 0 },
+  };
+  #stale = true;
+
+  constructor(app: App, view: HTMLElement) {
+    this.app = app;
+    this.view = view;
+    this.update(new Set());
+  }
+
+  update(changes: ReadonlySet<string>): void {
+    if (changes.has("visible") || changes.has("facts")) {
+      this.#stale = true;
+      this.views.entities.page = this.views.claims.page = 0;
+    }
+    if (this.app.state.view !== "table") return;
+    if (this.#stale) this.draw();
+    else this.#point();
+  }
+
+  /** Draw everything anew; the focus returns to the control that stands where it was. */
+  draw(): void {
+    this.#stale = false;
+    const focus = document.activeElement instanceof HTMLElement && this.view.contains(document.activeElement) ? document.activeElement.dataset["focus"] : undefined;
+    const { app, kind } = this;
+    if (kind === "claims" && app.model.facts === null) fill(this.view, this.#choice(), el("p", { class: "soft" }, "The evidence is still being read."));
+    else {
+      const rows = this.#rows();
+      fill(this.view, this.#choice(), this.#pages(rows.length), this.#table(rows));
+    }
+    this.#point();
+    if (focus) this.view.querySelector<HTMLElement>(`[data-focus="${CSS.escape(focus)}"]`)?.focus();
+  }
+
+  /** Indexes of the rows, in the order that was asked for. */
+  #rows(): Uint32Array {
+    const { sorted, descending } = this.views[this.kind];
+    const { nodes, claims } = this.app.visible;
+    const rows = Uint32Array.from(indexesOf(this.kind === "entities" ? nodes : claims));
+    const keys = this.kind === "entities" ? entityOrder(this.app, sorted) : claimOrder(this.app, sorted);
+    if (keys !== null) rows.sort((one, other) => keys[one]! - keys[other]! || one - other);
+    return descending ? rows.reverse() : rows;
+  }
+
+  #choice(): HTMLElement {
+    const made = el("div", { class: "choice", role: "group", "aria-label": "Which table" });
+    const { nodeCount, claimCount } = this.app.visible;
+    const kinds: [TableKind, string][] = [["entities", counted(nodeCount, "entity", "entities")], ["claims", counted(claimCount, "claim")]];
+    for (const [kind, words] of kinds) {
+      const press = (): void => {
+        this.kind = kind;
+        this.draw();
+      };
+      made.append(button(words, press, { class: "plain", "aria-pressed": String(this.kind === kind), "data-focus": `kind ${kind}` }));
+    }
+    return made;
+  }
+
+  /** Controls for pages; none where all rows are shown. */
+  #pages(count: number): HTMLElement | null {
+    if (count <= ALL_ROWS) return null;
+    const state = this.views[this.kind];
+    const last = Math.ceil(count / TABLE_PAGE) - 1;
+    const go = (words: string, page: number): HTMLButtonElement => {
+      const press = (): void => {
+        state.page = page;
+        this.draw();
+      };
+      const made = button(words, press, { class: "plain", "data-focus": `page ${words}` });
+      made.disabled = page < 0 || page > last || page === state.page;
+      return made;
+    };
+    const [from, to] = [state.page * TABLE_PAGE + 1, Math.min(count, (state.page + 1) * TABLE_PAGE)];
+    const where = el("span", { class: "number", role: "status" }, `Rows ${numbered(from)}–${numbered(to)} of ${numbered(count)}`);
+    return el("div", { class: "pages" }, go("First", 0), go("Previous", state.page - 1), where, go("Next", state.page + 1), go("Last", last));
+  }
+
+  #table(rows: Uint32Array): HTMLElement {
+    const { page } = this.views[this.kind];
+    const shown = rows.length <= ALL_ROWS ? rows : rows.subarray(page * TABLE_PAGE, (page + 1) * TABLE_PAGE);
+    const columns = columnsOf(this.kind);
+    const head = el("thead", {}, el("tr", {}, ...columns.map((column) => this.#header(column))));
+    const body = el("tbody", {}, ...[...shown].map((row) => tableRow(this.app, this.kind, row)));
+    const table = el("table", { "aria-rowcount": String(rows.length + 1) }, el("caption", {}, this.#caption(rows.length, shown.length)), head, body);
+    body.addEventListener("keydown", (event) => moveByArrow(event, body));
+    return el("div", { class: "scroll", role: "region", "aria-label": "Table", tabindex: "0" }, table);
+  }
+
+  #caption(all: number, shown: number): string {
+    const { model } = this.app;
+    const part = shown < all ? `, ${numbered(shown)} of them shown` : "";
+    if (this.kind === "entities") return `${counted(all, "entity", "entities")} of ${numbered(model.nodes.count)} that pass the filters${part}. Choose one to see its evidence.`;
+    const drawn = this.app.visible.edgeCount;
+    return `${counted(all, "claim")} of ${numbered(model.claims.count)} that pass the filters${part}; ${numbered(drawn)} drawn as edges. The first column says what is no plain statement.`;
+  }
+
+  #header(column: TableColumn): HTMLElement {
+    const state = this.views[this.kind];
+    const isSorted = state.sorted === column.key;
+    const press = (): void => {
+      state.descending = isSorted ? !state.descending : column.falling === true;
+      state.sorted = column.key;
+      state.page = 0;
+      this.draw();
+      this.app.say(`Sorted by ${column.title}, ${state.descending ? "descending" : "ascending"}`);
+    };
+    const sign = el("span", { class: "sign", "aria-hidden": "true" }, isSorted ? (state.descending ? "▼" : "▲") : "");
+    const made = button(column.title, press, { "data-focus": `sort ${column.key}` });
+    made.append(sign);
+    const sort = isSorted ? (state.descending ? "descending" : "ascending") : "none";
+    return el("th", { scope: "col", "aria-sort": sort, class: column.numeric ? "number" : false }, made);
+  }
+
+  #point(): void {
+    const { claim, entity } = this.app.state;
+    const chosen = this.kind === "claims" ? claim : entity;
+    for (const row of this.view.querySelectorAll<HTMLElement>("tbody tr")) {
+      if (row.dataset["row"] === chosen) row.setAttribute("aria-current", "true");
+      else row.removeAttribute("aria-current");
+    }
+  }
+}
+
+function indexesOf(flags: Uint8Array): number[] {
+  const found: number[] = [];
+  for (let at = 0; at < flags.length; at++) if (flags[at]) found.push(at);
+  return found;
+}

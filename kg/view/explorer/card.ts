@@ -41,8 +41,9 @@ export function claimButton(app: App, claim: number): HTMLButtonElement {
 /** The marks that stand before a claim's words. */
 export function markElements(app: App, facts: Facts, claim: number): HTMLElement[] {
   const inferred = axesOf(app.model, facts, claim).mode === "inferred";
+  const { factual } = kindOf(app.model, facts, claim);
   return marksOf(app.model, facts, claim).map(({ text, about, axis }) => {
-    const name = `mark ${axis}${inferred && axis === "mode" ? " inferred" : ""}`;
+    const name = `mark ${axis}${inferred && axis === "mode" ? " inferred" : ""}${factual ? " factual" : ""}`;
     return el("span", { class: name, title: about }, text);
   });
 }
@@ -80,7 +81,7 @@ export function quoteElement(app: App, facts: Facts, claim: number, passage: num
   const open = button(document_.title, read, { class: "link", dir: "auto", title: "Read it in the text" });
   const rest = [document_.publisher, dayWords(document_.issued)].filter(Boolean).join(", ");
   const place = `characters ${passages.start[passage]}–${passages.end[passage]}`;
-  return el("figure", {}, quote, el("figcaption", {}, open, said(`, ${rest}`), el("span", { class: "place" }, ` · ${place}`)));
+  return el("figure", {}, quote, el("figcaption", {}, open, " ", el("span", { class: "source" }, said(rest), el("span", { class: "place" }, ` · ${place}`))));
 }
 
 /** What stands around a passage, in whole words; an ellipsis where the text goes on. */
@@ -140,15 +141,10 @@ function factList(app: App, facts: Facts, claim: number): HTMLElement {
   put(axesOf(app.model, facts, claim).mode === "inferred" ? "Concluded by" : "Said by", voicesElement(app, facts, claim));
   const when = whenOf(claims, claim);
   if (when === null) put("When", el("span", { class: "soft" }, "no time given"));
-  else put("When", ...whenChildren(when.words, when.reading, when.edtf), when.basis ? el("small", { class: "basis", dir: "auto" }, when.basis) : null);
+  else put("When", el("span", { title: `As curated, in EDTF: ${when.edtf}` }, when.words), when.basis ? el("small", { class: "basis", dir: "auto" }, when.basis) : null);
   put("Certainty", certaintyWords(app, facts, claim));
   if (claims.note.at(claim)) put("Note", said(claims.note.at(claim)));
   return list;
-}
-
-function whenChildren(words: string, reading: string, edtf: string): Child[] {
-  const told = el("span", { title: `As curated, in EDTF: ${edtf}` }, words);
-  return [told, reading ? el("small", { class: "reading" }, ` (${reading})`) : null];
 }
 
 function certaintyWords(app: App, facts: Facts, claim: number): string {

@@ -1,7 +1,7 @@
 // A claim as a citation, as plain text: the sentence, who says it, where and when it stands, and what it was read as.
 
 import type { Document, Facts, Model } from "./types";
-import { capital, claimWords, dayWords, listed, objectOf, sentenceOf, voicesOf, whenWords } from "./words";
+import { capital, claimWords, dayWords, listed, objectOf, sentenceOf, voicesOf } from "./words";
 
 /** Full address of a claim. */
 export function claimAddress(model: Model, claim: number): string {
@@ -41,7 +41,7 @@ export function citation(model: Model, facts: Facts, claim: number): string {
     const quote = `“${passages.exact.at(passage)}”`;
     return inferred ? `${quote} ${source}.` : `${quote} ${capital(speakers(model, facts, claim))}. ${source}.`;
   });
-  const time = whenWords(claims, claim);
+  const time = claims.whenWords.at(claim);
   const words = `${claimWords(model, claim)}${time ? `; ${time}` : "; no time given"}.`;
   const lines = inferred
     ? [capital(words), `Because: ${claims.rationale.at(claim)}`, "It rests on:", ...quotes]

@@ -6,10 +6,12 @@ import { byKind } from "./evidence-sections";
 import { paged } from "./pager";
 import { sidesOf } from "./sides";
 import type { App, Facts, MakePart } from "./types";
-import { listed, whenWords } from "./words";
-import type { Kind } from "./words";
+import { listed } from "./words";
+import type { SayingKind } from "./words";
 
 const ROWS_A_PAGE = 40;
+/** Furthest from fact first; whatever is not named here follows as in other lists. */
+const UNDRAWN_ORDER = ["predicted", "supposed", "intended", "denied", "open", "normative", "assessed", "unsure", "inferred", "aside"];
 
 export const makeClaims: MakePart = (app) => {
   const view = el("section", { class: "undrawn", "aria-label": "Claims that are no plain edges" });
@@ -38,7 +40,7 @@ function drawUndrawn(app: App, view: HTMLElement): void {
   if (facts === null) return fill(view, el("p", { class: "soft" }, "The evidence is still being read."));
   const found = undrawnClaims(app);
   const groups = byKind(app.model, facts, found);
-  groups.sort(([one], [other]) => Number(one.factual) - Number(other.factual));
+  groups.sort(([one], [other]) => placeOf(one) - placeOf(other));
   const title = el("h2", {}, "What is not drawn as an edge");
   const about = "Predictions, denials, conditions and all else that no plain edge may stand for. The filters apply.";
   const intro = el("p", { class: "soft" }, `${counted(found.length, "claim")} of ${counted(app.visible.claimCount, "claim")} that pass the filters. ${about}`);
@@ -53,12 +55,17 @@ function drawUndrawn(app: App, view: HTMLElement): void {
   fill(view, title, intro, groups.length ? jumps : null, nothing, ...sections);
 }
 
+function placeOf({ key }: SayingKind): number {
+  const at = UNDRAWN_ORDER.indexOf(key);
+  return at < 0 ? UNDRAWN_ORDER.length : at;
+}
+
 function jumpTo(section: HTMLElement): void {
   section.scrollIntoView({ block: "start" });
   section.querySelector<HTMLElement>("h3")!.focus({ preventScroll: true });
 }
 
-function undrawnSection(app: App, facts: Facts, kind: Kind, claims: readonly number[]): HTMLElement {
+function undrawnSection(app: App, facts: Facts, kind: SayingKind, claims: readonly number[]): HTMLElement {
   const heading = el("h3", { tabindex: "-1" }, kind.title, " ", el("span", { class: "count" }, counted(claims.length, "claim")));
   const rows = el("div", { class: "rows" });
   paged(rows, claims, "claim", (claim) => undrawnRow(app, facts, claim, kind), ROWS_A_PAGE);
@@ -67,13 +74,14 @@ function undrawnSection(app: App, facts: Facts, kind: Kind, claims: readonly num
 }
 
 /** One claim: what it is, its words, its condition, the sentence, who says it, when. */
-function undrawnRow(app: App, facts: Facts, claim: number, kind: Kind): HTMLElement {
+function undrawnRow(app: App, facts: Facts, claim: number, kind: SayingKind): HTMLElement {
   const { claims, passages, documents } = facts;
   const row = el("article", { class: "claim", "data-kind": kind.key, "data-claim": claims.key.at(claim) });
   row.append(propositionElement(app, facts, claim), ...conditionRows(app, claim));
   const evidence = [...listed(claims.evidence, claim)];
-  for (const passage of evidence) row.append(el("blockquote", { dir: "auto" }, ...bracketed(passages.exact.at(passage))));
-  const time = whenWords(claims, claim);
+  const quotes = new Set(evidence.map((passage) => passages.exact.at(passage))); // a text may say the same twice
+  for (const quote of quotes) row.append(el("blockquote", { dir: "auto" }, ...bracketed(quote)));
+  const time = claims.whenWords.at(claim);
   const titles = [...new Set(evidence.map((passage) => documents[passages.document[passage]!]!.title))];
   const foot = el("p", { class: "foot" }, voicesElement(app, facts, claim), " · ", said(titles.join("; "), "source"));
   foot.append(time ? ` · ${time}` : " · no time given", " · ");

@@ -4,12 +4,12 @@ import { claimCard } from "./card";
 import { counted, el, fill } from "./dom";
 import { CLAIMS_A_PAGE, paged } from "./pager";
 import type { App, Facts, Model } from "./types";
-import { KINDS, kindOf } from "./words";
-import type { Kind } from "./words";
+import { SAYING_KINDS, kindOf } from "./words";
+import type { SayingKind } from "./words";
 
-/** Sort claims into kinds, in the order of `KINDS`; those without claims are left out. */
-export function byKind(model: Model, facts: Facts, claims: readonly number[]): [Kind, number[]][] {
-  const found = new Map<Kind, number[]>(KINDS.map((kind) => [kind, []]));
+/** Sort claims into kinds, in the order of `SAYING_KINDS`; those without claims are left out. */
+export function byKind(model: Model, facts: Facts, claims: readonly number[]): [SayingKind, number[]][] {
+  const found = new Map<SayingKind, number[]>(SAYING_KINDS.map((kind) => [kind, []]));
   for (const claim of claims) found.get(kindOf(model, facts, claim))!.push(claim);
   return [...found].filter(([, own]) => own.length);
 }
@@ -37,10 +37,10 @@ export function claimSections(app: App, facts: Facts, claims: readonly number[],
   });
 }
 
-function kindSection(app: App, facts: Facts, kind: Kind, claims: readonly number[]): HTMLDetailsElement {
+function kindSection(app: App, facts: Facts, kind: SayingKind, claims: readonly number[]): HTMLDetailsElement {
   const title = el("span", { class: "title" }, kind.title);
   const summary = el("summary", {}, title, " ", el("span", { class: "count" }, counted(claims.length, "claim")));
-  const body = el("div", { class: "body" });
+  const body = el("div", { class: "kind-body" });
   const section = el("details", { class: "kind", "data-kind": kind.key }, summary, body);
   section.addEventListener("toggle", () => {
     if (section.open && !body.hasChildNodes()) drawClaims(app, facts, kind, claims, body);
@@ -48,7 +48,7 @@ function kindSection(app: App, facts: Facts, kind: Kind, claims: readonly number
   return section;
 }
 
-function drawClaims(app: App, facts: Facts, kind: Kind, claims: readonly number[], body: HTMLElement): void {
+function drawClaims(app: App, facts: Facts, kind: SayingKind, claims: readonly number[], body: HTMLElement): void {
   const { predicate } = app.model.claims;
   const sorted = byRelation(app.model, claims);
   fill(body, el("p", { class: "soft" }, kind.about));

@@ -1,7 +1,7 @@
 // The evidence panel: everything behind the chosen entity, edge or claim, facts first and apart from all else.
 
 import { claimCard, nameButton, said } from "./card";
-import { copied, entityAddress } from "./cite";
+import { copied, entityAddress, speakers } from "./cite";
 import { button, counted, el, fill } from "./dom";
 import { entityHead } from "./evidence-head";
 import { claimSections } from "./evidence-sections";
@@ -9,10 +9,10 @@ import { sidesOf } from "./sides";
 import type { Sides } from "./sides";
 import type { App, Facts, MakePart } from "./types";
 import { DEFAULT, LITERAL, NEVER, STRICT, WIDE } from "./types";
-import { axesOf, capital, claimWords, kindOf, listed, objectOf } from "./words";
+import { axesOf, capital, kindOf, leadOf, listed, objectOf } from "./words";
 
 /** What the panel shows: one of them, the most particular first. */
-interface Shown {
+interface ShownEvidence {
   readonly title: string;
   readonly children: readonly Node[];
   /** Every claim that it is about, to tell how many the filters leave out. */
@@ -20,7 +20,7 @@ interface Shown {
 }
 
 export const makeEvidence: MakePart = (app) => {
-  const panel = el("section", { class: "evidence", "aria-label": "Evidence" });
+  const panel = el("section", { class: "proof", "aria-label": "Evidence" });
   let shownFor = "";
   const update = (changes: ReadonlySet<string>): void => {
     const chosen = chosenKey(app);
@@ -44,7 +44,7 @@ function chosenKey({ state }: App): string {
   return JSON.stringify([state.claim, state.edge, state.entity]);
 }
 
-function shownNow(app: App): Shown | null {
+function shownNow(app: App): ShownEvidence | null {
   const { claim, edge, entity } = app.state;
   const sides = sidesOf(app.model);
   if (claim === null && edge === null && entity === null) return null;
@@ -54,11 +54,11 @@ function shownNow(app: App): Shown | null {
   return shownEdge(app, sides, edge ?? "");
 }
 
-function notFound(title: string): Shown {
+function notFound(title: string): ShownEvidence {
   return { title, children: [el("p", {}, "The graph does not have this.")], claims: [] };
 }
 
-function headRow(app: App, shown: Shown): HTMLElement {
+function headRow(app: App, shown: ShownEvidence): HTMLElement {
   const close = button("×", () => app.set({ claim: null, edge: null, entity: null }), { class: "close", "aria-label": "Close the evidence" });
   const title = el("h2", { dir: "auto", tabindex: "-1" }, shown.title);
   return el("header", { class: "head" }, title, close);
@@ -66,7 +66,7 @@ function headRow(app: App, shown: Shown): HTMLElement {
 
 // --- an entity ------------------------------------------------------------------------------
 
-function shownEntity(app: App, node: number, sides: Sides | null): Shown {
+function shownEntity(app: App, node: number, sides: Sides | null): ShownEvidence {
   if (node < 0) return notFound("No such entity");
   const title = app.model.nodes.label.at(node);
   const head = entityHead(app, node);
@@ -93,7 +93,7 @@ function copyButton(app: App, words: string, name: string, text: () => string): 
 
 // --- an edge --------------------------------------------------------------------------------
 
-function shownEdge(app: App, sides: Sides, edge: string): Shown {
+function shownEdge(app: App, sides: Sides, edge: string): ShownEvidence {
   const [subject, predicate, object] = edge.split(" ");
   const [from, to] = [app.node(subject ?? ""), app.node(object ?? "")];
   const relation = app.model.predicates.findIndex(({ name }) => name === predicate);
@@ -126,19 +126,21 @@ function drawnWords(app: App, facts: Facts, claims: readonly number[]): HTMLElem
 
 // --- a claim --------------------------------------------------------------------------------
 
-function shownClaim(app: App, sides: Sides, claim: number): Shown {
+function shownClaim(app: App, sides: Sides, claim: number): ShownEvidence {
   if (claim < 0) return notFound("No such claim");
   const { model } = app;
   const kind = kindOf(model, sides.facts, claim);
   const [subject, predicate, object] = [model.claims.subject[claim]!, model.claims.predicate[claim]!, model.claims.object[claim]!];
-  const children = [el("p", { class: "soft" }, `${kind.title}. ${kind.about}`), claimCard(app, sides.facts, claim), whyDrawn(app, sides.facts, claim)];
+  const about = kind.factual || kind.key === "inferred" ? [] : [el("p", { class: "soft" }, kind.about)];
+  const children = [...about, claimCard(app, sides.facts, claim), whyDrawn(app, sides.facts, claim)];
   const alike = object === LITERAL ? [] : sides.alike(subject, predicate, object);
   if (alike.length > 1) {
     const ids = [model.nodes.id.at(subject), model.predicates[predicate]!.name, model.nodes.id.at(object)];
     const all = button(`All ${counted(alike.length, "claim")} of the same`, () => app.set({ edge: ids.join(" "), claim: null, entity: null }), { class: "plain" });
     children.push(el("p", {}, all));
   }
-  return { title: claimWords(model, claim), children, claims: [claim] };
+  const title = capital(leadOf(model, sides.facts, claim)) || `Stated by ${speakers(model, sides.facts, claim)}`;
+  return { title, children, claims: [claim] };
 }
 
 /** Say whether it is a plain edge too, and why. */

@@ -1,14 +1,18 @@
 /** The explorer: reads the page's data and puts its parts into their places. */
 
 import { makeApp } from "./app";
+import { makeClaims } from "./claims";
 import { loadCore, loadFacts } from "./data/load";
 import { el, part } from "./dom";
+import { makeEvidence } from "./evidence";
 import { makePage } from "./shell";
 import type { Makers } from "./shell";
+import { makeTable } from "./table";
 
 /** Every part of the page; each is made when it is first shown. */
 const MAKERS: Makers = {
-  views: {},
+  views: { claims: makeClaims, table: makeTable },
+  evidence: makeEvidence,
 };
 
 async function start(): Promise<void> {

@@ -2,7 +2,7 @@
 
 import type { App, ClaimFacts, Facts, Model } from "./types";
 import { LITERAL, NO_DAY } from "./types";
-import { KINDS, kindOf, listed, objectOf, voicesOf } from "./words";
+import { SAYING_KINDS, kindOf, listed, objectOf, voicesOf } from "./words";
 
 export interface TableColumn {
   readonly key: string;
@@ -85,7 +85,7 @@ function claimKeys(model: Model, facts: Facts, key: string): ArrayLike<number> |
   const { claims } = model;
   const each = (give: (claim: number) => number): Float64Array => Float64Array.from({ length: claims.count }, (_, claim) => give(claim));
   const labels = labelRanks(model);
-  if (key === "kind") return each((claim) => KINDS.indexOf(kindOf(model, facts, claim)) * 100 + facts.claims.certainty[claim]!);
+  if (key === "kind") return each((claim) => SAYING_KINDS.indexOf(kindOf(model, facts, claim)) * 100 + facts.claims.certainty[claim]!);
   if (key === "subject") return each((claim) => labels[claims.subject[claim]!]!);
   if (key === "object") return ranked(Array.from({ length: claims.count }, (_, claim) => objectOf(model, claim)));
   if (key === "relation") {

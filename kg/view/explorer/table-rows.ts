@@ -4,7 +4,7 @@ import { markElements, said, voicesElement } from "./card";
 import { button, el, numbered } from "./dom";
 import type { Child } from "./dom";
 import type { App } from "./types";
-import { axesOf, claimWords, listed, sentenceOf, whenWords } from "./words";
+import { axesOf, claimWords, listed, sentenceOf } from "./words";
 
 export function tableRow(app: App, kind: "entities" | "claims", index: number): HTMLElement {
   return kind === "entities" ? entityRow(app, index) : claimRow(app, index);
@@ -37,7 +37,7 @@ function claimRow(app: App, claim: number): HTMLElement {
     el("td", {}, ...what),
     el("th", { scope: "row" }, name),
     ...[said(relation), said(object), voicesElement(app, facts, claim)].map((cell) => el("td", {}, cell)),
-    el("td", {}, whenWords(facts.claims, claim) || el("span", { class: "soft" }, "no time given")),
+    el("td", {}, facts.claims.whenWords.at(claim) || el("span", { class: "soft" }, "no time given")),
     el("td", {}, sure === "unspecified" ? "not stated" : model.certainties[facts.claims.certainty[claim]!]!.label),
     ...sentenceCells(app, claim),
   );

@@ -1,10 +1,10 @@
 // A claim in words: what it says, and, before that, what kind of saying it is wherever it is not plainly stated.
 
 import type { ClaimFacts, Facts, Lists, Model } from "./types";
-import { LITERAL, NEVER, NO_DAY } from "./types";
+import { LITERAL, NEVER } from "./types";
 
 /** A kind of saying, as sections of lists are headed. */
-export interface Kind {
+export interface SayingKind {
   readonly key: string;
   readonly title: string;
   readonly about: string;
@@ -12,10 +12,10 @@ export interface Kind {
   readonly factual: boolean;
 }
 
-const kindly = (key: string, title: string, about: string, factual = false): Kind => ({ key, title, about, factual });
+const kindly = (key: string, title: string, about: string, factual = false): SayingKind => ({ key, title, about, factual });
 
 /** Facts first, and apart from everything else. */
-export const KINDS: readonly Kind[] = [
+export const SAYING_KINDS: readonly SayingKind[] = [
   kindly("stated", "Stated", "What a document says in its own voice, or takes for granted, without doubt.", true),
   kindly("reported", "Reported", "What a document relays from another voice, without doubt.", true),
   kindly("inferred", "Inferred by a curator", "No passage says it: a curator concludes it, and says why."),
@@ -29,7 +29,7 @@ export const KINDS: readonly Kind[] = [
   kindly("normative", "Calls and demands", "What a voice says should or must be so."),
   kindly("aside", "Set aside", "Deprecated by its curators: kept, but not relied on."),
 ];
-const KIND_BY_KEY = new Map(KINDS.map((one) => [one.key, one]));
+const KIND_BY_KEY = new Map(SAYING_KINDS.map((one) => [one.key, one]));
 const KIND_BY_MODE: Readonly<Record<string, string>> = {
   inferred: "inferred", predicted: "predicted", conditional: "supposed", hypothetical: "supposed",
   counterfactual: "supposed", intended: "intended", question: "open", assessed: "assessed", normative: "normative",
@@ -80,7 +80,7 @@ export function voicesOf(facts: Facts, claim: number): Uint32Array {
   return listed(facts.chains, facts.claims.chain[claim]!);
 }
 
-export function kindOf(model: Model, facts: Facts, claim: number): Kind {
+export function kindOf(model: Model, facts: Facts, claim: number): SayingKind {
   const { mode, polarity, rank } = axesOf(model, facts, claim);
   if (rank === "deprecated") return KIND_BY_KEY.get("aside")!;
   if (polarity === "negative") return KIND_BY_KEY.get("denied")!;
@@ -168,11 +168,10 @@ export function claimWords(model: Model, claim: number): string {
   return lead ? `${lead}: ${words}` : words;
 }
 
-/** When a claim holds, in words. */
-export interface Told {
+/** When a claim holds. */
+export interface ToldTime {
+  /** In words, which say how a span is to be read: "some time, 21–30 September 2017". */
   readonly words: string;
-  /** How a span is to be read; empty for a single day. */
-  readonly reading: string;
   /** Where a resolved date comes from. */
   readonly basis: string;
   /** As curated. */
@@ -180,23 +179,9 @@ export interface Told {
 }
 
 /** Give a claim's time, null where the text gives none. */
-export function whenOf(claims: ClaimFacts, claim: number): Told | null {
+export function whenOf(claims: ClaimFacts, claim: number): ToldTime | null {
   if (!claims.dated[claim]) return null;
-  const oneDay = claims.earliest[claim] === claims.latest[claim] && claims.latest[claim] !== NO_DAY;
-  const reading = claims.throughout[claim] ? "on every day of it" : "on at least one day of it";
-  return {
-    words: claims.whenWords.at(claim),
-    reading: oneDay ? "" : reading,
-    basis: claims.timeBasis.at(claim),
-    edtf: claims.when.at(claim),
-  };
-}
-
-/** The same in one line: "21–30 September 2017 (on at least one day of it)". */
-export function whenWords(claims: ClaimFacts, claim: number): string {
-  const when = whenOf(claims, claim);
-  if (when === null) return "";
-  return when.reading ? `${when.words} (${when.reading})` : when.words;
+  return { words: claims.whenWords.at(claim), basis: claims.timeBasis.at(claim), edtf: claims.when.at(claim) };
 }
 
 /** A role beyond subject and object; `id` is an entity's, empty for a literal. */

@@ -61,7 +61,7 @@ function keyedSpan(event: KeyboardEvent, owner: BrushOwner, side: Side): Span | 
   if (event.key === "Home" || event.key === "End") return replaced(span, side, event.key === "Home" ? first : end - 1);
   const step = steps[event.key];
   if (step === undefined) return null;
-  const moved = side ? unitsOn(unitStart(span[1] + 1, unit), unit, step) - 1 : steppedStart(span[0], unit, step);
+  const moved = side ? steppedStart(span[1] + 1, unit, step) - 1 : steppedStart(span[0], unit, step);
   return replaced(span, side, Math.min(Math.max(moved, first), end - 1));
 }
 
@@ -126,8 +126,7 @@ function dragged(grip: Grip, x: number, owner: BrushOwner): Span {
     const shifted = grip.span[0] === unitStart(grip.span[0], owner.unit()) ? start : grip.span[0] + held;
     return slidTo(grip.span, Math.max(shifted, first), owner.unit());
   }
-  const [day] = snapped(x, x, owner);
-  const [, last] = snapped(x, x, owner);
+  const [day, last] = snapped(x, x, owner);
   return grip.kind ? [Math.min(grip.span[0], day), last] : [day, Math.max(grip.span[1], last)];
 }
 

@@ -150,3 +150,10 @@ def _relation(known: Ontology, name: str) -> Json:
 def _term(known: Ontology, name: str) -> Json:
     term = known.terms.get(name)
     return {"name": str(name), "label": known.label(name), "about": term.definition if term else ""}
+
+
+def _relation(known: Ontology, name: str) -> Json:
+    """Give a relation with what it says of who holds a place, if it says anything of that."""
+    term = known.terms.get(name)
+    role = term.notes.get("control_role") if term else None
+    return _term(known, name) | ({"control": role} if role else {})

@@ -13,6 +13,11 @@ import { makeTable } from "./table";
 const MAKERS: Makers = {
   views: { claims: makeClaims, table: makeTable },
   evidence: makeEvidence,
+import { makeTime } from "./time";
+
+/** Every part of the page; each is made when it is first shown. */
+const MAKERS: Makers = {
+  time: makeTime,
 };
 
 async function start(): Promise<void> {

@@ -1,7 +1,7 @@
 /** Time: a strip with every dated claim, and a window on it that filters all views. */
 
 import { claimsInWindow, partWords, windowWords } from "./time/words";
-import { countedParts, toldSpan } from "./time/histogram";
+import { busiestSpan, countedParts, toldSpan } from "./time/histogram";
 import { dayNumber, isoDay, visible } from "./data/filter";
 import { drawnTime, timeScale, xToDay } from "./time/plot";
 import { el, fill, numbered } from "./dom";
@@ -18,6 +18,8 @@ import type { TimeTools, ToolsOwner } from "./time/tools";
 const HEIGHT = 74; // pixels of the strip, its axis included
 const LEAST_BAR = 5; // pixels that a unit must have at least
 const MARGIN = 0.08; // of a window's length, at its sides, where it is stretched over the strip
+const WHEEL = 100; // a wheel's turn that stretches by some two thirds
+const LEAST_DAYS = 14; // days that the strip shows at least
 const FIRST_WIDTH = 800; // pixels, until the strip is laid out
 const MEDIUM = 1; // index of the speed that playing begins with
 
@@ -56,9 +58,10 @@ class TimeStrip implements Part, BrushOwner, ToolsOwner {
     this.#plot.append(this.#drawing);
     this.#place = makeBrush(this.#plot, this);
     this.#plot.addEventListener("pointermove", (event) => this.#point(event));
+    this.#plot.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
     this.#plot.addEventListener("pointerleave", () => fill(this.#readout));
     const line = el("div", { class: "time-line" }, this.#words, this.#readout, timeLegend());
-    this.element = el("div", { class: "time" }, this.#tools.element, line, this.#plot);
+    this.element = el("div", { class: "time-strip" }, this.#tools.element, line, this.#plot);
     new ResizeObserver(() => this.#draw()).observe(this.#plot);
     this.update(new Set(["facts"]));
   }
@@ -121,9 +124,23 @@ class TimeStrip implements Part, BrushOwner, ToolsOwner {
   }
 
   zoom(into: boolean): void {
-    const span = this.window();
+    const span = this.window() ?? (this.#histogram && busiestSpan(this.#histogram));
     const margin = span ? Math.ceil((span[1] - span[0] + 1) * MARGIN) : 0;
     this.#range = into && span ? [span[0] - margin, span[1] + margin] : null;
+    this.#draw();
+  }
+
+  /** Stretch or shrink the strip about the pointer. */
+  #wheel(event: WheelEvent): void {
+    const range = this.#range ?? this.#told;
+    if (!range || !this.#told || event.ctrlKey || Math.abs(event.deltaY) < Math.abs(event.deltaX)) return;
+    event.preventDefault();
+    const day = xToDay(this.#scale, event.clientX - this.#plot.getBoundingClientRect().left);
+    const factor = Math.exp(Math.min(Math.max(event.deltaY, -WHEEL), WHEEL) / WHEEL / 2);
+    const [first, last] = [day - (day - range[0]) * factor, day + (range[1] - day) * factor].map(Math.round) as [number, number];
+    const all = first <= this.#told[0] && last >= this.#told[1];
+    if (last - first < LEAST_DAYS) return;
+    this.#range = all ? null : [Math.max(first, this.#told[0]), Math.min(last, this.#told[1])];
     this.#draw();
   }
 
@@ -189,7 +206,6 @@ class TimeStrip implements Part, BrushOwner, ToolsOwner {
   #follow(): void {
     const span = this.window();
     this.#tools.clear.disabled = !span;
-    this.#tools.zoomIn.disabled = !span;
     this.#tools.zoomOut.disabled = !this.#range;
     this.#place();
   }

@@ -34,6 +34,7 @@ export function toldSpan(claims: ClaimFacts, shown: Uint8Array): readonly [numbe
     if (!shown[claim] || !claims.dated[claim]) continue;
     take(claims.earliest[claim]!);
     take(claims.latest[claim]!);
+    if (claims.surelyFrom[claim]! > claims.surelyUntil[claim]!) continue; // no such day
     take(claims.surelyFrom[claim]!);
     take(claims.surelyUntil[claim]!);
   }
@@ -64,6 +65,22 @@ export function countedParts(claims: ClaimFacts, shown: Uint8Array, span: readon
     raise(latest === NO_DAY ? faint : light, sure[1] + 1, high);
   }
   return { unit, edges, ...summed(kinds, parts) };
+}
+
+const MOST_OF_THEM = 0.6;
+
+/** Give the shortest span that has most of what is dated between told bounds. */
+export function busiestSpan({ edges, solid, light }: Histogram): readonly [number, number] {
+  const counts = Array.from(solid, (count, part) => count + light[part]!);
+  const wanted = counts.reduce((sum, count) => sum + count, 0) * MOST_OF_THEM;
+  let best: readonly [number, number] = [0, counts.length];
+  let sum = 0;
+  for (let from = 0, to = 0; to < counts.length; ) {
+    sum += counts[to++]!;
+    while (sum - counts[from]! >= wanted) sum -= counts[from++]!;
+    if (sum >= wanted && to - from < best[1] - best[0]) best = [from, to];
+  }
+  return [edges[best[0]]!, edges[best[1]]! - 1];
 }
 
 /** Give the part that a day is in: -1 before the first, their number after the last. */

@@ -8,6 +8,7 @@ import type { Histogram } from "./histogram";
 export const AXIS_ROOM = 18; // pixels below the bars
 const GAP = 1; // pixels between bars, where they are wide enough
 const WIDE_BAR = 4;
+const LABEL_ROOM = 26; // pixels that a mark's text needs before the end
 
 /** Days to pixels and back. */
 export interface TimeScale {
@@ -43,10 +44,9 @@ export function drawnTime(histogram: Histogram, scale: TimeScale, height: number
   );
   for (const tick of ticks(scale.first, scale.end - 1, scale.width)) {
     const x = dayToX(scale, tick.day);
-    const near = x > scale.width - 34; // its text would run out of the drawing
     drawing.append(
       svg("line", { class: tick.strong ? "time-tick strong" : "time-tick", x1: `${x}`, x2: `${x}`, y1: `${room}`, y2: `${room + (tick.strong ? 6 : 4)}` }),
-      svg("text", { class: tick.strong ? "time-label strong" : "time-label", x: `${x + (near ? -3 : 3)}`, y: `${height - 4}`, "text-anchor": near ? "end" : "start" }, tick.text),
+      svg("text", { class: tick.strong ? "time-label strong" : "time-label", x: `${x + 3}`, y: `${height - 4}` }, x < scale.width - LABEL_ROOM ? tick.text : ""),
     );
   }
   return drawing;

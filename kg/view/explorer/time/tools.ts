@@ -39,7 +39,7 @@ export interface TimeTools {
 export function makeTimeTools(owner: ToolsOwner, stepwise: boolean): TimeTools {
   const play = button(stepwise ? "Step" : "Play", () => owner.play(), { class: "plain time-play" });
   const clear = button("Clear", () => owner.clear(), { class: "plain", title: "Any time: no window" });
-  const zoomIn = button("Zoom in", () => owner.zoom(true), { class: "plain", title: "Stretch the window over the strip" });
+  const zoomIn = button("Zoom in", () => owner.zoom(true), { class: "plain", title: "Stretch the window, or the busiest time, over the strip" });
   const zoomOut = button("Zoom out", () => owner.zoom(false), { class: "plain", title: "All of the time that is told" });
   const [from, to] = dayInputs(owner);
   const undated = el("input", { type: "checkbox" });
@@ -104,12 +104,13 @@ export function fillJumps(jump: HTMLSelectElement, documents: readonly Document[
 
 /** What the bars mean. */
 export function timeLegend(): HTMLElement {
-  const item = (kind: string, text: string): HTMLElement => el("li", {}, el("span", { class: `time-key ${kind}`, "aria-hidden": "true" }), text);
+  const item = (kind: string, text: string, about: string): HTMLElement =>
+    el("li", { title: about }, el("span", { class: `time-key ${kind}`, "aria-hidden": "true" }), text);
   return el(
     "ul",
     { class: "time-legend" },
-    item("solid", "by every reading of its date"),
-    item("light", "may: the date is a span"),
-    item("faint", "may: no beginning or no end is told"),
+    item("solid", "holds", "By every reading of the claim's date"),
+    item("light", "may hold", "The date is a span: it may have been on any day of it"),
+    item("faint", "may hold, open-ended", "No beginning or no end is told"),
   );
 }

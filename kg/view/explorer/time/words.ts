@@ -33,8 +33,8 @@ export function claimsInWindow(claims: Claims, facts: ClaimFacts, shown: Uint8Ar
 /** Say what is in a window. */
 export function windowWords({ all, sure, apart }: InWindow): string {
   if (!all) return "no claim is dated to it; that means nothing is told, not that nothing happened";
-  const certain = sure === all ? "all by every reading of their dates" : `${numbered(sure)} by every reading of their dates`;
-  const rest = apart ? `; ${numbered(apart)} of them not told as fact (predicted, denied, doubted or the like)` : "";
+  const certain = sure === all ? "all by every reading" : `${numbered(sure)} by every reading`;
+  const rest = apart ? `; ${numbered(apart)} not told as fact (predictions, denials and the like)` : "";
   const verb = all === 1 ? "holds or may hold" : "hold or may hold";
   return `${counted(all, "claim")} ${verb}, ${all === 1 ? (sure ? "by every reading of its date" : "its date is not exact") : certain}${rest}`;
 }

@@ -8,15 +8,12 @@ import { makeEvidence } from "./evidence";
 import { makePage } from "./shell";
 import type { Makers } from "./shell";
 import { makeTable } from "./table";
+import { makeTime } from "./time";
 
 /** Every part of the page; each is made when it is first shown. */
 const MAKERS: Makers = {
   views: { claims: makeClaims, table: makeTable },
   evidence: makeEvidence,
-import { makeTime } from "./time";
-
-/** Every part of the page; each is made when it is first shown. */
-const MAKERS: Makers = {
   time: makeTime,
 };
 

@@ -20,6 +20,8 @@ from kg.remote.reading import plain_json
 XSD = "http://www.w3.org/2001/XMLSchema#"
 WHOLE = {f"{XSD}{name}" for name in ("integer", "nonNegativeInteger", "positiveInteger", "int", "long")}
 
+PATIENCE = 400  # seconds for all files and questions of one engine: none hangs unseen
+
 Row = tuple[str, ...]
 
 
@@ -62,7 +64,7 @@ def _asked(command: list[object], work: Path, lines: list[str]) -> Said:
     work.mkdir()
     (work / "manifest.tsv").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     full = [*map(str, command), str(work / "manifest.tsv"), str(work)]
-    done = subprocess.run(full, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(full, capture_output=True, text=True, encoding="utf-8", check=False, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr[-3000:]
     told = dict(line.split("\t", 1) for line in done.stdout.splitlines() if "\t" in line)
     counts = {name: int(text) for name, text in told.items() if text.isdecimal()}
@@ -138,7 +140,7 @@ ENGINES = {"jena": jena, "rdf4j": rdf4j, "comunica": comunica, "rdflib": rdflib_
 def rapper(path: Path, syntax: str) -> int:
     """Give the number of distinct triples that rapper reads."""
     command = [need("rapper"), "-q", "-i", syntax, "-o", "nquads" if syntax == "nquads" else "ntriples", path]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=PATIENCE)
     if done.stderr:
         pytest.fail(done.stderr)
     return len(set(done.stdout.splitlines()))
@@ -147,5 +149,5 @@ def rapper(path: Path, syntax: str) -> int:
 def roqet(query: str, data: Path) -> list[Row]:
     """Give what roqet answers; it reads ``data`` anew for each query."""
     command: list[str | Path] = [need("roqet"), "-q", "-r", "xml", "-D", data, "-e", query]
-    done = subprocess.run(command, capture_output=True, check=True)
+    done = subprocess.run(command, capture_output=True, check=True, timeout=PATIENCE)
     return rows(done.stdout, ox.QueryResultsFormat.XML)

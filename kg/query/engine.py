@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ from kg.errors import either
 from kg.query.advice.hints import forbidden
 from kg.query.advice.hints import iris_of_dataset_clauses
 from kg.query.answer import Answer
+from kg.query.syntax.lateral import lateral
 from kg.query.syntax.tokens import Kind
 from kg.query.syntax.tokens import code
 
@@ -226,8 +228,11 @@ def _evaluate(
     store: "Store", request: Request, prefixes: Mapping[str, str]
 ) -> "QuerySolutions | QueryBoolean | QueryTriples":
     _refuse(store, request, prefixes)
-    base = request.base or None
-    return store.query(request.text, base_iri=base, prefixes=dict(prefixes), **dataset(request))
+    ask = partial(store.query, base_iri=request.base or None, prefixes=dict(prefixes), **dataset(request))
+    try:
+        return ask(lateral(request.text))
+    except SyntaxError:
+        return ask(request.text)  # whose places and words are the reader's own
 
 
 def dataset(request: Request) -> "Dataset":

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 from unicodedata import combining
@@ -85,7 +86,7 @@ def form(text: str) -> Form | None:
     return _form(code(text))
 
 
-def _form(found: list[Token]) -> Form | None:
+def _form(found: Sequence[Token]) -> Form | None:
     words = (token.upper for token in found if token.kind is Kind.WORD)
     first = next((word for word in words if word not in {"PREFIX", "BASE", "VERSION"}), "")
     return next((kind for word, kind in _FORMS.items() if first.startswith(word)), None)
@@ -159,7 +160,7 @@ def iris_of_dataset_clauses(text: str, prefixes: Mapping[str, str]) -> list[tupl
     return result
 
 
-def _named(found: list[Token]) -> Iterator[Token]:
+def _named(found: Sequence[Token]) -> Iterator[Token]:
     """Give the names after FROM and FROM NAMED, which stand before the first opening brace."""
     expected = False
     for token in found:
@@ -173,7 +174,7 @@ def _named(found: list[Token]) -> Iterator[Token]:
 class Prologue:
     """The prefixes and the base that a query declares, over those that are declared for it."""
 
-    def __init__(self, found: list[Token], prefixes: Mapping[str, str]) -> None:
+    def __init__(self, found: Sequence[Token], prefixes: Mapping[str, str]) -> None:
         self.base = ""
         self.prefixes = dict(prefixes)
         for place, token in enumerate(found):

@@ -1,6 +1,7 @@
 """Queries that the grammar allows and the engine refuses: prefixes, grouping, scope, numbers of values."""
 
 from collections.abc import Iterator
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 from kg.errors import either
@@ -88,7 +89,7 @@ def grouping(query: Refused) -> Hint | None:
     return None
 
 
-def _grouping(found: list[Token], node: Node) -> Hint | None:
+def _grouping(found: Sequence[Token], node: Node) -> Hint | None:
     selects = next(node.inner("selects"))
     by = next((one for part in node.inner("modifiers") for one in part.inner("groupby")), None)
     counting = [selects, *(one for part in node.inner("modifiers") for one in part.inner("having", "orderby"))]
@@ -112,11 +113,11 @@ def _grouping(found: list[Token], node: Node) -> Hint | None:
     return None
 
 
-def _aggregates(selects: Node, found: list[Token]) -> Iterator[Node]:
+def _aggregates(selects: Node, found: Sequence[Token]) -> Iterator[Node]:
     return (node for node in selects.walk() if node.rule == "call" and found[node.start].upper in AGGREGATES)
 
 
-def _grouped(by: Node, found: list[Token]) -> set[str]:
+def _grouped(by: Node, found: Sequence[Token]) -> set[str]:
     """Give the variables that GROUP BY names: alone, or as the name of an expression."""
     names = set()
     for place in range(by.start, by.end):
@@ -128,7 +129,7 @@ def _grouped(by: Node, found: list[Token]) -> set[str]:
     return names
 
 
-def _selected(selects: Node, found: list[Token]) -> Iterator[Token]:
+def _selected(selects: Node, found: Sequence[Token]) -> Iterator[Token]:
     """Give variables of the SELECT line that stand outside aggregates and are no new names."""
     named = set()
     for part in selects.parts:

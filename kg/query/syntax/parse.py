@@ -4,6 +4,7 @@ There is no recursion and no going back: any text is read in time linear in its 
 """
 
 from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 
@@ -78,7 +79,7 @@ class Parsed:
         inside: the rules that were being read there, innermost last.
     """
 
-    tokens: list[Token]
+    tokens: Sequence[Token]
     tree: Node
     stop: int | None
     expected: frozenset[str]
@@ -119,7 +120,7 @@ def parse(text: str) -> Parsed:
 class _Reader:
     """A stack of what is still to come."""
 
-    def __init__(self, found: list[Token]) -> None:
+    def __init__(self, found: Sequence[Token]) -> None:
         self.tokens = found
         self.place = 0
         self.grammar = grammar()

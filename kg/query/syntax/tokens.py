@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Kind(StrEnum):
@@ -104,9 +105,10 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
-def code(text: str) -> list[Token]:
+@lru_cache(maxsize=4)  # one query is looked at by several, one after the other
+def code(text: str) -> tuple[Token, ...]:
     """Give the tokens that mean something: all but white space and comments."""
-    return [token for token in tokens(text) if token.kind not in _QUIET]
+    return tuple(token for token in tokens(text) if token.kind not in _QUIET)
 
 
 def meaningful(some: Iterable[Token]) -> Iterator[Token]:

@@ -1,0 +1,227 @@
+// Names beside nodes and on edges, biggest first, none over another: taken space is kept in a grid of bits.
+
+import type { Sight } from "./camera";
+import { screenX, screenY } from "./camera";
+import { CURVE, curveX, curveY } from "./curve";
+import { linkShape } from "./hits";
+import type { Ink, Stroke } from "./palette";
+import type { Scene } from "./scene";
+
+export interface Label {
+  readonly text: string;
+  /** Middle of the text. */
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
+  /** Radians; 0 for the names of nodes. */
+  readonly turn: number;
+  readonly strong: boolean;
+  readonly node: number;
+  readonly link: number;
+}
+
+const GRAIN = 6; // pixels of a cell of the grid
+const MOST_NAMES = 260;
+const MOST_TRIED = 2_500;
+const MOST_WORDS = 160; // names on edges
+const LONGEST = 34; // characters
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g; // controls, and what turns text round
+const KEEP = 3; // pixels between texts
+
+/** A name as the picture shows it: one line, no control characters, not too long. */
+export function shortened(text: string): string {
+  const plain = text.slice(0, 400).replace(UNSEEN, " ").trim();
+  const letters = Array.from(plain);
+  return letters.length <= LONGEST ? plain : `${letters.slice(0, LONGEST - 1).join("")}…`;
+}
+
+/** Space on the screen that is taken. */
+class Taken {
+  private readonly across: number;
+  private readonly down: number;
+  private readonly cells: Uint8Array;
+
+  constructor(width: number, height: number) {
+    this.across = Math.ceil(width / GRAIN) + 1;
+    this.down = Math.ceil(height / GRAIN) + 1;
+    this.cells = new Uint8Array(this.across * this.down);
+  }
+
+  /** Look whether a box is free, or take it. Outside the screen nothing is free. */
+  box(x: number, y: number, width: number, height: number, take: boolean): boolean {
+    const [left, right] = [Math.floor((x - width / 2) / GRAIN), Math.floor((x + width / 2) / GRAIN)];
+    const [top, bottom] = [Math.floor((y - height / 2) / GRAIN), Math.floor((y + height / 2) / GRAIN)];
+    if (!take && (left < 0 || top < 0 || right >= this.across || bottom >= this.down)) return false;
+    for (let row = Math.max(0, top); row <= Math.min(this.down - 1, bottom); row++) {
+      for (let column = Math.max(0, left); column <= Math.min(this.across - 1, right); column++) {
+        if (take) this.cells[row * this.across + column] = 1;
+        else if (this.cells[row * this.across + column] === 1) return false;
+      }
+    }
+    return true;
+  }
+
+  /** The same for a box that is turned: small boxes along its middle line. */
+  turned(x: number, y: number, width: number, height: number, turn: number, take: boolean): boolean {
+    const parts = Math.max(1, Math.ceil(width / height));
+    for (let part = 0; part <= parts; part++) {
+      const along = (part / parts - 0.5) * (width - height);
+      if (!this.box(x + Math.cos(turn) * along, y + Math.sin(turn) * along, height, height, take)) return false;
+    }
+    return true;
+  }
+}
+
+/** Places names. Widths are measured once a text. */
+export class Labels {
+  private readonly widths = new Map<string, number>();
+  private readonly scene: Scene;
+
+  constructor(scene: Scene) {
+    this.scene = scene;
+  }
+
+  private width(pen: CanvasRenderingContext2D, text: string, size: number): number {
+    const known = this.widths.get(text);
+    if (known !== undefined) return (known * size) / 100;
+    const measured = (pen.measureText(text).width * 100) / Number.parseFloat(pen.font.match(/[\d.]+px/)?.[0] ?? "100");
+    this.widths.set(text, measured);
+    return (measured * size) / 100;
+  }
+
+  /** Names of the nodes that are named, the first in any case. */
+  among(pen: CanvasRenderingContext2D, sight: Sight, ink: Ink, nodes: readonly number[]): Label[] {
+    const taken = new Taken(sight.width, sight.height);
+    const found: Label[] = [];
+    pen.font = `100px ${ink.font}`;
+    nodes.forEach((node, place) => this.name(pen, taken, sight, this.scene.scale(sight.zoom), node, found, place === 0));
+    return found;
+  }
+
+  /** Names for what is in sight, and relations on the edges of `seen`. */
+  placed(
+    pen: CanvasRenderingContext2D, sight: Sight, ink: Ink, seen: Uint32Array | null, strokes: readonly Stroke[],
+  ): Label[] {
+    const taken = new Taken(sight.width, sight.height);
+    const found: Label[] = [];
+    const scale = this.scene.scale(sight.zoom);
+    pen.font = `100px ${ink.font}`;
+    this.keepMarks(taken, sight, scale);
+    const { nodes } = this.scene;
+    let tried = 0;
+    for (let place = nodes.length - 1; place >= 0 && tried < MOST_TRIED && found.length < MOST_NAMES; place--) {
+      const node = nodes[place]!;
+      const x = screenX(sight, this.scene.x[node]!);
+      const y = screenY(sight, this.scene.y[node]!);
+      if (x < 0 || y < 0 || x > sight.width || y > sight.height) continue;
+      tried++;
+      this.name(pen, taken, sight, scale, node, found, false);
+    }
+    if (seen !== null) this.words(pen, taken, sight, scale, seen, strokes, found);
+    return found;
+  }
+
+  /** Names don't cover bigger marks. */
+  private keepMarks(taken: Taken, sight: Sight, scale: number): void {
+    const { nodes, radius, x, y } = this.scene;
+    for (let place = nodes.length - 1; place >= 0; place--) {
+      const node = nodes[place]!;
+      const size = radius[node]! * scale * 1.7;
+      if (size < 5) break;
+      taken.box(screenX(sight, x[node]!), screenY(sight, y[node]!), size, size, true);
+    }
+  }
+
+  private name(
+    pen: CanvasRenderingContext2D, taken: Taken, sight: Sight, scale: number, node: number, found: Label[], always: boolean,
+  ): void {
+    const { radius, model } = this.scene;
+    const text = shortened(model.nodes.label.at(node));
+    if (text === "") return;
+    const r = radius[node]! * scale;
+    const size = always ? 13 : Math.round(Math.min(15, Math.max(10.5, 8.5 + r * 0.32)) * 2) / 2;
+    const width = this.width(pen, text, size) + 2 * KEEP;
+    const height = size + KEEP;
+    const x = screenX(sight, this.scene.x[node]!);
+    const y = screenY(sight, this.scene.y[node]!);
+    const places = [
+      [x, y + r + height / 2 + 2], [x + r + width / 2 + 2, y], [x - r - width / 2 - 2, y], [x, y - r - height / 2 - 2],
+    ] as const;
+    const free = places.find(([px, py]) => taken.box(px, py, width, height, false)) ?? (always ? places[0] : undefined);
+    if (free === undefined) return;
+    taken.box(free[0], free[1], width, height, true);
+    found.push({ text, x: free[0], y: free[1], size, turn: 0, strong: always || r > 11, node, link: -1 });
+  }
+
+  private words(
+    pen: CanvasRenderingContext2D, taken: Taken, sight: Sight, scale: number, seen: Uint32Array,
+    strokes: readonly Stroke[], found: Label[],
+  ): void {
+    const curve = new Float64Array(CURVE);
+    let shown = 0;
+    for (const link of seen) {
+      if (shown >= MOST_WORDS) return;
+      const label = this.word(pen, sight, scale, link, strokes, curve);
+      if (label === null) continue;
+      const width = this.width(pen, label.text, label.size) + 2 * KEEP;
+      if (!taken.turned(label.x, label.y, width, label.size + KEEP, label.turn, false)) continue;
+      taken.turned(label.x, label.y, width, label.size + KEEP, label.turn, true);
+      found.push(label);
+      shown++;
+    }
+  }
+
+  /** The relation's name along its curve, with the kind of line where it is not plainly asserted. */
+  word(
+    pen: CanvasRenderingContext2D, sight: Sight, scale: number, link: number, strokes: readonly Stroke[], curve: Float64Array,
+    always = false,
+  ): Label | null {
+    const { scene } = this;
+    const loop = linkShape(scene, sight, link, curve);
+    const text = shortened(linkWords(scene, link, strokes));
+    const size = 11;
+    const ends = scene.radius[scene.links.from[link]!]! + scene.radius[scene.links.to[link]!]!;
+    const room = Math.hypot(curve[4]! - curve[0]!, curve[5]! - curve[1]!) - ends * scale - 14;
+    if (!always && (loop ? scale < 0.9 : room < this.width(pen, text, size))) return null;
+    const turn = loop ? 0 : Math.atan2(curve[5]! - curve[1]!, curve[4]! - curve[0]!);
+    return {
+      text,
+      x: curveX(curve, loop, 0.5),
+      y: curveY(curve, loop, 0.5),
+      size,
+      turn: Math.abs(turn) > Math.PI / 2 ? turn + (turn > 0 ? -Math.PI : Math.PI) : turn,
+      strong: false,
+      node: -1,
+      link,
+    };
+  }
+}
+
+/** What stands on an edge: the relation, and what kind of saying it is unless that is the plain kind. */
+export function linkWords(scene: Scene, link: number, strokes: readonly Stroke[]): string {
+  const { links, model } = scene;
+  if (links.size[link]! > 1) return `${links.size[link]} claims`;
+  const claim = links.members[links.first[link]!]!;
+  const predicate = model.predicates[model.claims.predicate[claim]!]?.label ?? "";
+  const line = links.line[link]!;
+  return line === 0 ? predicate : `${predicate} (${strokes[line]?.words ?? ""})`;
+}
+
+/** Write labels with a halo of the ground's colour, so that lines don't run through them. */
+export function writeLabels(pen: CanvasRenderingContext2D, labels: readonly Label[], ink: Ink): void {
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  pen.lineJoin = "round";
+  pen.strokeStyle = ink.halo;
+  for (const label of labels) {
+    pen.font = `${label.strong ? "600 " : ""}${label.size}px ${ink.font}`;
+    pen.save();
+    pen.translate(label.x, label.y);
+    if (label.turn !== 0) pen.rotate(label.turn);
+    pen.lineWidth = 3.5;
+    pen.strokeText(label.text, 0, 0.5);
+    pen.fillStyle = label.link >= 0 ? ink.soft : ink.text;
+    pen.fillText(label.text, 0, 0.5);
+    pen.restore();
+  }
+}

@@ -1,0 +1,86 @@
+// What stands in the light: what the pointer is on, what the panel shows, a path. Everything else is shaded.
+
+import { screenX, screenY } from "./camera";
+import { CURVE } from "./curve";
+import { writeLabels } from "./labels";
+import type { Label } from "./labels";
+import { markPath } from "./marks";
+import type { Painter } from "./painter";
+import { countBundles, putMarks, strokeLinks } from "./strokes";
+import type { Brush } from "./strokes";
+
+export interface Light {
+  readonly nodes: readonly number[];
+  readonly links: readonly number[];
+  /** Nodes with a ring: what was chosen, what the pointer is on. */
+  readonly rings: readonly number[];
+  /** Curves drawn in the page's accent below their own line. */
+  readonly marked: readonly number[];
+  /** How far the rest is shaded, 0 … 1. */
+  readonly shade: number;
+}
+
+const MOST_LINKS_LIT = 3_000;
+const MOST_NAMES_LIT = 40;
+const MOST_WORDS_LIT = 24;
+
+export function drawLight(pen: CanvasRenderingContext2D, painter: Painter, brush: Brush, light: Light): void {
+  const { sight, ink, scene } = brush;
+  if (light.shade > 0) {
+    pen.globalAlpha = light.shade;
+    pen.fillStyle = ink.ground;
+    pen.fillRect(0, 0, sight.width, sight.height);
+    pen.globalAlpha = 1;
+  }
+  const links = light.links.slice(0, MOST_LINKS_LIT);
+  glow(pen, painter, brush, light.marked);
+  drain(strokeLinks(pen, brush, links, true, 0.6));
+  countBundles(pen, brush, links);
+  putMarks(pen, brush, light.nodes);
+  for (const node of light.rings) ring(pen, brush, node);
+  const names = light.nodes.length <= MOST_NAMES_LIT ? light.nodes : [...light.nodes]
+    .sort((one, other) => scene.radius[other]! - scene.radius[one]!).slice(0, MOST_NAMES_LIT);
+  if (light.shade > 0) writeLabels(pen, litLabels(pen, painter, brush, [...new Set([...light.rings, ...names])], links), ink);
+}
+
+function drain(steps: Generator<void, void>): void {
+  while (steps.next().done !== true);
+}
+
+/** Names of what is lit, and the relations on its edges. */
+function litLabels(
+  pen: CanvasRenderingContext2D, painter: Painter, brush: Brush, nodes: readonly number[], links: readonly number[],
+): Label[] {
+  const { sight, scene } = brush;
+  const curve = new Float64Array(CURVE);
+  const words = links.length > MOST_WORDS_LIT ? [] : links.flatMap((link) => {
+    const label = painter.labels.word(pen, sight, scene.scale(sight.zoom), link, painter.strokes, curve, links.length === 1);
+    return label === null || scene.links.size[link]! > 1 ? [] : [label];
+  });
+  return [...words, ...painter.labels.among(pen, sight, brush.ink, nodes)];
+}
+
+/** A wide soft line in the accent's colour below chosen curves. */
+function glow(pen: CanvasRenderingContext2D, painter: Painter, brush: Brush, links: readonly number[]): void {
+  if (links.length === 0) return;
+  const accent = { colour: brush.ink.accent, width: 9, dashes: [], pixel: 0, bits: -1, alpha: 1, words: "" };
+  const strokes = painter.strokes.map(() => accent);
+  pen.save();
+  drain(strokeLinks(pen, { ...brush, strokes }, links, false, 2));
+  pen.restore();
+}
+
+function ring(pen: CanvasRenderingContext2D, brush: Brush, node: number): void {
+  const { scene, sight, ink } = brush;
+  const radius = scene.radius[node]! * scene.scale(sight.zoom) + 4.5;
+  const shape = scene.model.groups[scene.model.nodes.group[node]!]?.shape ?? "dot";
+  pen.beginPath();
+  markPath(pen, shape, screenX(sight, scene.x[node]!), screenY(sight, scene.y[node]!), radius);
+  pen.lineJoin = "round";
+  pen.strokeStyle = ink.ground;
+  pen.lineWidth = 5;
+  pen.stroke();
+  pen.strokeStyle = ink.accent;
+  pen.lineWidth = 2.5;
+  pen.stroke();
+}

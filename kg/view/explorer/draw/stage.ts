@@ -1,0 +1,219 @@
+// The canvas and its frames: the last picture is moved with the camera while a new one is drawn in slices beside it,
+// and what the pointer or the panel stands for is drawn on top, so that nothing ever waits for the whole.
+
+import { between, fitted, sameSight } from "./camera";
+import type { Camera, Sight } from "./camera";
+import { drawLight } from "./light";
+import type { Light } from "./light";
+import { Painter } from "./painter";
+import type { Picture } from "./painter";
+import type { Scene } from "./scene";
+
+const QUICK = 11; // milliseconds: pictures that take less are drawn anew in every frame
+const MOVING_SLICE = 7; // milliseconds of drawing in a frame while something moves
+const RESTING_SLICE = 26;
+const REST = 90; // milliseconds without a move, after which everything is drawn
+const GLIDE = 260; // milliseconds of a move of the camera that the page makes by itself
+const MARGIN_FIT = 56;
+
+export class Stage {
+  readonly canvas: HTMLCanvasElement;
+  readonly painter: Painter;
+  readonly scene: Scene;
+  private readonly host: HTMLElement;
+  private camera: Camera | null = null;
+  private width = 0;
+  private height = 0;
+  private ratio = 1;
+  private front: Picture | null = null;
+  private frontVersion = -1;
+  private spare: HTMLCanvasElement = document.createElement("canvas");
+  private job: Generator<void, Picture> | null = null;
+  private jobVersion = -1;
+  private jobTime = 0;
+  private cost = 0; // milliseconds of the last full picture
+  private asked = 0;
+  private lastMove = -Infinity;
+  private glide: { from: Camera; to: Camera; start: number } | null = null;
+  private light: Light | null = null;
+  private sightMade: Sight | null = null;
+  /** Told when the camera came to rest. */
+  onRest: (camera: Camera) => void = () => undefined;
+  private restless = false;
+  private first = true;
+
+  constructor(scene: Scene, host: HTMLElement, canvas: HTMLCanvasElement) {
+    this.scene = scene;
+    this.host = host;
+    this.canvas = canvas;
+    this.painter = new Painter(scene, host);
+    new ResizeObserver(() => this.resize()).observe(host);
+  }
+
+  private resize(): void {
+    const { clientWidth, clientHeight } = this.host;
+    const ratio = Math.min(3, devicePixelRatio || 1);
+    if (clientWidth === 0 || clientHeight === 0) return;
+    if (clientWidth === this.width && clientHeight === this.height && ratio === this.ratio) return;
+    [this.width, this.height, this.ratio] = [clientWidth, clientHeight, ratio];
+    this.canvas.width = Math.round(clientWidth * ratio);
+    this.canvas.height = Math.round(clientHeight * ratio);
+    this.sightMade = null;
+    if (this.first) this.painter.retint(this.host);
+    this.changed();
+    cancelAnimationFrame(this.asked);
+    this.frame(performance.now()); // at once: before the browser shows an empty canvas
+  }
+
+  /** What is seen now; a camera that nobody chose shows everything. */
+  get sight(): Sight {
+    if (this.sightMade !== null) return this.sightMade;
+    const camera = this.camera ?? this.whole();
+    this.sightMade = { ...camera, width: this.width, height: this.height };
+    return this.sightMade;
+  }
+
+  get ready(): boolean {
+    return this.width > 0;
+  }
+
+  /** The last finished picture. */
+  get picture(): Picture | null {
+    return this.front;
+  }
+
+  whole(nodes?: readonly number[]): Camera {
+    const margin = Math.min(MARGIN_FIT, this.width / 8, this.height / 8);
+    return fitted(this.scene.box(nodes), Math.max(this.width, 1), Math.max(this.height, 1), margin);
+  }
+
+  /** Move the camera; null shows everything, for as long as nobody moves it. `smoothly` glides there. */
+  look(camera: Camera | null, smoothly = false): void {
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (smoothly && !still && this.ready) {
+      this.glide = { from: this.sight, to: camera ?? this.whole(), start: performance.now() };
+      this.camera = camera;
+    } else {
+      this.glide = null;
+      this.camera = camera;
+      this.sightMade = null;
+    }
+    this.touch();
+  }
+
+  /** Something moves: draw soon, with less detail until it rests. */
+  touch(): void {
+    this.lastMove = performance.now();
+    this.restless = true;
+    this.host.dataset["detail"] = "moving";
+    this.ask();
+  }
+
+  /** What is drawn changed: filters, sizes, colours, positions. */
+  changed(): void {
+    if (this.camera === null) this.sightMade = null;
+    this.job = null;
+    this.frontVersion = -1;
+    this.ask();
+  }
+
+  retint(): void {
+    this.painter.retint(this.host);
+    this.changed();
+  }
+
+  /** Put some things into the light and the rest into shade; null ends it. */
+  lit(light: Light | null): void {
+    this.light = light;
+    this.ask();
+  }
+
+  ask(): void {
+    cancelAnimationFrame(this.asked);
+    this.asked = requestAnimationFrame((now) => this.frame(now));
+  }
+
+  private frame(now: number): void {
+    if (!this.ready) return;
+    this.advance(now);
+    const moving = this.glide !== null || now - this.lastMove < REST;
+    const { sight } = this;
+    const stale = this.front === null || !sameSight(this.front.sight, sight) || this.frontVersion !== this.scene.version;
+    if (stale || !(moving || this.front?.full)) this.draw(sight, moving);
+    this.show(sight);
+    if (this.done(sight)) this.rested();
+    else this.ask();
+  }
+
+  private done(sight: Sight): boolean {
+    return (
+      this.job === null && this.glide === null && this.front !== null && this.front.full
+      && this.frontVersion === this.scene.version && sameSight(this.front.sight, sight)
+    );
+  }
+
+  private advance(now: number): void {
+    if (this.glide === null) return;
+    const share = Math.min(1, Math.max(0, (now - this.glide.start) / GLIDE));
+    this.sightMade = { ...between(this.glide.from, this.glide.to, share), width: this.width, height: this.height };
+    this.lastMove = now;
+    if (share < 1) return;
+    this.sightMade = null;
+    this.glide = null;
+  }
+
+  /** Go on with the picture that is being drawn, or begin one. */
+  private draw(sight: Sight, moving: boolean): void {
+    const quick = this.cost < QUICK;
+    const start = performance.now();
+    if (this.job !== null && (quick || (!moving && this.jobVersion !== this.scene.version))) this.job = null;
+    if (this.job === null) {
+      this.job = this.painter.paint(this.spare, sight, this.ratio, quick || !moving);
+      this.jobVersion = this.scene.version;
+      this.jobTime = 0;
+    }
+    const patience = this.front === null || quick ? Infinity : moving ? MOVING_SLICE : RESTING_SLICE;
+    let step = this.job.next();
+    while (step.done !== true && performance.now() - start < patience) step = this.job.next();
+    this.jobTime += performance.now() - start;
+    if (step.done !== true) return;
+    if (step.value.full) this.cost = this.jobTime;
+    this.spare = this.front?.canvas ?? document.createElement("canvas");
+    this.front = step.value;
+    this.frontVersion = this.jobVersion;
+    this.job = null;
+  }
+
+  /** The last picture, moved to where the camera is, with what is in the light on top. */
+  private show(sight: Sight): void {
+    const pen = this.canvas.getContext("2d", { alpha: false })!;
+    const { front, ratio } = this;
+    if (front === null) return;
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    pen.fillStyle = this.painter.ink.ground;
+    pen.fillRect(0, 0, this.width, this.height);
+    const factor = sight.zoom / front.sight.zoom;
+    const x = sight.width / 2 + (front.sight.x - sight.x) * sight.zoom - (front.sight.width / 2) * factor;
+    const y = sight.height / 2 + (front.sight.y - sight.y) * sight.zoom - (front.sight.height / 2) * factor;
+    pen.imageSmoothingEnabled = factor !== 1;
+    if (factor === 1) pen.setTransform(1, 0, 0, 1, Math.round(x * ratio), Math.round(y * ratio));
+    else pen.setTransform(ratio * factor, 0, 0, ratio * factor, x * ratio, y * ratio);
+    const size = factor === 1 ? 1 : 1 / ratio;
+    pen.drawImage(front.canvas, 0, 0, front.canvas.width * size, front.canvas.height * size);
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    if (this.light !== null) drawLight(pen, this.painter, this.painter.brush(sight, ratio), this.light);
+  }
+
+  private rested(): void {
+    const { front } = this;
+    if (front === null) return;
+    this.host.dataset["drawn"] = `${front.nodes.length} nodes, ${front.links.length} edges`;
+    this.host.dataset["detail"] = "full";
+    if (this.first) performance.mark("kg:first-frame");
+    this.first = false;
+    if (!this.restless) return;
+    this.restless = false;
+    const { x, y, zoom } = this.sight;
+    this.onRest({ x, y, zoom });
+  }
+}

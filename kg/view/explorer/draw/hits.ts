@@ -1,7 +1,7 @@
 // What lies under the pointer: a grid of the nodes, and one of the curves that are in sight.
 
 import type { Sight } from "./camera";
-import { screenX, screenY, worldX, worldY } from "./camera";
+import { sameSight, screenX, screenY, worldX, worldY } from "./camera";
 import { CURVE, curveX, curveY, distanceFrom, shape } from "./curve";
 import type { Scene } from "./scene";
 
@@ -11,6 +11,12 @@ const NEAR_EDGE = 6; // pixels beside a curve
 const CELL = 24; // pixels of the curves' grid
 const PIECES = 24; // straight pieces of a curve when distances are taken
 const MOST_LINKS = 60_000; // above, single curves can't be told apart by eye either
+
+/** Curves in sight, for a camera. */
+export interface Seen {
+  readonly sight: Sight;
+  readonly links: Uint32Array;
+}
 
 /** Cells of a grid, each with what lies in it. */
 interface Cells {
@@ -89,10 +95,10 @@ export class Hits {
     return made;
   }
 
-  /** The curve nearest to a point of the screen, among those in `seen`; -1 for none. */
-  link(sight: Sight, seen: Uint32Array, x: number, y: number, touch: boolean): number {
-    if (seen.length > MOST_LINKS) return -1;
-    const cells = this.linkGrid(sight, seen);
+  /** The curve nearest to a point of the screen, among those of the last picture; -1 for none. */
+  link(sight: Sight, seen: Seen, x: number, y: number, touch: boolean): number {
+    if (seen.links.length > MOST_LINKS || !sameSight(seen.sight, sight)) return -1;
+    const cells = this.linkGrid(seen.sight, seen.links);
     const [column, row] = [Math.floor(x / CELL), Math.floor(y / CELL)];
     let best = -1;
     let least = touch ? FINGER : NEAR_EDGE;

@@ -23,6 +23,8 @@ export interface Label {
 const GRAIN = 6; // pixels of a cell of the grid
 const MOST_NAMES = 260;
 const MOST_TRIED = 2_500;
+const DOT = 2.6; // pixels of a mark's radius
+const MOST_DOTS = 120; // marks below that size whose names are tried
 const MOST_WORDS = 160; // names on edges
 const LONGEST = 34; // characters
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g; // controls, and what turns text round
@@ -107,7 +109,8 @@ export class Labels {
     const scale = this.scene.scale(sight.zoom);
     pen.font = `100px ${ink.font}`;
     this.keepMarks(taken, sight, scale);
-    const { nodes } = this.scene;
+    const { nodes, radius: radii } = this.scene;
+    let few = 0; // names of marks that are mere dots: from afar only some of the biggest
     let tried = 0;
     for (let place = nodes.length - 1; place >= 0 && tried < MOST_TRIED && found.length < MOST_NAMES; place--) {
       const node = nodes[place]!;
@@ -115,6 +118,7 @@ export class Labels {
       const y = screenY(sight, this.scene.y[node]!);
       if (x < 0 || y < 0 || x > sight.width || y > sight.height) continue;
       tried++;
+      if (radii[node]! * scale < DOT && ++few > MOST_DOTS) break;
       this.name(pen, taken, sight, scale, node, found, false);
     }
     if (seen !== null) this.words(pen, taken, sight, scale, seen, strokes, found);

@@ -79,9 +79,9 @@ export class Painter {
       pen.fillStyle = this.ink.ground;
       pen.fillRect(0, 0, sight.width, sight.height);
       yield* strokeLinks(pen, brush, links, true);
-      countBundles(pen, brush, links);
       yield;
       putMarks(pen, brush, nodes);
+      countBundles(pen, brush, links);
     } else {
       const raster = rasterOf(width, height, pixelOf(this.ink.ground));
       yield* this.rasterLinks(raster, brush, links, full ? links.length : MOVING);

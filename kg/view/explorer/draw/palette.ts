@@ -30,16 +30,16 @@ const WIDEST = 3.2;
 /** Read the page's colours; a page without them still draws. */
 export function inkOf(element: Element): Ink {
   const style = getComputedStyle(element);
-  const dark = luminance(style.getPropertyValue("--ground").trim() || "#ffffff") < 0.4;
+  const dark = luminance(style.getPropertyValue("--card").trim() || "#ffffff") < 0.4;
   const take = (name: string, light: string, darkest: string) =>
     style.getPropertyValue(name).trim() || (dark ? darkest : light);
-  const ground = take("--ground", "#ffffff", "#14171b");
+  const ground = take("--card", "#ffffff", "#14171b");
   return {
     ground,
     text: take("--ink", "#1b1f24", "#e9edf1"),
     soft: take("--soft", "#5b6570", "#9aa5b1"),
     halo: ground,
-    accent: take("--accent", "#0b57d0", "#8ab4f8"),
+    accent: take("--mark", "#0b57d0", "#8ab4f8"),
     font: style.fontFamily || "sans-serif",
     dark,
   };

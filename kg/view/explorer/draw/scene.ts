@@ -29,7 +29,7 @@ export class Scene {
   readonly pinned: Uint8Array;
   /** Drawn nodes, smallest first. */
   nodes = new Uint32Array(0);
-  drawn = new Uint8Array(0);
+  drawn: Visible["nodes"] = new Uint8Array(0);
   links: Links;
   /** Counts up with every change of what is drawn or where. */
   version = 0;
@@ -52,6 +52,7 @@ export class Scene {
     this.measure(size);
     this.drawn = visible.nodes;
     this.links = linked(this.model.claims, visible.edges, count);
+    this.neighboursMade = null;
     const chosen = new Uint32Array(visible.nodes.reduce((sum, flag) => sum + flag, 0));
     const shade = new Uint32Array(chosen.length);
     for (let node = 0, at = 0; node < count; node++) {
@@ -73,9 +74,8 @@ export class Scene {
     }
   }
 
-  /** Positions or what is drawn changed: what was worked out from them is worked out anew. */
+  /** Positions or what is drawn changed: pictures and grids made before are out of date. */
   moved(): void {
-    this.neighboursMade = null;
     this.version++;
   }
 

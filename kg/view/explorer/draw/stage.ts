@@ -29,7 +29,7 @@ export class Stage {
   private frontVersion = -1;
   private spare: HTMLCanvasElement = document.createElement("canvas");
   private job: Generator<void, Picture> | null = null;
-  private jobVersion = -1;
+  private jobOf: { version: number; sight: Sight; full: boolean } | null = null;
   private jobTime = 0;
   private cost = 0; // milliseconds of the last full picture
   private asked = 0;
@@ -37,8 +37,8 @@ export class Stage {
   private glide: { from: Camera; to: Camera; start: number } | null = null;
   private light: Light | null = null;
   private sightMade: Sight | null = null;
-  /** Told when the camera came to rest. */
-  onRest: (camera: Camera) => void = () => undefined;
+  /** Told when everything is drawn and at rest: the picture, and the camera if somebody moved it. */
+  onRest: (picture: Picture, camera: Camera | null) => void = () => undefined;
   private restless = false;
   private first = true;
 
@@ -109,8 +109,17 @@ export class Stage {
     this.ask();
   }
 
+  /** Things are moved while the camera stays: less detail until it is over. */
+  hold(): void {
+    this.lastMove = performance.now();
+    this.host.dataset["detail"] = "moving";
+    if (this.camera === null && this.sightMade !== null) this.camera = this.sightMade; // don't follow what is dragged away
+    this.ask();
+  }
+
   /** What is drawn changed: filters, sizes, colours, positions. */
   changed(): void {
+    this.host.dataset["detail"] = "moving";
     if (this.camera === null) this.sightMade = null;
     this.job = null;
     this.frontVersion = -1;
@@ -141,7 +150,7 @@ export class Stage {
     const stale = this.front === null || !sameSight(this.front.sight, sight) || this.frontVersion !== this.scene.version;
     if (stale || !(moving || this.front?.full)) this.draw(sight, moving);
     this.show(sight);
-    if (this.done(sight)) this.rested();
+    if (!moving && this.done(sight)) this.rested();
     else this.ask();
   }
 
@@ -166,10 +175,11 @@ export class Stage {
   private draw(sight: Sight, moving: boolean): void {
     const quick = this.cost < QUICK;
     const start = performance.now();
-    if (this.job !== null && (quick || (!moving && this.jobVersion !== this.scene.version))) this.job = null;
-    if (this.job === null) {
-      this.job = this.painter.paint(this.spare, sight, this.ratio, quick || !moving);
-      this.jobVersion = this.scene.version;
+    const { version } = this.scene;
+    const right = this.jobOf !== null && this.jobOf.full && this.jobOf.version === version && sameSight(this.jobOf.sight, sight);
+    if (this.job === null || this.jobOf === null || quick || !(moving || right)) {
+      this.jobOf = { version, sight, full: quick || !moving };
+      this.job = this.painter.paint(this.spare, sight, this.ratio, this.jobOf.full);
       this.jobTime = 0;
     }
     const patience = this.front === null || quick ? Infinity : moving ? MOVING_SLICE : RESTING_SLICE;
@@ -180,7 +190,7 @@ export class Stage {
     if (step.value.full) this.cost = this.jobTime;
     this.spare = this.front?.canvas ?? document.createElement("canvas");
     this.front = step.value;
-    this.frontVersion = this.jobVersion;
+    this.frontVersion = this.jobOf.version;
     this.job = null;
   }
 
@@ -211,9 +221,7 @@ export class Stage {
     this.host.dataset["detail"] = "full";
     if (this.first) performance.mark("kg:first-frame");
     this.first = false;
-    if (!this.restless) return;
+    this.onRest(front, this.restless ? this.camera : null);
     this.restless = false;
-    const { x, y, zoom } = this.sight;
-    this.onRest({ x, y, zoom });
   }
 }

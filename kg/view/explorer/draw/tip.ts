@@ -1,0 +1,121 @@
+// The words beside the pointer: what an entity or a claim is, as text. What is not plainly stated says so first.
+
+import { counted, el, fill } from "../dom";
+import type { Child } from "../dom";
+import type { App } from "../types";
+import { capital, leadOf, sentenceOf, whenWords } from "../words";
+import { claimsOf } from "./links";
+import type { Links } from "./links";
+
+const LISTED = 12; // claims of a bundle that are named
+const LONGEST_QUOTE = 220; // characters
+const AWAY = 14; // pixels beside the pointer
+
+export class Tip {
+  readonly element = el("div", { class: "network-tip", hidden: true, dir: "auto" });
+  private readonly app: App;
+
+  constructor(app: App) {
+    this.app = app;
+  }
+
+  hide(): void {
+    this.element.hidden = true;
+    this.element.classList.remove("open");
+  }
+
+  node(node: number, x: number, y: number): void {
+    const { model } = this.app;
+    const { nodes } = model;
+    this.show(
+      x, y,
+      el("strong", { dir: "auto" }, cut(nodes.label.at(node), LONGEST_QUOTE)),
+      el("p", { class: "soft" }, capital(model.types[nodes.type[node]!]?.label ?? "")),
+      el("p", {}, `${counted(nodes.degree[node]!, "edge")}, ${counted(nodes.voices[node]!, "independent voice")}`),
+    );
+  }
+
+  link(links: Links, link: number, x: number, y: number): void {
+    const claims = claimsOf(links, link);
+    if (claims.length === 1) return this.show(x, y, ...claimLines(this.app, claims[0]!));
+    this.show(
+      x, y,
+      el("strong", {}, `${claims.length} claims in one bundle`),
+      el("p", { class: "soft" }, "Click to choose one of them."),
+      ...this.firstOf(claims, (claim) => el("p", { class: "row", dir: "auto" }, oneLine(this.app, claim))),
+    );
+  }
+
+  /** The claims of a bundle as buttons, until one is chosen or something else is clicked. */
+  choose(links: Links, link: number, x: number, y: number, take: (claim: number) => void): void {
+    const claims = claimsOf(links, link);
+    const rows = Array.from(claims, (claim) => {
+      const made = el("button", { type: "button", class: "row", dir: "auto" }, oneLine(this.app, claim));
+      made.addEventListener("click", () => take(claim));
+      return made;
+    });
+    this.show(x, y, el("strong", {}, `${claims.length} claims between two entities`), el("div", { class: "rows" }, ...rows));
+    this.element.classList.add("open");
+    rows[0]?.focus({ preventScroll: true });
+  }
+
+  private firstOf(claims: Uint32Array, make: (claim: number) => HTMLElement): Child[] {
+    const shown: Child[] = Array.from(claims.subarray(0, LISTED), make);
+    if (claims.length > LISTED) shown.push(el("p", { class: "soft" }, `and ${claims.length - LISTED} more`));
+    return shown;
+  }
+
+  private show(x: number, y: number, ...children: Child[]): void {
+    const { element } = this;
+    element.classList.remove("open");
+    fill(element, ...children);
+    element.hidden = false;
+    const { offsetWidth, offsetHeight } = element;
+    const room = element.parentElement!;
+    const right = x + AWAY + offsetWidth <= room.clientWidth;
+    const below = y + AWAY + offsetHeight <= room.clientHeight;
+    element.style.left = `${Math.max(4, right ? x + AWAY : x - AWAY - offsetWidth)}px`;
+    element.style.top = `${Math.max(4, below ? y + AWAY : y - AWAY - offsetHeight)}px`;
+  }
+}
+
+/** A claim in lines: how it is said where that is not plain, the claim, when, the sentence and its document. */
+function claimLines(app: App, claim: number): Child[] {
+  const { model } = app;
+  const { facts } = model;
+  const lead = leadOf(model, facts, claim);
+  const [subject, relation, object] = sentenceOf(model, claim).map((words) => cut(words, 90));
+  const lines: Child[] = [
+    lead !== "" && el("p", { class: "lead", dir: "auto" }, capital(lead)),
+    el("p", { dir: "auto" }, el("strong", { dir: "auto" }, subject!), ` ${relation} `, el("strong", { dir: "auto" }, object!)),
+  ];
+  if (facts === null) return lines;
+  const when = whenWords(facts.claims, claim);
+  if (when !== "") lines.push(el("p", { class: "soft" }, when));
+  const { starts, values } = facts.claims.evidence;
+  const [first, end] = [starts[claim]!, starts[claim + 1]!];
+  if (first < end) {
+    const passage = values[first]!;
+    const source = facts.documents[facts.passages.document[passage]!];
+    lines.push(el("blockquote", { dir: "auto" }, cut(facts.passages.exact.at(passage), LONGEST_QUOTE)));
+    const more = end - first > 1 ? `, and ${counted(end - first - 1, "more passage")}` : "";
+    if (source) lines.push(el("p", { class: "soft", dir: "auto" }, `${source.title}, ${source.issued}${more}`));
+  } else if (facts.claims.rationale.at(claim) !== "") {
+    lines.push(el("p", { dir: "auto" }, `Why: ${cut(facts.claims.rationale.at(claim), LONGEST_QUOTE)}`));
+  }
+  return lines;
+}
+
+function oneLine(app: App, claim: number): string {
+  const { model } = app;
+  const lead = leadOf(model, model.facts, claim);
+  const words = sentenceOf(model, claim).map((part) => cut(part, 60)).join(" ");
+  const when = model.facts === null ? "" : whenWords(model.facts.claims, claim);
+  return `${lead === "" ? "" : `${capital(lead)}: `}${words}${when === "" ? "" : ` — ${when}`}`;
+}
+
+/** Cut a text that would fill the page. */
+function cut(text: string, length: number): string {
+  const letters = Array.from(text.slice(0, length * 2 + 2));
+  return letters.length <= length && text.length <= length * 2 + 2 ? text : `${letters.slice(0, length - 1).join("")}…`;
+}

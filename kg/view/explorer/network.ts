@@ -1,0 +1,280 @@
+// The network: the drawing, what the pointer and the keys do to it, and its tools.
+
+import { expand, collapse } from "./draw/focus";
+import { screenX, screenY, zoomedAt } from "./draw/camera";
+import { Arranger } from "./draw/arrange";
+import { Chosen } from "./draw/chosen";
+import { Hits } from "./draw/hits";
+import { claimsOf } from "./draw/links";
+import type { Picture } from "./draw/painter";
+import { savePng, saveSvg } from "./draw/pictures";
+import { Pointer } from "./draw/pointer";
+import type { Under } from "./draw/pointer";
+import { Scene } from "./draw/scene";
+import { Stage } from "./draw/stage";
+import { nextNode } from "./draw/steer";
+import { Tip } from "./draw/tip";
+import { Tools } from "./draw/tools";
+import { counted, el } from "./dom";
+import type { App, Changes, MakePart, Part, State } from "./types";
+
+const STEP = 1.35; // of a zoom button or key
+const CLOSE_ZOOM = 0.8; // to which the page goes at least when it brings something into sight
+const AFAR = 5_000; // edges in sight above which they are too many for arrows
+const HINT = "Network of claims. Arrow keys go from entity to entity, Enter chooses one, E shows its neighbours, plus and minus zoom, 0 shows everything. The same stands in the Table view.";
+
+export const makeNetwork: MakePart = (app) => new Network(app);
+
+class Network implements Part {
+  readonly element: HTMLElement;
+  private readonly app: App;
+  private readonly canvas = el("canvas", { tabindex: "0", role: "application", "aria-roledescription": "network", "aria-label": HINT });
+  private readonly note = el("p", { class: "network-note", hidden: true });
+  private readonly scene: Scene;
+  private readonly stage: Stage;
+  private readonly hits: Hits;
+  private readonly tip: Tip;
+  private readonly tools: Tools;
+  private readonly arranger: Arranger;
+  private readonly chosen: Chosen;
+  private hovered: Under = { node: -1, link: -1 };
+  private cursor = -1; // node that the arrow keys stand on
+  private own = false; // a change of the state that the drawing made itself
+
+  constructor(app: App) {
+    this.app = app;
+    this.scene = new Scene(app.model);
+    this.scene.follow(app.visible, app.state.size);
+    this.tip = new Tip(app);
+    this.chosen = new Chosen(app, this.scene);
+    this.arranger = new Arranger(this.scene, (done) => this.arranged(done));
+    this.tools = new Tools({
+      zoom: (inwards) => this.zoom(inwards ? STEP : 1 / STEP),
+      fit: () => this.fit(),
+      arrange: () => this.arrange(),
+      back: () => this.putBack(),
+      expand: () => this.grow(this.current()),
+      collapse: () => this.shrink(this.current()),
+      all: () => this.change({ focus: null, camera: null }),
+      png: () => savePng(app, this.stage.painter, this.stage.sight),
+      svg: () => saveSvg(app, this.stage.painter, this.stage.sight),
+    });
+    const host = el("div", { class: "network-stage" }, this.canvas, this.note, this.tip.element);
+    this.element = el("div", { class: "network" }, host, this.tools.element);
+    this.stage = new Stage(this.scene, host, this.canvas);
+    this.hits = new Hits(this.scene);
+    this.stage.onRest = (picture, camera) => {
+      this.noted(picture);
+      if (camera !== null) this.change({ camera: [camera.x, camera.y, camera.zoom] }, false);
+    };
+    void new Pointer(this.stage, this.hits, {
+      point: (under, x, y) => this.point(under, x, y),
+      click: (under, x, y) => this.click(under, x, y),
+      doubleClick: (under) => this.grow(under.node),
+      drag: (node, x, y, done) => this.drag(node, x, y, done),
+    });
+    this.canvas.addEventListener("keydown", (event) => this.key(event));
+    this.canvas.addEventListener("blur", () => this.point({ node: -1, link: -1 }, 0, 0));
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.stage.retint());
+    const [x, y, zoom] = app.state.camera ?? [0, 0, 0];
+    if (app.state.camera !== null) this.stage.look({ x, y, zoom });
+    this.relight();
+    this.tools.follow(app.state, this.scene, false);
+  }
+
+  update(changes: Changes): void {
+    const { app, stage } = this;
+    if (changes.has("visible") || changes.has("size")) {
+      if (this.arranger.running) this.stopArranging();
+      this.scene.follow(app.visible, app.state.size);
+      this.hovered = { node: -1, link: -1 };
+      this.tip.hide();
+      stage.changed();
+    }
+    if (changes.has("theme")) stage.retint();
+    const chosen = ["entity", "claim", "edge", "path"].some((key) => changes.has(key as keyof State));
+    if (changes.has("camera") && !this.own) this.follow(app.state.camera);
+    else if (chosen && !this.own) this.bringIntoSight();
+    this.relight();
+    this.tools.follow(app.state, this.scene, this.arranger.running);
+  }
+
+  /** Change the state without being moved by it. */
+  private change(change: Partial<State>, step = true): void {
+    this.own = !("camera" in change && change.camera === null);
+    this.app.set(change, step);
+    this.own = false;
+  }
+
+  private follow(camera: State["camera"]): void {
+    this.stage.look(camera === null ? null : { x: camera[0], y: camera[1], zoom: camera[2] }, true);
+  }
+
+  /** Glide to what was chosen elsewhere, unless it is in sight. */
+  private bringIntoSight(): void {
+    const nodes = this.chosen.nodes();
+    const { sight } = this.stage;
+    if (nodes.length === 0 || !this.stage.ready) return;
+    const seen = nodes.every((node) => {
+      const [x, y] = [screenX(sight, this.scene.x[node]!), screenY(sight, this.scene.y[node]!)];
+      return x > 30 && y > 30 && x < sight.width - 30 && y < sight.height - 30;
+    });
+    if (seen && this.scene.scale(sight.zoom) > 0.35) return;
+    const around = this.stage.whole(nodes);
+    const zoom = nodes.length === 1 ? Math.max(sight.zoom, CLOSE_ZOOM) : Math.min(around.zoom, Math.max(sight.zoom, CLOSE_ZOOM));
+    this.stage.look({ ...around, zoom }, true);
+  }
+
+  private current(): number {
+    const { entity } = this.app.state;
+    return this.cursor >= 0 ? this.cursor : entity === null ? -1 : this.app.node(entity);
+  }
+
+  private relight(): void {
+    const { hovered, chosen } = this;
+    this.stage.lit(chosen.light(hovered.node >= 0 ? hovered.node : hovered.link >= 0 ? -1 : this.cursor, hovered.link));
+  }
+
+  private point(under: Under, x: number, y: number): void {
+    const same = under.node === this.hovered.node && under.link === this.hovered.link;
+    if (this.tip.element.classList.contains("open") && under.node < 0) return; // a bundle's list waits
+    this.hovered = under;
+    if (under.node >= 0) this.tip.node(under.node, x, y);
+    else if (under.link >= 0) this.tip.link(this.scene.links, under.link, x, y);
+    else this.tip.hide();
+    if (same) return;
+    this.canvas.style.cursor = under.node >= 0 || under.link >= 0 ? "pointer" : "";
+    if (under.node >= 0 || under.link >= 0) this.cursor = -1;
+    this.relight();
+  }
+
+  private click(under: Under, x: number, y: number): void {
+    this.tip.hide();
+    if (under.node >= 0) return this.chooseNode(under.node);
+    if (under.link < 0) return this.change({ entity: null, claim: null, edge: null });
+    const claims = claimsOf(this.scene.links, under.link);
+    if (claims.length === 1) return this.chooseClaim(claims[0]!);
+    this.tip.choose(this.scene.links, under.link, x, y, (claim) => {
+      this.tip.hide();
+      this.chooseClaim(claim);
+      this.canvas.focus({ preventScroll: true });
+    });
+  }
+
+  private chooseNode(node: number): void {
+    this.cursor = -1;
+    this.change({ entity: this.app.model.nodes.id.at(node), claim: null, edge: null });
+  }
+
+  private chooseClaim(claim: number): void {
+    const { model } = this.app;
+    if (model.facts !== null) return this.change({ claim: model.facts.claims.key.at(claim), entity: null, edge: null });
+    const { subject, object, predicate } = model.claims;
+    const id = model.nodes.id;
+    const edge = `${id.at(subject[claim]!)} ${model.predicates[predicate[claim]!]!.name} ${id.at(object[claim]!)}`;
+    this.change({ edge, entity: null, claim: null });
+  }
+
+  private drag(node: number, x: number, y: number, done: boolean): void {
+    if (done) {
+      this.app.say(`${this.app.model.nodes.label.at(node)} is pinned here`);
+      this.tools.follow(this.app.state, this.scene, this.arranger.running);
+      return;
+    }
+    this.scene.x[node] = x;
+    this.scene.y[node] = y;
+    this.scene.pinned[node] = 1;
+    this.scene.moved();
+    this.stage.lit(this.chosen.light(node, -1, 0));
+    this.stage.hold();
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const acts: Readonly<Record<string, () => void>> = {
+      "+": () => this.zoom(STEP), "=": () => this.zoom(STEP), "-": () => this.zoom(1 / STEP), "0": () => this.fit(),
+      e: () => this.grow(this.current()), c: () => this.shrink(this.current()),
+      Enter: () => this.current() >= 0 && this.chooseNode(this.current()),
+    };
+    if (event.key.startsWith("Arrow")) this.walk(event.key);
+    else if (acts[event.key] === undefined) return;
+    else acts[event.key]!();
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  private walk(key: string): void {
+    const next = nextNode(this.scene, this.current(), key);
+    if (next < 0) return this.app.say("No entity in this direction");
+    this.cursor = next;
+    this.hovered = { node: -1, link: -1 };
+    const { model } = this.app;
+    const type = model.types[model.nodes.type[next]!]?.label ?? "";
+    this.app.say(`${model.nodes.label.at(next)}, ${type}, ${counted(this.scene.linksAt(next).length, "edge")} drawn`);
+    const { sight } = this.stage;
+    const [x, y] = [screenX(sight, this.scene.x[next]!), screenY(sight, this.scene.y[next]!)];
+    const seen = x > 40 && y > 40 && x < sight.width - 40 && y < sight.height - 40;
+    if (!seen) this.stage.look({ x: this.scene.x[next]!, y: this.scene.y[next]!, zoom: sight.zoom }, true);
+    this.tip.node(next, seen ? x : sight.width / 2, seen ? y : sight.height / 2);
+    this.relight();
+  }
+
+  private zoom(factor: number): void {
+    const { sight } = this.stage;
+    this.stage.look(zoomedAt(sight, factor, sight.width / 2, sight.height / 2), true);
+  }
+
+  private fit(): void {
+    if (this.app.state.camera !== null) this.change({ camera: null });
+    else this.stage.look(null, true);
+  }
+
+  private grow(node: number): void {
+    if (node < 0) return this.app.say("Choose an entity first");
+    this.change({ camera: null }, false);
+    const label = this.app.model.nodes.label.at(node);
+    const came = expand(this.app, node);
+    this.app.say(came > 0 ? `${counted(came, "entity", "entities")} more in sight, around ${label}` : `All neighbours of ${label} are in sight`);
+  }
+
+  private shrink(node: number): void {
+    if (node < 0) return this.app.say("Choose an entity first");
+    const gone = collapse(this.app, node);
+    const label = this.app.model.nodes.label.at(node);
+    if (gone < 0) this.app.say("Too many entities are in sight: filter them or expand a single one first");
+    else this.app.say(gone > 0 ? `${counted(gone, "neighbour")} of ${label} hidden` : `Every neighbour of ${label} has other edges`);
+  }
+
+  private arrange(): void {
+    if (this.arranger.running) return this.stopArranging();
+    this.arranger.start();
+  }
+
+  private stopArranging(): void {
+    this.arranger.stop();
+    this.arranged(1);
+  }
+
+  private arranged(done: number): void {
+    this.tools.progress(done);
+    this.stage.hold();
+    if (done >= 1) this.app.say("The layout is done");
+    this.tools.follow(this.app.state, this.scene, this.arranger.running, done > 0);
+  }
+
+  private putBack(): void {
+    this.arranger.back();
+    this.tools.progress(1);
+    this.stage.changed();
+    this.tools.follow(this.app.state, this.scene, false);
+  }
+
+  private noted(picture: Picture): void {
+    const afar = picture.links.length > AFAR;
+    const empty = picture.nodes.length === 0 && this.scene.nodes.length === 0;
+    this.note.hidden = !afar && !empty;
+    this.note.textContent = empty
+      ? "Nothing is left to draw: the filters let no edge through."
+      : `${counted(picture.links.length, "edge")} in sight: zoom in for arrows and single claims.`;
+  }
+}

@@ -5,6 +5,7 @@ import { makeClaims } from "./claims";
 import { loadCore, loadFacts } from "./data/load";
 import { el, part } from "./dom";
 import { makeEvidence } from "./evidence";
+import { makeNetwork } from "./network";
 import { makePage } from "./shell";
 import type { Makers } from "./shell";
 import { makeTable } from "./table";
@@ -12,7 +13,7 @@ import { makeTime } from "./time";
 
 /** Every part of the page; each is made when it is first shown. */
 const MAKERS: Makers = {
-  views: { claims: makeClaims, table: makeTable },
+  views: { network: makeNetwork, claims: makeClaims, table: makeTable },
   evidence: makeEvidence,
   time: makeTime,
 };

@@ -1,11 +1,12 @@
 // The network: the drawing, what the pointer and the keys do to it, and its tools.
 
+import { offerAction } from "./actions";
 import { expand, collapse } from "./draw/focus";
 import { screenX, screenY, zoomedAt } from "./draw/camera";
 import { Arranger } from "./draw/arrange";
 import { Chosen } from "./draw/chosen";
 import { Hits } from "./draw/hits";
-import { claimsOf } from "./draw/links";
+import { linkClaims } from "./draw/links";
 import type { Picture } from "./draw/painter";
 import { savePng, saveSvg } from "./draw/pictures";
 import { Pointer } from "./draw/pointer";
@@ -18,7 +19,7 @@ import { Tools } from "./draw/tools";
 import { counted, el } from "./dom";
 import type { App, Changes, MakePart, Part, State } from "./types";
 
-const STEP = 1.35; // of a zoom button or key
+const ZOOM_STEP = 1.35; // of a zoom button or key
 const CLOSE_ZOOM = 0.8; // to which the page goes at least when it brings something into sight
 const AFAR = 5_000; // edges in sight above which they are too many for arrows
 const HINT = "Network of claims. Arrow keys go from entity to entity, Enter chooses one, E shows its neighbours, plus and minus zoom, 0 shows everything. The same stands in the Table view.";
@@ -49,15 +50,13 @@ class Network implements Part {
     this.chosen = new Chosen(app, this.scene);
     this.arranger = new Arranger(this.scene, (done) => this.arranged(done));
     this.tools = new Tools({
-      zoom: (inwards) => this.zoom(inwards ? STEP : 1 / STEP),
+      zoom: (inwards) => this.zoom(inwards ? ZOOM_STEP : 1 / ZOOM_STEP),
       fit: () => this.fit(),
       arrange: () => this.arrange(),
       back: () => this.putBack(),
       expand: () => this.grow(this.current()),
       collapse: () => this.shrink(this.current()),
       all: () => this.change({ focus: null, camera: null }),
-      png: () => savePng(app, this.stage.painter, this.stage.sight),
-      svg: () => saveSvg(app, this.stage.painter, this.stage.sight),
     });
     const host = el("div", { class: "network-stage" }, this.canvas, this.note, this.tip.element);
     this.element = el("div", { class: "network" }, host, this.tools.element);
@@ -78,8 +77,20 @@ class Network implements Part {
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.stage.retint());
     const [x, y, zoom] = app.state.camera ?? [0, 0, 0];
     if (app.state.camera !== null) this.stage.look({ x, y, zoom });
+    this.offer();
     this.relight();
     this.tools.follow(app.state, this.scene, false);
+  }
+
+  /** What the page's menu and its keys can do here. */
+  private offer(): void {
+    const { app, stage } = this;
+    const seen = "what the network shows now";
+    offerAction({ label: "Picture (PNG)", about: seen, menu: "Export", run: () => savePng(app, stage.painter, stage.sight) });
+    offerAction({ label: "Drawing (SVG)", about: seen, menu: "Export", run: () => saveSvg(app, stage.painter, stage.sight) });
+    offerAction({ label: "Network: show everything", menu: null, key: "f", run: () => this.fit() });
+    offerAction({ label: "Network: show the chosen entity’s neighbours", menu: null, key: "e", run: () => this.grow(this.current()) });
+    offerAction({ label: "Network: hide its neighbours without other edges", menu: null, key: "c", run: () => this.shrink(this.current()) });
   }
 
   update(changes: Changes): void {
@@ -152,7 +163,7 @@ class Network implements Part {
     this.tip.hide();
     if (under.node >= 0) return this.chooseNode(under.node);
     if (under.link < 0) return this.change({ entity: null, claim: null, edge: null });
-    const claims = claimsOf(this.scene.links, under.link);
+    const claims = linkClaims(this.scene.links, under.link);
     if (claims.length === 1) return this.chooseClaim(claims[0]!);
     this.tip.choose(this.scene.links, under.link, x, y, (claim) => {
       this.tip.hide();
@@ -192,7 +203,7 @@ class Network implements Part {
   private key(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const acts: Readonly<Record<string, () => void>> = {
-      "+": () => this.zoom(STEP), "=": () => this.zoom(STEP), "-": () => this.zoom(1 / STEP), "0": () => this.fit(),
+      "+": () => this.zoom(ZOOM_STEP), "=": () => this.zoom(ZOOM_STEP), "-": () => this.zoom(1 / ZOOM_STEP), "0": () => this.fit(),
       e: () => this.grow(this.current()), c: () => this.shrink(this.current()),
       Enter: () => this.current() >= 0 && this.chooseNode(this.current()),
     };

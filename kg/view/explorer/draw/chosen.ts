@@ -2,7 +2,7 @@
 
 import type { App } from "../types";
 import type { Light } from "./light";
-import { claimsOf } from "./links";
+import { linkClaims } from "./links";
 import type { Scene } from "./scene";
 
 const SHADE_POINTED = 0.76;
@@ -41,7 +41,7 @@ export class Chosen {
     const found: number[] = [];
     if (claims.size === 0) return found;
     for (let link = 0; link < links.count; link++) {
-      if (links.size[link] === 1 ? claims.has(links.members[links.first[link]!]!) : claimsOf(links, link).some((one) => claims.has(one))) {
+      if (links.size[link] === 1 ? claims.has(links.members[links.first[link]!]!) : linkClaims(links, link).some((one) => claims.has(one))) {
         found.push(link);
       }
     }

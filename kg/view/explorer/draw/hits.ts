@@ -5,10 +5,10 @@ import { sameSight, screenX, screenY, worldX, worldY } from "./camera";
 import { CURVE, curveX, curveY, distanceFrom, shape } from "./curve";
 import type { Scene } from "./scene";
 
-const SLACK = 3; // pixels beside a node that still count
-const FINGER = 12; // for touch
+const NODE_SLACK = 3; // pixels beside a node that still count
+const FINGER_SLACK = 12; // for touch
 const NEAR_EDGE = 6; // pixels beside a curve
-const CELL = 24; // pixels of the curves' grid
+const LINK_CELL = 24; // pixels of the curves' grid
 const PIECES = 24; // straight pieces of a curve when distances are taken
 const MOST_LINKS = 60_000; // above, single curves can't be told apart by eye either
 
@@ -18,8 +18,8 @@ export interface Seen {
   readonly links: Uint32Array;
 }
 
-/** Cells of a grid, each with what lies in it. */
-interface Cells {
+/** GridCells of a grid, each with what lies in it. */
+interface GridCells {
   readonly across: number;
   readonly down: number;
   readonly starts: Uint32Array;
@@ -27,7 +27,7 @@ interface Cells {
 }
 
 /** Sort things into cells: `each` calls back with (cell, thing) and is run twice. */
-function celled(across: number, down: number, each: (add: (cell: number, thing: number) => void) => void): Cells {
+function celled(across: number, down: number, each: (add: (cell: number, thing: number) => void) => void): GridCells {
   const starts = new Uint32Array(across * down + 1);
   each((cell) => void starts[cell + 1]!++);
   for (let cell = 0; cell < across * down; cell++) starts[cell + 1]! += starts[cell]!;
@@ -39,12 +39,12 @@ function celled(across: number, down: number, each: (add: (cell: number, thing: 
 
 export class Hits {
   private readonly scene: Scene;
-  private nodeCells: Cells | null = null;
+  private nodeCells: GridCells | null = null;
   private nodeVersion = -1;
   private left = 0;
   private top = 0;
   private cell = 1;
-  private linkCells: Cells | null = null;
+  private linkCells: GridCells | null = null;
   private linkSight: Sight | null = null;
   private linkVersion = -1;
   private readonly curve = new Float64Array(CURVE);
@@ -58,7 +58,7 @@ export class Hits {
     const { scene } = this;
     const cells = this.nodeGrid();
     const scale = scene.scale(sight.zoom);
-    const reach = (34 * scale + FINGER) / sight.zoom;
+    const reach = (34 * scale + FINGER_SLACK) / sight.zoom;
     const [wx, wy] = [worldX(sight, x), worldY(sight, y)];
     const column = (value: number) => Math.max(0, Math.min(cells.across - 1, Math.floor((value - this.left) / this.cell)));
     const row = (value: number) => Math.max(0, Math.min(cells.down - 1, Math.floor((value - this.top) / this.cell)));
@@ -69,7 +69,7 @@ export class Hits {
         for (let place = cells.starts[at]!; place < cells.starts[at + 1]!; place++) {
           const node = cells.values[place]!;
           const distance = Math.hypot(scene.x[node]! - wx, scene.y[node]! - wy) * sight.zoom;
-          const beyond = distance - scene.radius[node]! * scale * 1.15 - (touch ? FINGER : SLACK);
+          const beyond = distance - scene.radius[node]! * scale * 1.15 - (touch ? FINGER_SLACK : NODE_SLACK);
           if (beyond < least) [best, least] = [node, beyond];
         }
       }
@@ -77,7 +77,7 @@ export class Hits {
     return best;
   }
 
-  private nodeGrid(): Cells {
+  private nodeGrid(): GridCells {
     const { scene } = this;
     if (this.nodeCells !== null && this.nodeVersion === scene.version) return this.nodeCells;
     const box = scene.box();
@@ -99,9 +99,9 @@ export class Hits {
   link(sight: Sight, seen: Seen, x: number, y: number, touch: boolean): number {
     if (seen.links.length > MOST_LINKS || !sameSight(seen.sight, sight)) return -1;
     const cells = this.linkGrid(seen.sight, seen.links);
-    const [column, row] = [Math.floor(x / CELL), Math.floor(y / CELL)];
+    const [column, row] = [Math.floor(x / LINK_CELL), Math.floor(y / LINK_CELL)];
     let best = -1;
-    let least = touch ? FINGER : NEAR_EDGE;
+    let least = touch ? FINGER_SLACK : NEAR_EDGE;
     for (let down = Math.max(0, row - 1); down <= Math.min(cells.down - 1, row + 1); down++) {
       for (let across = Math.max(0, column - 1); across <= Math.min(cells.across - 1, column + 1); across++) {
         const at = down * cells.across + across;
@@ -116,12 +116,12 @@ export class Hits {
     return best;
   }
 
-  private linkGrid(sight: Sight, seen: Uint32Array): Cells {
+  private linkGrid(sight: Sight, seen: Uint32Array): GridCells {
     if (this.linkCells !== null && this.linkSight === sight && this.linkVersion === this.scene.version) {
       return this.linkCells;
     }
-    const across = Math.ceil(sight.width / CELL);
-    const down = Math.ceil(sight.height / CELL);
+    const across = Math.ceil(sight.width / LINK_CELL);
+    const down = Math.ceil(sight.height / LINK_CELL);
     const made = celled(across, down, (add) => {
       for (const link of seen) this.walk(sight, link, across, down, add);
     });
@@ -136,11 +136,11 @@ export class Hits {
     const length = loop
       ? Math.hypot(curve[2]! - curve[0]!, curve[3]! - curve[1]!) * 3
       : Math.hypot(curve[2]! - curve[0]!, curve[3]! - curve[1]!) + Math.hypot(curve[4]! - curve[2]!, curve[5]! - curve[3]!);
-    const parts = Math.max(1, Math.min(4_000, Math.ceil(length / (CELL / 2))));
+    const parts = Math.max(1, Math.min(4_000, Math.ceil(length / (LINK_CELL / 2))));
     let last = -1;
     for (let part = 0; part <= parts; part++) {
-      const column = Math.floor(curveX(curve, loop, part / parts) / CELL);
-      const row = Math.floor(curveY(curve, loop, part / parts) / CELL);
+      const column = Math.floor(curveX(curve, loop, part / parts) / LINK_CELL);
+      const row = Math.floor(curveY(curve, loop, part / parts) / LINK_CELL);
       const cell = row * across + column;
       if (cell === last || column < 0 || row < 0 || column >= across || row >= down) continue;
       add(cell, link);

@@ -21,7 +21,7 @@ export interface Links {
 }
 
 /** The claims behind a curve. */
-export function claimsOf(links: Links, link: number): Uint32Array {
+export function linkClaims(links: Links, link: number): Uint32Array {
   const first = links.first[link]!;
   return links.members.subarray(first, first + links.size[link]!);
 }

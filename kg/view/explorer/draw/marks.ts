@@ -2,7 +2,7 @@
 
 import type { Stamp } from "./raster";
 
-export interface Point {
+export interface Corner {
   readonly x: number;
   readonly y: number;
 }
@@ -17,7 +17,7 @@ const CORNERS: Readonly<Record<string, { readonly number: number; readonly turn:
 const STAR = { points: 5, inner: 0.6, reach: 1.35 };
 
 /** Corners of a shape around 0, 0 with about the area of a circle of radius 1; none for a circle. */
-export function cornersOf(name: string): readonly Point[] {
+export function cornersOf(name: string): readonly Corner[] {
   if (name === "star") {
     return Array.from({ length: STAR.points * 2 }, (_, corner) =>
       polar((corner * Math.PI) / STAR.points - Math.PI / 2, STAR.reach * (corner % 2 === 0 ? 1 : STAR.inner)),
@@ -30,7 +30,7 @@ export function cornersOf(name: string): readonly Point[] {
   );
 }
 
-function polar(angle: number, length: number): Point {
+function polar(angle: number, length: number): Corner {
   return { x: Math.cos(angle) * length, y: Math.sin(angle) * length };
 }
 

@@ -17,8 +17,8 @@ import type { Brush } from "./strokes";
 const FINE = 5_000; // edges, or nodes, in sight up to which every line is a real curve
 const WORDED = 600; // edges in sight up to which relations are written on them
 const MOVING = 9_000; // edges drawn while the picture moves
-const SLICE = 1_024; // edges or nodes between two looks at the clock
-const MARGIN = 60; // pixels around the picture from which curves and marks may reach in
+const WORK_SLICE = 1_024; // edges or nodes between two looks at the clock
+const AROUND = 60; // pixels around the picture from which curves and marks may reach in
 const PIECES_FAR = 6; // straight pieces of a curve seen from afar
 const SHORTEST_CURVE = 40; // pixels; shorter ones look straight from afar
 
@@ -98,7 +98,7 @@ export class Painter {
   /** Edges whose box touches the picture. */
   linksIn(sight: Sight): Uint32Array {
     const { x, y, links } = this.scene;
-    const margin = MARGIN / sight.zoom;
+    const margin = AROUND / sight.zoom;
     const [left, right] = [sight.x - sight.width / 2 / sight.zoom - margin, sight.x + sight.width / 2 / sight.zoom + margin];
     const [top, bottom] = [sight.y - sight.height / 2 / sight.zoom - margin, sight.y + sight.height / 2 / sight.zoom + margin];
     const found = new Uint32Array(links.count);
@@ -116,8 +116,8 @@ export class Painter {
 
   nodesIn(sight: Sight): Uint32Array {
     const { x, y, nodes } = this.scene;
-    const across = (sight.width / 2 + MARGIN) / sight.zoom;
-    const down = (sight.height / 2 + MARGIN) / sight.zoom;
+    const across = (sight.width / 2 + AROUND) / sight.zoom;
+    const down = (sight.height / 2 + AROUND) / sight.zoom;
     return nodes.filter((node) => Math.abs(x[node]! - sight.x) < across && Math.abs(y[node]! - sight.y) < down);
   }
 
@@ -141,7 +141,7 @@ export class Painter {
         this.rasterCurve(raster, brush, link, x0, y0, x1, y1, stroke, alpha);
       } else if (length > 0.8) rasterLine(raster, x0, y0, x1, y1, stroke.pixel, alpha, stroke.bits);
       work += 1 + Math.min(8, length / 60);
-      if (work >= SLICE) {
+      if (work >= WORK_SLICE) {
         work = 0;
         yield;
       }
@@ -175,7 +175,7 @@ export class Painter {
     const ground = pixelOf(this.ink.ground);
     const stamps: { rim: Stamp | null; mark: Stamp }[] = [];
     for (let place = 0; place < nodes.length; place++) {
-      if (place % SLICE === SLICE - 1) yield;
+      if (place % WORK_SLICE === WORK_SLICE - 1) yield;
       const node = nodes[place]!;
       const own = group[node]!;
       const quarter = Math.max(3, Math.round(scene.radius[node]! * scale * 4));

@@ -4,11 +4,11 @@ import { counted, numbered } from "../dom";
 import type { App } from "../types";
 import type { Painter } from "./painter";
 import type { Sight } from "./camera";
-import { FOOT, HEAD, legendOf, svgOf } from "./svg";
+import { PICTURE_FOOT, PICTURE_HEAD, legendOf, svgOf } from "./svg";
 import type { Caption } from "./svg";
 import { markPath } from "./marks";
 
-const TIMES = 2;
+const PNG_TIMES = 2;
 
 /** Title and notes of a picture: what is in it, what is not, and where it comes from. */
 export function captionOf(app: App, painter: Painter, sight: Sight): Caption {
@@ -58,24 +58,24 @@ function fileName(app: App): string {
 
 function drawnPng(app: App, painter: Painter, sight: Sight): HTMLCanvasElement {
   const caption = captionOf(app, painter, sight);
-  const steps = painter.paint(document.createElement("canvas"), sight, TIMES, true);
+  const steps = painter.paint(document.createElement("canvas"), sight, PNG_TIMES, true);
   let step = steps.next();
   while (step.done !== true) step = steps.next();
   const made = document.createElement("canvas");
-  const height = sight.height + HEAD + FOOT * (caption.notes.length + 2) + 14;
-  [made.width, made.height] = [sight.width * TIMES, height * TIMES];
+  const height = sight.height + PICTURE_HEAD + PICTURE_FOOT * (caption.notes.length + 2) + 14;
+  [made.width, made.height] = [sight.width * PNG_TIMES, height * PNG_TIMES];
   const pen = made.getContext("2d", { alpha: false })!;
   pen.fillStyle = painter.ink.ground;
   pen.fillRect(0, 0, made.width, made.height);
-  pen.drawImage(step.value.canvas, 0, HEAD * TIMES);
-  pen.scale(TIMES, TIMES);
+  pen.drawImage(step.value.canvas, 0, PICTURE_HEAD * PNG_TIMES);
+  pen.scale(PNG_TIMES, PNG_TIMES);
   pen.fillStyle = painter.ink.text;
   pen.font = `600 18px ${painter.ink.font}`;
   pen.fillText(caption.title, 16, 30, sight.width - 32);
-  drawnLegend(pen, painter, sight.height + HEAD);
+  drawnLegend(pen, painter, sight.height + PICTURE_HEAD);
   pen.fillStyle = painter.ink.soft;
   caption.notes.forEach((note, place) => {
-    pen.fillText(note, 16, sight.height + HEAD + 36 + FOOT * (place + 1), sight.width - 32);
+    pen.fillText(note, 16, sight.height + PICTURE_HEAD + 36 + PICTURE_FOOT * (place + 1), sight.width - 32);
   });
   return made;
 }

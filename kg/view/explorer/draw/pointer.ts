@@ -19,11 +19,11 @@ export interface Handlers {
   drag(node: number, x: number, y: number, done: boolean): void;
 }
 
-const STILL = 4; // pixels that a click may move
-const TWICE = 350; // milliseconds between the clicks of a double click
+const CLICK_SLACK = 4; // pixels that a click may move
+const DOUBLE_CLICK = 350; // milliseconds between the clicks of a double click
 const NOTHING: Under = { node: -1, link: -1 };
-const WHEEL = 0.0016;
-const LINE = 16; // pixels of a line, for wheels that count lines
+const WHEEL_SPEED = 0.0016;
+const WHEEL_LINE = 16; // pixels of a line, for wheels that count lines
 
 interface Finger {
   x: number;
@@ -86,7 +86,7 @@ export class Pointer {
     const before = this.fingers.get(event.pointerId);
     if (before === undefined) return this.hover(at);
     if (this.fingers.size >= 2) return this.pinch(event.pointerId, before, at);
-    if (this.start !== null && !this.moved && Math.hypot(at.x - this.start.x, at.y - this.start.y) < STILL) return;
+    if (this.start !== null && !this.moved && Math.hypot(at.x - this.start.x, at.y - this.start.y) < CLICK_SLACK) return;
     if (!this.moved) this.handlers.point(NOTHING, at.x, at.y);
     this.moved = true;
     const node = this.start?.under.node ?? -1;
@@ -123,7 +123,7 @@ export class Pointer {
     const { start, moved } = this;
     this.release();
     if (start === null || moved) return;
-    const twice = event.timeStamp - this.last.time < TWICE && Math.hypot(at.x - this.last.x, at.y - this.last.y) < 3 * STILL;
+    const twice = event.timeStamp - this.last.time < DOUBLE_CLICK && Math.hypot(at.x - this.last.x, at.y - this.last.y) < 3 * CLICK_SLACK;
     this.last = { time: twice ? -Infinity : event.timeStamp, x: at.x, y: at.y };
     if (twice) this.handlers.doubleClick(start.under);
     else this.handlers.click(start.under, at.x, at.y);
@@ -149,8 +149,8 @@ export class Pointer {
   private wheel(event: WheelEvent): void {
     event.preventDefault();
     const at = this.place(event);
-    const pixels = event.deltaY * (event.deltaMode === 1 ? LINE : event.deltaMode === 2 ? this.stage.sight.height : 1);
-    const speed = event.ctrlKey ? WHEEL * 6 : WHEEL; // a trackpad's pinch comes as small steps with Ctrl
+    const pixels = event.deltaY * (event.deltaMode === 1 ? WHEEL_LINE : event.deltaMode === 2 ? this.stage.sight.height : 1);
+    const speed = event.ctrlKey ? WHEEL_SPEED * 6 : WHEEL_SPEED; // a trackpad's pinch comes as small steps with Ctrl
     const factor = Math.exp(-Math.max(-240, Math.min(240, pixels)) * speed);
     this.stage.look(zoomedAt(this.stage.sight, factor, at.x, at.y));
   }

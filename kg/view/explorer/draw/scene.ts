@@ -8,7 +8,7 @@ import type { Links } from "./links";
 const LEAST_RADIUS = 4; // pixels at scale 1
 const MOST_RADIUS = 24;
 const GROWTH = 1.75; // by the root of what is counted
-const ROOM = 62; // pixels between neighbours at which nodes have their natural size
+const NATURAL_ROOM = 62; // pixels between neighbours at which nodes have their natural size
 const LEAST_SCALE = 0.13;
 const MOST_SCALE = 1.5;
 const SHADES = 64; // sizes that are told apart when drawing big ones last
@@ -81,7 +81,7 @@ export class Scene {
 
   /** How large nodes and lines are at a zoom: between crowded and far apart they grow slower than distances. */
   scale(zoom: number): number {
-    return Math.min(MOST_SCALE, Math.max(LEAST_SCALE, ((this.spacing * zoom) / ROOM) ** 0.7));
+    return Math.min(MOST_SCALE, Math.max(LEAST_SCALE, ((this.spacing * zoom) / NATURAL_ROOM) ** 0.7));
   }
 
   neighbours(): Neighbours {

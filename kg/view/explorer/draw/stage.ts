@@ -12,8 +12,8 @@ import type { Scene } from "./scene";
 const QUICK = 11; // milliseconds: pictures that take less are drawn anew in every frame
 const MOVING_SLICE = 7; // milliseconds of drawing in a frame while something moves
 const RESTING_SLICE = 26;
-const REST = 90; // milliseconds without a move, after which everything is drawn
-const GLIDE = 260; // milliseconds of a move of the camera that the page makes by itself
+const REST_AFTER = 90; // milliseconds without a move, after which everything is drawn
+const GLIDE_TIME = 260; // milliseconds of a move of the camera that the page makes by itself
 const MARGIN_FIT = 56;
 
 export class Stage {
@@ -145,7 +145,7 @@ export class Stage {
   private frame(now: number): void {
     if (!this.ready) return;
     this.advance(now);
-    const moving = this.glide !== null || now - this.lastMove < REST;
+    const moving = this.glide !== null || now - this.lastMove < REST_AFTER;
     const { sight } = this;
     const stale = this.front === null || !sameSight(this.front.sight, sight) || this.frontVersion !== this.scene.version;
     if (stale || !(moving || this.front?.full)) this.draw(sight, moving);
@@ -163,7 +163,7 @@ export class Stage {
 
   private advance(now: number): void {
     if (this.glide === null) return;
-    const share = Math.min(1, Math.max(0, (now - this.glide.start) / GLIDE));
+    const share = Math.min(1, Math.max(0, (now - this.glide.start) / GLIDE_TIME));
     this.sightMade = { ...between(this.glide.from, this.glide.to, share), width: this.width, height: this.height };
     this.lastMove = now;
     if (share < 1) return;

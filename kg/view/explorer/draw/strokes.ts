@@ -8,9 +8,9 @@ import type { Marks } from "./marks";
 import type { Ink, Stroke } from "./palette";
 import type { Scene } from "./scene";
 
-const BATCH = 160; // curves in one path: longer paths take more than their share of time
+const STROKE_BATCH = 160; // curves in one path: longer paths take more than their share of time
 const THIN = 0.62; // of the width that the model names, at scale 1
-const ARROW = 8.5; // pixels at scale 1
+const ARROW_LENGTH = 8.5; // pixels at scale 1
 const OPACITY = 0.85;
 
 /** What lines and marks have in common in one drawing. */
@@ -32,7 +32,7 @@ export function lineWidth(stroke: Stroke, scale: number, bundle: boolean): numbe
 
 /** How long an arrowhead is, in pixels. */
 export function arrowLength(stroke: Stroke, scale: number, bundle: boolean): number {
-  return ARROW * Math.min(1.2, Math.max(0.45, scale)) * (bundle ? 1.4 : 0.7 + stroke.width * 0.1);
+  return ARROW_LENGTH * Math.min(1.2, Math.max(0.45, scale)) * (bundle ? 1.4 : 0.7 + stroke.width * 0.1);
 }
 
 /** Dashes as they are drawn: lengths grow with the width. */
@@ -53,8 +53,8 @@ export function* strokeLinks(
     const own = byLine[line]!;
     for (const bundle of [false, true]) {
       const chosen = own.filter((link) => brush.scene.links.size[link]! > 1 === bundle);
-      for (let start = 0; start < chosen.length; start += BATCH) {
-        strokeBatch(pen, brush, chosen.slice(start, start + BATCH), brush.strokes[line]!, bundle, arrows, emphasis);
+      for (let start = 0; start < chosen.length; start += STROKE_BATCH) {
+        strokeBatch(pen, brush, chosen.slice(start, start + STROKE_BATCH), brush.strokes[line]!, bundle, arrows, emphasis);
         yield;
       }
     }

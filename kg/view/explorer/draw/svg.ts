@@ -17,8 +17,8 @@ export interface Caption {
   readonly notes: readonly string[];
 }
 
-export const HEAD = 48; // pixels above the drawing
-export const FOOT = 18; // pixels a line below it
+export const PICTURE_HEAD = 48; // pixels above the drawing
+export const PICTURE_FOOT = 18; // pixels a line below it
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const ENTITY: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
@@ -35,19 +35,19 @@ export function svgOf(painter: Painter, sight: Sight, caption: Caption): string 
   const pen = document.createElement("canvas").getContext("2d")!;
   const words = links.length <= 600 ? Uint32Array.from(links) : null;
   const labels = painter.labels.placed(pen, sight, ink, words, painter.strokes);
-  const height = sight.height + HEAD + FOOT * (caption.notes.length + 2) + 14;
+  const height = sight.height + PICTURE_HEAD + PICTURE_FOOT * (caption.notes.length + 2) + 14;
   const rows = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${sight.width}" height="${height}" viewBox="0 0 ${sight.width} ${height}" `
       + `font-family="${xmlEscaped(ink.font)}" role="img" aria-label="${xmlEscaped(caption.title)}">`,
     `<title>${xmlEscaped(caption.title)}</title><desc>${xmlEscaped(caption.notes.join(" "))}</desc>`,
     `<rect width="100%" height="100%" fill="${ink.ground}"/>`,
     `<text x="16" y="30" font-size="18" font-weight="600" fill="${ink.text}">${xmlEscaped(caption.title)}</text>`,
-    `<svg y="${HEAD}" width="${sight.width}" height="${sight.height}" overflow="hidden">`,
+    `<svg y="${PICTURE_HEAD}" width="${sight.width}" height="${sight.height}" overflow="hidden">`,
     ...links.map((link) => svgLink(painter, sight, link)),
     ...Array.from(nodes, (node) => svgNode(painter, sight, node)),
     ...labels.map((label) => svgLabel(painter, label)),
     "</svg>",
-    ...svgFoot(painter, sight, caption, sight.height + HEAD),
+    ...svgFoot(painter, sight, caption, sight.height + PICTURE_HEAD),
     "</svg>",
   ];
   return rows.join("\n");
@@ -148,6 +148,6 @@ function svgFoot(painter: Painter, sight: Sight, caption: Caption, top: number):
     );
     x += 60 + stroke.words.length * 6.7;
   }
-  caption.notes.forEach((note, place) => rows.push(text(16, top + 36 + FOOT * (place + 1), note, ink.soft)));
+  caption.notes.forEach((note, place) => rows.push(text(16, top + 36 + PICTURE_FOOT * (place + 1), note, ink.soft)));
   return sight.width > 0 ? rows : [];
 }

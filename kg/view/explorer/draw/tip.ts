@@ -3,8 +3,8 @@
 import { counted, el, fill } from "../dom";
 import type { Child } from "../dom";
 import type { App } from "../types";
-import { capital, leadOf, sentenceOf, whenWords } from "../words";
-import { claimsOf } from "./links";
+import { capital, leadOf, sentenceOf, whenOf } from "../words";
+import { linkClaims } from "./links";
 import type { Links } from "./links";
 
 const LISTED = 12; // claims of a bundle that are named
@@ -36,7 +36,7 @@ export class Tip {
   }
 
   link(links: Links, link: number, x: number, y: number): void {
-    const claims = claimsOf(links, link);
+    const claims = linkClaims(links, link);
     if (claims.length === 1) return this.show(x, y, ...claimLines(this.app, claims[0]!));
     this.show(
       x, y,
@@ -48,7 +48,7 @@ export class Tip {
 
   /** The claims of a bundle as buttons, until one is chosen or something else is clicked. */
   choose(links: Links, link: number, x: number, y: number, take: (claim: number) => void): void {
-    const claims = claimsOf(links, link);
+    const claims = linkClaims(links, link);
     const rows = Array.from(claims, (claim) => {
       const made = el("button", { type: "button", class: "row", dir: "auto" }, oneLine(this.app, claim));
       made.addEventListener("click", () => take(claim));
@@ -90,8 +90,8 @@ function claimLines(app: App, claim: number): Child[] {
     el("p", { dir: "auto" }, el("strong", { dir: "auto" }, subject!), ` ${relation} `, el("strong", { dir: "auto" }, object!)),
   ];
   if (facts === null) return lines;
-  const when = whenWords(facts.claims, claim);
-  if (when !== "") lines.push(el("p", { class: "soft" }, when));
+  const when = whenOf(facts.claims, claim);
+  if (when !== null) lines.push(el("p", { class: "soft" }, when.words));
   const { starts, values } = facts.claims.evidence;
   const [first, end] = [starts[claim]!, starts[claim + 1]!];
   if (first < end) {
@@ -110,7 +110,7 @@ function oneLine(app: App, claim: number): string {
   const { model } = app;
   const lead = leadOf(model, model.facts, claim);
   const words = sentenceOf(model, claim).map((part) => cut(part, 60)).join(" ");
-  const when = model.facts === null ? "" : whenWords(model.facts.claims, claim);
+  const when = model.facts === null ? "" : (whenOf(model.facts.claims, claim)?.words ?? "");
   return `${lead === "" ? "" : `${capital(lead)}: `}${words}${when === "" ? "" : ` — ${when}`}`;
 }
 

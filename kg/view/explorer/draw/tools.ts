@@ -1,4 +1,4 @@
-// Buttons over the drawing: zoom, fit, expand and collapse, layout with its progress, pictures.
+// Buttons over the drawing: zoom, fit, expand and collapse, layout with its progress.
 
 import { button, el } from "../dom";
 import type { State } from "../types";
@@ -13,8 +13,6 @@ export interface ToolActs {
   expand(): void;
   collapse(): void;
   all(): void;
-  png(): void;
-  svg(): void;
 }
 
 export class Tools {
@@ -44,11 +42,6 @@ export class Tools {
       ),
       this.around,
       el("span", { class: "tool-group" }, this.allButton, this.arrangeButton, this.backButton, this.bar),
-      el(
-        "span", { class: "tool-group" },
-        button("PNG", acts.png, { title: "Save what is seen as a picture of twice the size", "aria-label": "Save as PNG" }),
-        button("SVG", acts.svg, { title: "Save what is seen as a vector drawing", "aria-label": "Save as SVG" }),
-      ),
     );
   }
 

@@ -22,6 +22,7 @@ from kg.write import write_file
 )
 @click.option("--title", default="", metavar="TEXT", help="The page's heading instead of the corpus's title.")
 @click.option("--no-texts", is_flag=True, help="Leave the documents' full texts out; quotes stay.")
+@click.option("--no-query", is_flag=True, help="Leave the query panel out: the page is 2 MB smaller.")
 @click.option("--open", "show", is_flag=True, help="Open it in the browser.")
 @graph_options
 @verbosity
@@ -34,6 +35,7 @@ def command(
     base: str | None,
     *,
     no_texts: bool,
+    no_query: bool,
     show: bool,
     quiet: bool,
     verbose: bool,
@@ -42,7 +44,7 @@ def command(
     from kg.view.explore import page  # noqa: PLC0415  # numpy: 80 ms
 
     graph = graph_selected(corpus, selection, policy, base, quiet=quiet, verbose=verbose)
-    write_file(output, page(graph, title=title, texts=not no_texts))
+    write_file(output, page(graph, title=title, texts=not no_texts, query=not no_query))
     if not quiet:
         claims = count(len(graph.corpus.claims), "claim")
         click.echo(f"wrote {output}: {claims} from {count(len(graph.corpus.documents), 'document')}")

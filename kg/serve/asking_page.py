@@ -5,11 +5,11 @@ from starlette.responses import Response
 
 from kg.serve.answers import page
 from kg.serve.page import assets
-from kg.serve.page import first_query
-from kg.serve.page import setup
 from kg.serve.page import version
 from kg.serve.security import SCRIPTED
 from kg.serve.settings import Settings
+from kg.view.askable import first_query
+from kg.view.askable import setup
 
 
 def query_page(request: Request) -> Response:

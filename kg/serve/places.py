@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import FileResponse
@@ -28,6 +27,8 @@ from kg.serve.shown import Shower
 from kg.serve.telling import path
 from kg.serve.things import alternates
 from kg.terms import Term
+from kg.view.askable import names
+from kg.view.askable import told
 
 MISSING = 404
 LISTED = 1_000  # entities of one type on a page
@@ -166,16 +167,7 @@ def terms(request: Request) -> Response:
     """Give every name that a query can use, for completion."""
     settings: Settings = request.app.state.settings
     corpus = settings.graph.corpus
-    kinds = {"Relation": "relation", "Class": "class"}
-    rows: list[dict[str, Any]] = [
-        {
-            "name": f"o:{term.name}",
-            "kind": next((kind for name, kind in kinds.items() if name in term.kinds), "property"),
-            "label": term.label,
-            "definition": term.definition,
-        }
-        for term in corpus.ontology.terms.values()
-    ]
+    rows = [*names(corpus.ontology)]
     rows += [
         {
             "name": f"id:{entity.id}",
@@ -194,29 +186,11 @@ def terms(request: Request) -> Response:
     return Response(json.dumps(rows), media_type="application/json")  # ASCII: a label may hold half a character
 
 
-def stored_questions(_request: Request) -> Response:
+def stored_questions(request: Request) -> Response:
     """Give the stored questions, for menus."""
-    rows = [
-        {
-            "name": one.name,
-            "title": one.title,
-            "answers": one.answers,
-            "parameters": [
-                {
-                    "name": part.name,
-                    "type": str(part.type),
-                    "class": f"o:{part.kind}" if part.kind else None,
-                    "default": part.default,
-                    "text": part.text,
-                }
-                for part in one.parameters
-            ],
-            "example": dict(one.example),
-            "query": one.text,
-        }
-        for one in questions().values()
-    ]
-    return JSONResponse(rows)
+    settings: Settings = request.app.state.settings
+    base = settings.graph.corpus.base
+    return JSONResponse([told(one, base) for one in questions().values()])
 
 
 def explorer_file(settings: Settings) -> Path | None:

@@ -6,6 +6,7 @@ template, and a policy lets only our own script and style sheet run, by their ha
 """
 
 from base64 import b64encode
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ from kg.errors import KgError
 from kg.resources import folder
 from kg.view.columns import Columns
 from kg.view.columns import columns
+from kg.view.engine import Engine
+from kg.view.engine import engine
 from kg.view.harmless import hashes
 from kg.view.harmless import inline
 from kg.view.harmless import template
@@ -36,22 +39,23 @@ class NoExplorerError(KgError):
         super().__init__(MISSING)
 
 
-def page(graph: "Graph", *, title: str = "", texts: bool = True) -> Iterator[str]:
+def page(graph: "Graph", *, title: str = "", texts: bool = True, query: bool = True) -> Iterator[str]:
     """Give a graph’s explorer in pieces: a whole HTML document, the same on every run.
 
     Args:
         graph: what is explored.
         title: the page's heading instead of the corpus's title, any text.
         texts: whether the documents' full texts are inside; quotes always are.
+        query: whether the page can be asked in SPARQL; its engine takes 2 MB.
 
     Raises:
         NoExplorerError: kg was installed without its pages.
     """
-    return render(columns(graph, title=title, texts=texts))
+    return render(columns(graph, title=title, texts=texts), engine(graph) if query else None)
 
 
-def render(columns: Columns) -> Iterator[str]:
-    """Give the page of columns, in pieces.
+def render(columns: Columns, engine: Engine | None = None) -> Iterator[str]:
+    """Give the page of columns, in pieces; without an engine it has no query panel.
 
     Raises:
         NoExplorerError: kg was installed without its pages.
@@ -59,12 +63,13 @@ def render(columns: Columns) -> Iterator[str]:
     script, style = map(inline, _bundle())
     counts = {"nodes": columns.nodes, "claims": columns.claims}
     core = columns.core.text({**columns.model, "title": columns.title, "counts": counts})
-    later = {"rest": columns.rest.text(columns.facts), **_outlines(columns)}
+    asked = (dict(engine.elements), engine.scripts) if engine else ({}, ())
+    later = {"rest": columns.rest.text(columns.facts), **_outlines(columns), **asked[0]}
     yield from template("explorer/page.html").generate(
         title=columns.title,
         counts=_counts(columns),
         notice=columns.model.get("notice", ""),
-        policy=_policy(script, style),
+        policy=_policy([script, *asked[1]], style, wasm=engine is not None),
         script=script,
         style=style,
         core=core,
@@ -101,11 +106,12 @@ def _counts(columns: Columns) -> str:
     return f"{', '.join(told[:-1])} and {told[-1]}"
 
 
-def _policy(script: str, style: str) -> str:
+def _policy(scripts: Iterable[str], style: str, *, wasm: bool) -> str:
     """Forbid every request, and every script and style sheet but ours."""
+    engine = " 'wasm-unsafe-eval'" if wasm else ""
     rules: Mapping[str, str] = {
         "default-src": "'none'",
-        "script-src": hashes([script]),
+        "script-src": hashes(scripts) + engine,
         "style-src": hashes([style]),
         "img-src": "data: blob:",
         "worker-src": "blob:",

@@ -19,14 +19,14 @@ import kg
 from kg.model import Claim
 from kg.projection import FACTUAL
 from kg.serve.index import index
-from kg.serve.page import first_query
-from kg.serve.page import inferred_edges
 from kg.serve.sections import KINDS
 from kg.serve.sections import kind
 from kg.serve.shown import Shower
 from kg.serve.things import KINDS as THINGS
 from kg.terms import Mode
 from kg.terms import Polarity
+from kg.view.askable import first_query
+from kg.view.askable import inferred_edges
 
 HTML = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 FORMATS = {

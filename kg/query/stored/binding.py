@@ -36,11 +36,16 @@ def bind(question: Question, values: Mapping[str, str], names: Names, ask: Ask) 
     known = {parameter.name: parameter for parameter in question.parameters}
     for name in sorted(values.keys() - known.keys()):
         raise QueryError(unknown(f"the question {question.name} has no parameter {name}", name, known))
-    text = _PREFIX.sub(rf"\g<1>{names.base}", question.text)
+    text = rebased(question.text, names.base)
     short = Shortener(dict(prefixes_of(text)))
     reader = Reader(names, ask)
     terms = {name: _term(question, parameter, values, reader, short) for name, parameter in known.items()}
     return "".join(_filled(line, terms) for line in text.splitlines(keepends=True))
+
+
+def rebased(text: str, base: str) -> str:
+    """Give a stored question's text with the prefixes of a corpus of another base."""
+    return _PREFIX.sub(lambda match: match[1] + base, text)
 
 
 def _term(question: Question, parameter: Parameter, values: Mapping[str, str], reader: Reader, short: Shortener) -> str:

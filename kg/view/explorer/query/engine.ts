@@ -1,0 +1,154 @@
+/**
+ * Asks the engine: one query after another, each within a time, and never part of an answer.
+ *
+ * A query that runs too long ends with the worker that runs it; the next one gets a new worker.
+ */
+
+import { type Outcome, parsed, Refusal, type Reply, type Rows } from "../../asking/answer";
+import { setup } from "../../asking/setup";
+import { explained } from "./explain";
+import type { Asked, FromEngine } from "./messages";
+import { form, opaque } from "./text";
+import { turtle } from "./turtle";
+
+export const SECONDS = 20; // that a query may take
+export const MOST_ROWS = 50_000; // of an answer
+const LONGEST = 48_000_000; // characters of an answer
+
+/** What the page holds of the engine, in the elements of its own HTML. */
+export interface Held {
+  readonly script: string;
+  readonly wasm: string;
+  readonly triples: string;
+}
+
+type Settled = (message: FromEngine) => void;
+
+export class Engine {
+  /** Number of triples; set once there is a store. */
+  triples = 0;
+  readonly #held: Held;
+  #worker: Worker | null = null;
+  #address = "";
+  #opened: Promise<void> | null = null;
+  #settle: Settled | null = null;
+  #number = 0;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(held: Held) {
+    this.#held = held;
+  }
+
+  /** Start the worker and load the triples, unless it is done already. */
+  open(): Promise<void> {
+    this.#opened ??= this.#start();
+    return this.#opened;
+  }
+
+  /** Answer a query; queries wait for each other. Throws a Refusal with words for people. */
+  ask(query: string, seconds = SECONDS): Promise<Reply> {
+    const mine = this.#last.then(() => this.#ask(query, seconds));
+    this.#last = mine.catch(() => null);
+    return mine;
+  }
+
+  /** End the query that runs, if one does. */
+  cancel(): void {
+    this.#end("The query was cancelled.");
+  }
+
+  async #ask(query: string, seconds: number): Promise<Reply> {
+    await this.open();
+    const begun = performance.now();
+    const told = form(query);
+    const triples = told === "CONSTRUCT" || told === "DESCRIBE";
+    const head = declared();
+    const asked: Asked = { number: ++this.#number, query: head + query, format: triples ? "nt" : "json" };
+    const message = await this.#sent(asked, seconds);
+    if (message.kind === "answer") {
+      const outcome = triples ? ({ kind: "text", text: turtle(message.text), media: "text/turtle" } as const) : sorted(rows(message.text), query);
+      return { outcome, milliseconds: performance.now() - begun };
+    }
+    if (message.kind === "refused" && !message.dead) throw new Refusal(explained(message.message, query, head.length), 400);
+    const words = message.kind === "refused" ? "The engine ran out of memory: make the query narrower, or take it in parts with LIMIT." : message.kind === "broken" ? message.message : "";
+    throw new Refusal(words, 500);
+  }
+
+  #sent(asked: Asked, seconds: number): Promise<FromEngine> {
+    const worker = this.#worker;
+    if (worker === null) return Promise.resolve({ kind: "broken", message: "The engine has stopped: ask again." });
+    return new Promise((done) => {
+      const late = `The query was stopped after ${seconds} seconds, without an answer. Make it narrower: name an entity, a relation or a day, or use LIMIT.`;
+      const timer = setTimeout(() => this.#end(late), seconds * 1_000);
+      this.#settle = (message) => {
+        clearTimeout(timer);
+        this.#settle = null;
+        if (message.kind === "refused" && message.dead) this.#close();
+        done(message);
+      };
+      worker.postMessage(asked);
+    });
+  }
+
+  #start(): Promise<void> {
+    this.#address = URL.createObjectURL(new Blob([this.#held.script], { type: "text/javascript" }));
+    const worker = (this.#worker = new Worker(this.#address, { name: "queries" }));
+    return new Promise((done, fail) => {
+      const broken = (words: string): void => {
+        this.#close();
+        fail(new Refusal(`The query engine can't start in this browser: ${words}`, 0));
+      };
+      worker.addEventListener("error", (event) => broken(event.message || "workers from a page's own text are forbidden here"));
+      worker.addEventListener("message", ({ data }: MessageEvent<FromEngine>) => {
+        if (data.kind === "ready") {
+          this.triples = data.triples;
+          done();
+        } else if (data.kind === "broken") broken(data.message);
+        else if (data.number === this.#number) this.#settle?.(data);
+      });
+      worker.postMessage({ wasm: this.#held.wasm, triples: this.#held.triples });
+    });
+  }
+
+  #end(words: string): void {
+    const settle = this.#settle;
+    if (settle === null) return;
+    this.#close();
+    settle({ kind: "broken", message: words });
+  }
+
+  #close(): void {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#opened = null;
+    URL.revokeObjectURL(this.#address);
+  }
+}
+
+/** The graph's prefixes on one line before the query, which may declare its own. */
+function declared(): string {
+  return Object.entries(setup.prefixes).map(([name, space]) => `PREFIX ${name}: <${space}> `).join("");
+}
+
+function rows(text: string): Outcome {
+  if (text.length > LONGEST) throw new Refusal("The answer is larger than this page can show: make the query narrower, or take it in parts with LIMIT.", 500);
+  const outcome = parsed(text);
+  const number = outcome.kind === "rows" ? outcome.rows.length : 0;
+  if (number > MOST_ROWS) {
+    const limit = MOST_ROWS.toLocaleString("en");
+    throw new Refusal(`The answer has ${number.toLocaleString("en")} rows, and this page shows at most ${limit}: make the query narrower, or take it in parts with LIMIT.`, 500);
+  }
+  return outcome;
+}
+
+/** Put the columns of SELECT * in the order in which the query first names them. */
+function sorted(outcome: Outcome, query: string): Outcome {
+  const text = opaque(query);
+  if (outcome.kind !== "rows" || !/\bSELECT\s+(?:DISTINCT\s+|REDUCED\s+)?\*/i.test(text)) return outcome;
+  const first = (name: string): number => {
+    const at = text.search(new RegExp(`[?$]${name}(?![\\p{L}\\p{N}_])`, "u"));
+    return at < 0 ? text.length : at;
+  };
+  const variables = [...outcome.variables].sort((one, other) => first(one) - first(other));
+  return { ...outcome, variables } satisfies Rows;
+}

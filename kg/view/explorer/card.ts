@@ -3,10 +3,11 @@
 import { citation, claimAddress, copied, claimName } from "./cite";
 import { button, el } from "./dom";
 import type { Child } from "./dom";
+import { readPassage } from "./jump";
 import { sidesOf } from "./sides";
 import type { App, Facts } from "./types";
 import { LITERAL } from "./types";
-import { axesOf, capital, claimWords, dayWords, kindOf, listed, marksOf, objectOf, qualifiersOf, voicesOf, whenOf } from "./words";
+import { axesOf, capital, claimWords, isoDayWords, kindOf, listed, marksOf, objectOf, qualifiersOf, voicesOf, whenOf } from "./words";
 
 const COPIED_REST = 1600; // milliseconds that a button says "Copied"
 
@@ -77,9 +78,9 @@ export function quoteElement(app: App, facts: Facts, claim: number, passage: num
   if (before) quote.append(el("span", { class: "context" }, before));
   quote.append(...bracketed(passages.exact.at(passage)));
   if (after) quote.append(el("span", { class: "context" }, after));
-  const read = (): void => app.set({ view: "text", document: document_.id, claim: facts.claims.key.at(claim), entity: null, edge: null });
+  const read = (): void => readPassage(app, document_.id, facts.claims.key.at(claim), passage);
   const open = button(document_.title, read, { class: "link", dir: "auto", title: "Read it in the text" });
-  const rest = [document_.publisher, dayWords(document_.issued)].filter(Boolean).join(", ");
+  const rest = [document_.publisher, isoDayWords(document_.issued)].filter(Boolean).join(", ");
   const place = `characters ${passages.start[passage]}–${passages.end[passage]}`;
   return el("figure", {}, quote, el("figcaption", {}, open, " ", el("span", { class: "source" }, said(rest), el("span", { class: "place" }, ` · ${place}`))));
 }

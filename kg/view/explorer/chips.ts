@@ -7,7 +7,7 @@ import { button, counted, el, fill, numbered } from "./dom";
 import { FILTERS, activeFilters, initial } from "./state";
 import type { Changes, Model, State } from "./types";
 import { VIEW_LABELS } from "./views";
-import { dayWords } from "./words";
+import { isoDayWords } from "./words";
 
 interface Chip {
   readonly words: string;
@@ -81,7 +81,7 @@ function nodeCalled(model: Model, id: string): number {
 
 /** Say a window: "14 October 2017", "1 October 2017 – 31 October 2017". */
 export function windowWords([from, to]: readonly [string, string]): string {
-  return from === to ? dayWords(from) : `${dayWords(from)} – ${dayWords(to)}`;
+  return from === to ? isoDayWords(from) : `${isoDayWords(from)} – ${isoDayWords(to)}`;
 }
 
 function chipItem(desk: Desk, chip: Chip): HTMLElement {

@@ -1,7 +1,7 @@
 // A claim as a citation, as plain text: the sentence, who says it, where and when it stands, and what it was read as.
 
 import type { Document, Facts, Model } from "./types";
-import { capital, claimWords, dayWords, listed, objectOf, sentenceOf, voicesOf } from "./words";
+import { capital, claimWords, isoDayWords, listed, objectOf, sentenceOf, voicesOf } from "./words";
 
 /** Full address of a claim. */
 export function claimAddress(model: Model, claim: number): string {
@@ -28,7 +28,7 @@ export function speakers(model: Model, facts: Facts, claim: number): string {
 
 /** Where a passage stands: title, publisher, day and code points. */
 export function sourceWords(document: Document, start: number, end: number): string {
-  const where = [`“${document.title}”`, document.publisher, dayWords(document.issued)].filter(Boolean).join(", ");
+  const where = [`“${document.title}”`, document.publisher, isoDayWords(document.issued)].filter(Boolean).join(", ");
   return `${where}, characters ${start}–${end} of ${document.id}`;
 }
 

@@ -9,11 +9,12 @@ import { makeNetwork } from "./network";
 import { makePage } from "./shell";
 import type { Makers } from "./shell";
 import { makeTable } from "./table";
+import { makeText } from "./text";
 import { makeTime } from "./time";
 
 /** Every part of the page; each is made when it is first shown. */
 const MAKERS: Makers = {
-  views: { network: makeNetwork, claims: makeClaims, table: makeTable },
+  views: { network: makeNetwork, text: makeText, claims: makeClaims, table: makeTable },
   evidence: makeEvidence,
   time: makeTime,
 };

@@ -3,7 +3,7 @@
 import { suggestions } from "./data/suggestions";
 import { button, counted, el, fill } from "./dom";
 import type { App, Part } from "./types";
-import { dayWords } from "./words";
+import { isoDayWords } from "./words";
 
 /** Make the panel. */
 export function makeStart(app: App): Part {
@@ -36,7 +36,7 @@ function startSources(app: App): HTMLElement[] {
       "li",
       {},
       button(title, () => app.set({ view: "text", document: id }), { class: "link", dir: "auto" }),
-      el("small", {}, [publisher, dayWords(issued)].filter(Boolean).join(", ")),
+      el("small", {}, [publisher, isoDayWords(issued)].filter(Boolean).join(", ")),
     ),
   );
   return [el("h2", {}, "What the claims are read from"), el("ul", { class: "beginnings" }, ...items)];

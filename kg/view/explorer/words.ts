@@ -202,7 +202,7 @@ export function qualifiersOf(claims: ClaimFacts, claim: number): Qualifier[] {
 const MONTHS_IN_WORDS = "January February March April May June July August September October November December".split(" ");
 
 /** Say an ISO day: "14 October 2017"; what is no day stays as it is. */
-export function dayWords(iso: string): string {
+export function isoDayWords(iso: string): string {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso);
   const month = match === null ? undefined : MONTHS_IN_WORDS[Number(match[2]) - 1];
   return match === null || month === undefined ? iso : `${Number(match[3])} ${month} ${match[1]}`;

@@ -1,0 +1,237 @@
+// The documents themselves: each passage underlined by what kind of saying rests on it, and leading to its claims.
+
+import { claimButton } from "./card";
+import { button, counted, el, fill, numbered } from "./dom";
+import { followWanted, takeWanted } from "./jump";
+import { sidesOf } from "./sides";
+import type { Sides } from "./sides";
+import { cutDocument } from "./text-pieces";
+import type { Cut, TextLine, Piece } from "./text-pieces";
+import { TEXT_STYLES, styleOfPassages } from "./text-styles";
+import type { App, Document, MakePart } from "./types";
+import { isoDayWords, listed } from "./words";
+
+const LONG_TEXT = 400; // lines; from here on the browser need not lay out what is far away
+
+export const makeText: MakePart = (app) => {
+  const view = el("section", { class: "texts", "aria-label": "Texts" });
+  const text = new TextView(app, view);
+  return { element: view, update: (changes) => text.update(changes) };
+};
+
+class TextView {
+  readonly app: App;
+  readonly view: HTMLElement;
+  #document = -1;
+  #isUncuratedShown = false;
+
+  constructor(app: App, view: HTMLElement) {
+    this.app = app;
+    this.view = view;
+    this.update(new Set(["facts", "claim"]));
+    followWanted(() => this.update(new Set(["claim"])));
+  }
+
+  update(changes: ReadonlySet<string>): void {
+    const sides = sidesOf(this.app.model);
+    if (sides === null) return fill(this.view, el("p", { class: "soft" }, "The texts are still being read."));
+    const wanted = this.#wanted(sides, changes);
+    if (wanted < 0) return fill(this.view, el("p", { class: "soft" }, "The graph has no documents."));
+    const isNew = wanted !== this.#document || changes.has("facts");
+    if (isNew) this.#draw(sides, wanted);
+    if (isNew || changes.has("visible")) this.#style(sides);
+    if (isNew || ["claim", "edge", "entity"].some((key) => changes.has(key))) this.#point(sides, isLeading(changes));
+  }
+
+  /** The document to show: where the chosen claim stands, else the chosen one, else the one that is shown. */
+  #wanted(sides: Sides, changes: ReadonlySet<string>): number {
+    const { documents, passages } = sides.facts;
+    const chosen = documents.findIndex(({ id }) => id === this.app.state.document);
+    const places = isLeading(changes) ? [...chosenPassages(this.app, sides)] : [];
+    const there = places.map((passage) => passages.document[passage]!);
+    const now = chosen >= 0 ? chosen : Math.max(this.#document, 0);
+    if (there.length && !there.includes(now)) return there[0]!;
+    return now < documents.length ? now : -1;
+  }
+
+  #draw(sides: Sides, index: number): void {
+    this.#document = index;
+    const document_ = sides.facts.documents[index]!;
+    const cut = cutDocument(sides, index);
+    const column = el("div", { class: "column", lang: /^[A-Za-z0-9-]+$/.test(document_.language) ? document_.language : false });
+    const lines = cut.runs.flat().length;
+    if (lines > LONG_TEXT) column.classList.add("long");
+    cut.runs.forEach((run, at) => {
+      if (at || !cut.begun) column.append(el("p", { class: "left-out" }, "[…]"));
+      column.append(...run.map((line) => this.#line(sides, line)));
+    });
+    if (!cut.ended) column.append(el("p", { class: "left-out" }, "[…]"));
+    fill(this.view, this.#head(sides, document_, cut), column);
+    this.view.classList.toggle("uncurated", this.#isUncuratedShown);
+    this.view.parentElement?.scrollTo(0, 0);
+  }
+
+  #head(sides: Sides, document_: Document, cut: Cut): HTMLElement {
+    const { documents } = sides.facts;
+    const choice = el("select", { "aria-label": "Document" });
+    documents.forEach(({ title, id }, at) => choice.append(el("option", { value: id, selected: at === this.#document }, title)));
+    choice.addEventListener("change", () => this.app.set({ document: choice.value, claim: null, edge: null }));
+    const origin = [document_.publisher, isoDayWords(document_.issued), `${numbered(document_.length)} characters`].filter(Boolean).join(" · ");
+    const head = el("header", { class: "text-head" });
+    if (documents.length > 1) head.append(el("label", { class: "switch" }, el("span", {}, "Document"), choice));
+    head.append(el("h2", { dir: "auto" }, document_.title), el("p", { class: "soft", dir: "auto" }, origin));
+    if (document_.rights) head.append(el("p", { class: "soft", dir: "auto" }, document_.rights));
+    if (document_.text === null) head.append(el("p", { class: "notice" }, "This page was made without the full texts: here are the passages that carry claims, in order."));
+    head.append(styleLegend(), ...this.#uncuratedChoice(cut));
+    return head;
+  }
+
+  #uncuratedChoice(cut: Cut): HTMLElement[] {
+    if (cut.open === null) return [];
+    const box = el("input", { type: "checkbox", checked: this.#isUncuratedShown });
+    box.addEventListener("change", () => {
+      this.#isUncuratedShown = box.checked;
+      this.view.classList.toggle("uncurated", box.checked);
+    });
+    const rest = cut.claimless ? `; ${numbered(cut.claimless)} declared to carry no claim` : "";
+    const words = `Show what is not curated yet: ${counted(cut.open, "sentence")}${rest}`;
+    return [el("label", { class: "switch uncurated-switch" }, box, el("span", {}, words))];
+  }
+
+  #line(sides: Sides, line: TextLine): HTMLElement {
+    const paragraph = el("p", { dir: "auto", class: line.gap ? "gap" : false });
+    for (const piece of line.pieces) paragraph.append(this.#piece(sides, piece));
+    return paragraph;
+  }
+
+  #piece(sides: Sides, piece: Piece): Node {
+    if (piece.passages.length) {
+      const made = el("span", { class: "piece", "data-passages": piece.passages.join(" ") }, piece.text);
+      if (piece.begins.length) {
+        made.setAttribute("role", "button");
+        made.tabIndex = 0;
+        made.addEventListener("keydown", (event) => {
+          if (event.key !== "Enter" && event.key !== " ") return;
+          event.preventDefault();
+          this.#open(sides, made);
+        });
+      }
+      made.addEventListener("click", () => {
+        if (!getSelection()?.toString()) this.#open(sides, made);
+      });
+      return made;
+    }
+    if (!piece.state) return document.createTextNode(piece.text);
+    const about = piece.state === "open" ? "Not curated yet" : `Declared to carry no claim${piece.reason ? `: ${piece.reason}` : ""}`;
+    return el("span", { class: piece.state, title: about }, piece.text);
+  }
+
+  /** Show the claims of a piece: the only one in the evidence panel, several in a list below the line. */
+  #open(sides: Sides, piece: HTMLElement): void {
+    const claims = claimsOfPiece(sides, piece);
+    const [only] = claims;
+    if (claims.length === 1) return this.app.set({ claim: sides.facts.claims.key.at(only!), edge: null, entity: null });
+    const line = piece.closest("p")!;
+    const isOpen = piece.getAttribute("aria-expanded") === "true";
+    this.#close();
+    if (isOpen) return;
+    piece.setAttribute("aria-expanded", "true");
+    line.after(this.#list(claims, piece));
+  }
+
+  #list(claims: readonly number[], piece: HTMLElement): HTMLElement {
+    const items = claims.map((claim) => el("li", {}, claimButton(this.app, claim)));
+    const shut = (): void => {
+      this.#close();
+      piece.focus();
+    };
+    const close = button("×", shut, { class: "close", "aria-label": "Close this list" });
+    const list = el("aside", { class: "resting", "aria-label": "Claims of this passage" }, close, el("p", {}, `${counted(claims.length, "claim")} rest on this:`), el("ul", {}, ...items));
+    list.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      shut();
+    });
+    return list;
+  }
+
+  #close(): void {
+    this.view.querySelector(".resting")?.remove();
+    for (const one of this.view.querySelectorAll('[aria-expanded="true"]')) one.setAttribute("aria-expanded", "false");
+  }
+
+  /** Underline each piece by what the claims that pass the filters are. */
+  #style(sides: Sides): void {
+    const { app } = this;
+    for (const piece of this.view.querySelectorAll<HTMLElement>(".column .piece")) {
+      const claims = claimsOfPiece(sides, piece);
+      const { style, words } = styleOfPassages(app.model, sides.facts, claims, app.visible.claims);
+      piece.dataset["style"] = style;
+      piece.title = words;
+      if (piece.getAttribute("role") === "button" && claims.length > 1) piece.setAttribute("aria-expanded", "false");
+    }
+  }
+
+  /** Mark the passages of what is chosen, and lead there. */
+  #point(sides: Sides, isLead: boolean): void {
+    const here = chosenPassages(this.app, sides);
+    const about = entityPassages(this.app, sides);
+    const wanted = takeWanted();
+    let lead: HTMLElement | null = null;
+    for (const piece of this.view.querySelectorAll<HTMLElement>(".column .piece")) {
+      const passages = passagesOfPiece(piece);
+      const isHere = passages.some((passage) => here.has(passage));
+      piece.classList.toggle("here", isHere);
+      piece.classList.toggle("about", passages.some((passage) => about.has(passage)));
+      if (isHere && (lead === null || (passages.includes(wanted) && !passagesOfPiece(lead).includes(wanted)))) lead = piece;
+    }
+    if (lead !== null && isLead) leadTo(lead);
+  }
+}
+
+/** Whether the view is to lead to what is chosen. */
+function isLeading(changes: ReadonlySet<string>): boolean {
+  return ["claim", "edge", "facts"].some((key) => changes.has(key));
+}
+
+function styleLegend(): HTMLElement {
+  const samples = TEXT_STYLES.map(({ key, label, about }) => el("li", {}, el("span", { class: "piece sample", "data-style": key, title: about }, label)));
+  return el("ul", { class: "text-legend", "aria-label": "Underlines" }, ...samples);
+}
+
+function passagesOfPiece(piece: HTMLElement): number[] {
+  return (piece.dataset["passages"] ?? "").split(" ").filter(Boolean).map(Number);
+}
+
+function claimsOfPiece(sides: Sides, piece: HTMLElement): number[] {
+  return [...new Set(passagesOfPiece(piece).flatMap((passage) => [...sides.resting(passage)]))];
+}
+
+/** Passages of the chosen claim, or of every claim of the chosen edge. */
+function chosenPassages(app: App, sides: Sides): Set<number> {
+  const { claim, edge } = app.state;
+  const evidence = (one: number): number[] => [...listed(sides.facts.claims.evidence, one)];
+  if (claim !== null) return new Set(app.claim(claim) < 0 ? [] : evidence(app.claim(claim)));
+  const [subject, predicate, object] = (edge ?? "").split(" ");
+  const relation = app.model.predicates.findIndex(({ name }) => name === predicate);
+  const [from, to] = [app.node(subject ?? ""), app.node(object ?? "")];
+  if (from < 0 || to < 0 || relation < 0) return new Set();
+  return new Set(sides.alike(from, relation, to).flatMap(evidence));
+}
+
+function entityPassages(app: App, sides: Sides): Set<number> {
+  const { claim, edge, entity } = app.state;
+  const node = entity !== null && claim === null && edge === null ? app.node(entity) : -1;
+  return new Set(node < 0 ? [] : [...sides.about(node)].flatMap((one) => [...listed(sides.facts.claims.evidence, one)]));
+}
+
+function leadTo(piece: HTMLElement): void {
+  const { top, bottom } = piece.getBoundingClientRect();
+  const frame = piece.closest(".view")?.getBoundingClientRect();
+  const isSeen = frame !== undefined && top >= frame.top && bottom <= frame.bottom;
+  if (!isSeen) piece.scrollIntoView({ block: "center" });
+  const here = piece.closest(".texts")!;
+  here.classList.remove("flash");
+  void here.clientWidth; // so that the flash begins anew
+  here.classList.add("flash");
+}

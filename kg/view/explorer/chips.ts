@@ -5,7 +5,7 @@ import { HIDING, hidingWords } from "./data/choices";
 import { facets } from "./data/facets";
 import { button, counted, el, fill, numbered } from "./dom";
 import { FILTERS, activeFilters, initial } from "./state";
-import type { Changes, Model, State } from "./types";
+import type { App, Changes, Model, State } from "./types";
 import { VIEW_LABELS } from "./views";
 import { isoDayWords } from "./words";
 
@@ -35,8 +35,8 @@ export function makeChips(desk: Desk): HTMLElement {
 }
 
 /** Put every filter back. */
-export function clearFilters(desk: Desk): void {
-  desk.set(Object.fromEntries(FILTERS.map((key) => [key, initial[key]])));
+export function clearFilters(app: App): void {
+  app.set(Object.fromEntries(FILTERS.map((key) => [key, initial[key]])));
 }
 
 function summaryOf(desk: Desk): (Node | string)[] {

@@ -9,6 +9,7 @@ import { singleVoiced } from "./propositions";
 /** How many claims each choice would show, given all other filters; by the indexes of the model. */
 export interface Facets {
   readonly types: Uint32Array;
+  readonly groups: Uint32Array;
   readonly predicates: Uint32Array;
   readonly modes: Uint32Array;
   readonly certainties: Uint32Array;
@@ -52,7 +53,7 @@ function countFacets(model: Model, state: State): Facets {
   const facts = model.facts;
   const { claims, nodes } = model;
   const counts = {
-    types: countTypes(model, state, failed),
+    ...countTypes(model, state, failed),
     predicates: new Uint32Array(model.predicates.length),
     modes: new Uint32Array(model.modes.length),
     certainties: new Uint32Array(model.certainties.length),
@@ -93,19 +94,23 @@ function countFacets(model: Model, state: State): Facets {
 }
 
 /** Count for each type the claims that switching it on would show: the other end must not be hidden either. */
-function countTypes(model: Model, state: State, failed: Uint16Array): Uint32Array {
+function countTypes(model: Model, state: State, failed: Uint16Array): Pick<Facets, "types" | "groups"> {
   const { claims, nodes } = model;
-  const counts = new Uint32Array(model.types.length);
+  const types = new Uint32Array(model.types.length);
+  const groups = new Uint32Array(model.groups.length);
   const off = flagged(model.types, state.hiddenTypes);
   for (let claim = 0; claim < claims.count; claim++) {
     if (failed[claim]! & ~BY_TYPE) continue;
-    const object = claims.object[claim]!;
-    const one = nodes.type[claims.subject[claim]!]!;
-    const other = object === LITERAL ? one : nodes.type[object]!;
-    if (one === other || !off[other]) counts[one]!++;
-    if (one !== other && !off[one]) counts[other]!++;
+    const subject = claims.subject[claim]!;
+    const object = claims.object[claim] === LITERAL ? subject : claims.object[claim]!;
+    const [one, other] = [nodes.type[subject]!, nodes.type[object]!];
+    if (one === other || !off[other]) types[one]!++;
+    if (one !== other && !off[one]) types[other]!++;
+    const [group, next] = [nodes.group[subject]!, nodes.group[object]!];
+    if (group === next || !off[other]) groups[group]!++;
+    if (group !== next && !off[one]) groups[next]!++;
   }
-  return counts;
+  return { types, groups };
 }
 
 type Drawn = Pick<Facets, "policies" | "lines"> & { never: number; values: number; wider: number };

@@ -1,0 +1,113 @@
+/**
+ * The panel of filters: a legend that filters, what may be drawn at all, and a list for each thing that
+ * can be switched off.
+ */
+
+import { clearFilters } from "./chips";
+import { LISTS, TYPES } from "./data/choices";
+import { facets } from "./data/facets";
+import { button, el, fill, numbered } from "./dom";
+import { makeFacetList, makeSection } from "./facet-list";
+import type { Section } from "./facet-list";
+import { makeLegend } from "./legend";
+import { POLICIES, activeFilters } from "./state";
+import type { App, Part, Policy } from "./types";
+import { lineSign } from "./signs";
+
+const POLICY_WORDS: Readonly<Record<Policy, readonly [title: string, about: string]>> = {
+  strict: ["Strict", "Only what a document states as certain in its own voice."],
+  default: ["Default", "Also what it relays or takes for granted as certain, and what a curator infers."],
+  wide: ["Wide", "Also what is only probable, possible or assessed: drawn as unconfirmed."],
+};
+
+/** Make the panel. */
+export function makeFilters(app: App): Part {
+  const clear = button("Clear all", () => clearFilters(app), { class: "link" });
+  const head = el("div", { class: "filters-head" }, el("h2", {}, "Filters"), clear);
+  const sections: Section[] = [
+    makeSection(TYPES.title, true, ...makeLegend(app)),
+    makeSection("Lines", true, ...makeLines(app)),
+    makeSection("What is drawn", true, ...makePolicy(app)),
+    ...LISTS.map((facet) => makeFacetList(app, facet)),
+    makeSection("Size of the marks", false, ...makeSizes(app)),
+  ];
+  const element = el("div", { class: "filters-inside" }, head, ...sections.map(({ element: section }) => section));
+  let timer = 0;
+  const refresh = (): void => {
+    timer = 0;
+    const number = activeFilters(app.state);
+    clear.textContent = number ? `Clear all (${number})` : "Clear all";
+    clear.disabled = number === 0;
+    for (const section of sections) section.update(true);
+  };
+  refresh();
+  const update: Part["update"] = (changes) => {
+    if (!changes.has("visible") && !changes.has("facts") && !changes.has("size")) return;
+    if (!timer) timer = setTimeout(refresh) as unknown as number; // after the view was drawn
+  };
+  return { element, update };
+}
+
+type SectionParts = readonly [refresh: (heading: HTMLElement) => void, body: HTMLElement];
+
+/** How each kind of saying is drawn; the inferred can be left out, the unconfirmed come by the policy. */
+function makeLines(app: App): SectionParts {
+  const rows = app.model.lines.map((line) => {
+    const count = el("small", { class: "count" });
+    const words = el("span", { class: "label" }, line.label, el("small", {}, line.about));
+    return { count, element: el("li", { class: "line" }, lineSign(line), words, count) };
+  });
+  const box = el("input", { type: "checkbox" });
+  box.addEventListener("change", () => app.set({ inferred: box.checked }));
+  const number = el("small", { class: "count" });
+  const inferred = el("label", {}, box, el("span", { class: "label" }, "Show what a curator infers"), number);
+  const refresh = (): void => {
+    const counts = facets(app.model, app.state);
+    rows.forEach(({ count }, at) => (count.textContent = numbered(counts.lines[at] ?? 0)));
+    box.checked = app.state.inferred;
+    number.textContent = numbered(counts.inferred);
+  };
+  return [refresh, el("div", {}, el("ul", { class: "choices lines" }, ...rows.map(({ element }) => element)), inferred)];
+}
+
+function makePolicy(app: App): SectionParts {
+  const radios = POLICIES.map((policy) => {
+    const [title, about] = POLICY_WORDS[policy];
+    const box = el("input", { type: "radio", name: "policy", value: policy });
+    box.addEventListener("change", () => app.set({ policy }));
+    const count = el("small", { class: "count" });
+    const words = el("span", { class: "label" }, title, el("small", {}, about));
+    return { policy, box, count, element: el("label", { class: "policy" }, box, words, count) };
+  });
+  const alone = el("input", { type: "checkbox" });
+  alone.addEventListener("change", () => app.set({ singleVoice: alone.checked }));
+  const number = el("small", { class: "count" });
+  const words = el("span", { class: "label" }, "Only what one voice alone says", el("small", {}, "Two passages of one speaker, or a relay of it, are one voice."));
+  const never = el("p", { class: "note" });
+  const refresh = (): void => {
+    const counts = facets(app.model, app.state);
+    radios.forEach(({ policy, box, count }, at) => {
+      box.checked = app.state.policy === policy;
+      count.textContent = numbered(counts.policies[at] ?? 0);
+    });
+    alone.checked = app.state.singleVoice;
+    number.textContent = numbered(counts.singleVoice);
+    fill(never, `${numbered(counts.never)} of what passes here are predictions, denials and the like: no policy draws them.`);
+  };
+  const group = el("div", { role: "radiogroup", "aria-label": "Policy" }, ...radios.map(({ element }) => element));
+  return [refresh, el("div", {}, group, el("label", { class: "policy" }, alone, words, number), never)];
+}
+
+function makeSizes(app: App): SectionParts {
+  const choices = [
+    ["degree", "By the number of lines"],
+    ["voices", "By the number of independent voices"],
+  ] as const;
+  const radios = choices.map(([size, label]) => {
+    const box = el("input", { type: "radio", name: "size", value: size });
+    box.addEventListener("change", () => app.set({ size }));
+    return { size, box, element: el("label", { class: "policy" }, box, el("span", { class: "label" }, label)) };
+  });
+  const refresh = (): void => radios.forEach(({ size, box }) => (box.checked = app.state.size === size));
+  return [refresh, el("div", { role: "radiogroup", "aria-label": "Size of the marks" }, ...radios.map(({ element }) => element))];
+}

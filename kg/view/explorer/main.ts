@@ -5,7 +5,9 @@ import { makeClaims } from "./claims";
 import { loadCore, loadFacts } from "./data/load";
 import { el, part } from "./dom";
 import { makeEvidence } from "./evidence";
+import { makeFilters } from "./filters";
 import { makeNetwork } from "./network";
+import { makeSearch } from "./search-box";
 import { makePage } from "./shell";
 import type { Makers } from "./shell";
 import { makeTable } from "./table";
@@ -15,6 +17,8 @@ import { makeTime } from "./time";
 /** Every part of the page; each is made when it is first shown. */
 const MAKERS: Makers = {
   views: { network: makeNetwork, text: makeText, claims: makeClaims, table: makeTable },
+  filters: makeFilters,
+  search: makeSearch,
   evidence: makeEvidence,
   time: makeTime,
 };

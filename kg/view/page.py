@@ -12,13 +12,8 @@ from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 
-from kg.layout import positions
-from kg.network import Edge
 from kg.network import Network
-from kg.network import Node
 from kg.palette import LINES
-from kg.palette import line
-from kg.palette import style
 from kg.view.facts import Facts
 from kg.view.facts import Teller
 from kg.view.facts import kinds
@@ -30,37 +25,11 @@ from kg.view.harmless import template
 from kg.view.legend import SHAPES
 from kg.view.legend import groups
 from kg.view.legend import lines
+from kg.view.rows import rows
 
 NODES = 2_000  # more are not readable on one page; the most connected are kept
 VIS = "templates/lib/vis-9.1.2"  # where pyvis keeps the drawing library
-SMALLEST, GROWTH = 9.0, 3.4  # radius of a node without edges, and by the root of its degree
 SCRIPTS = ("say", "draw", "labels", "panel", "page")  # each uses what stands before it
-BEND = 0.17  # roundness between neighbouring parallel edges
-WIDEST_BEND = 0.75
-LOOP = 0.8  # radians between loops of one node
-OPTIONS: Facts = {
-    "autoResize": True,
-    "physics": {"enabled": False},
-    "layout": {"improvedLayout": False},
-    "interaction": {
-        "hover": True,
-        "hideEdgesOnDrag": False,
-        "multiselect": False,
-        "selectConnectedEdges": False,
-        "tooltipDelay": 3_600_000,  # tooltips are the page's own
-        "keyboard": {"enabled": True, "bindToWindow": False, "autoFocus": False},
-    },
-    "nodes": {"borderWidth": 0, "borderWidthSelected": 0, "font": {"size": 0}, "chosen": False},
-    "edges": {
-        "arrows": {"to": {"enabled": True, "scaleFactor": 0.55}},
-        "arrowStrikethrough": False,
-        "chosen": False,
-        "font": {"size": 0},
-        "hoverWidth": 0,
-        "selectionWidth": 0,
-        "smooth": {"enabled": False},
-    },
-}
 
 
 def render(network: Network, *, title: str, notice: str = "") -> str:
@@ -121,7 +90,7 @@ def _counts(network: Network) -> list[tuple[int, str]]:
 
 
 def _data(network: Network, teller: Teller, silent: Mapping[str, list[Facts]]) -> Facts:
-    nodes, edges, options = _pyvis(network)
+    nodes, edges, options = rows(network, teller.names)
     claims = [claim for edge in network.edges for claim in edge.claims]
     return {
         "nodes": nodes,
@@ -133,76 +102,6 @@ def _data(network: Network, teller: Teller, silent: Mapping[str, list[Facts]]) -
         "documents": teller.documents([*claims, *network.corpus.claims]),
         "lines": {name: look.about for name, look in LINES.items()},
     }
-
-
-def _pyvis(network: Network) -> tuple[list[Facts], list[Facts], Facts]:
-    """Give nodes, edges and options as pyvis has them for vis-network.
-
-    Rows are appended: ``add_edge`` looks through all edges each time. The page is not pyvis's, since
-    that one asks a CDN, and writes titles, headings and menus unescaped.
-    """
-    from pyvis.edge import Edge as PyvisEdge  # noqa: PLC0415  # it loads IPython
-    from pyvis.network import Network as PyvisNetwork  # noqa: PLC0415
-    from pyvis.node import Node as PyvisNode  # noqa: PLC0415
-
-    drawn = PyvisNetwork(directed=True, cdn_resources="in_line")
-    names = [node.entity.id for node in network.nodes]
-    places = positions(names, ((edge.source, edge.target, 1.0) for edge in network.edges))
-    drawn.nodes = [PyvisNode(**_node(node, places[node.entity.id])).options for node in network.nodes]
-    drawn.node_ids = names
-    drawn.node_map = {row["id"]: row for row in drawn.nodes}
-    bends = _bends(network.edges)
-    drawn.edges = [
-        PyvisEdge(edge.source, edge.target, directed=True, **_edge(edge), **bends[edge.key]).options
-        for edge in network.edges
-    ]
-    drawn.set_options(json.dumps(OPTIONS))
-    nodes, edges, _, _, _, options = drawn.get_network_data()
-    return nodes, edges, json.loads(options)
-
-
-def _node(node: Node, place: tuple[float, float]) -> Facts:
-    look = style(node.lineage)
-    return {
-        "n_id": node.entity.id,
-        "label": node.entity.label,
-        "shape": look.shape,
-        "color": look.colour,
-        "size": round(SMALLEST + GROWTH * min(node.degree, 60) ** 0.5, 1),
-        "x": place[0],
-        "y": place[1],
-    }
-
-
-def _edge(edge: Edge) -> Facts:
-    look = LINES[line(edge)]
-    dashes = list(look.dashes) or False
-    return {"id": edge.key, "label": edge.label, "color": look.colour, "width": look.width, "dashes": dashes}
-
-
-def _bends(edges: Iterable[Edge]) -> dict[str, Facts]:
-    """Give each of several edges between two nodes a curve of its own, and each loop an angle."""
-    groups: dict[tuple[str, str], list[Edge]] = {}
-    for edge in edges:
-        groups.setdefault((min(edge.source, edge.target), max(edge.source, edge.target)), []).append(edge)
-    return {
-        edge.key: _loop(index) if first == second else _bend(index - (len(group) - 1) / 2, len(group), edge)
-        for (first, second), group in groups.items()
-        for index, edge in enumerate(group)
-    }
-
-
-def _bend(offset: float, size: int, edge: Edge) -> Facts:
-    if not offset:
-        return {"smooth": {"enabled": False}}
-    step = min(BEND, 2 * WIDEST_BEND / (size - 1))
-    clockwise = (offset > 0) == (edge.source < edge.target)
-    turn = "curvedCW" if clockwise else "curvedCCW"
-    return {"smooth": {"enabled": True, "type": turn, "roundness": round(abs(offset) * step, 3)}}
-
-
-def _loop(index: int) -> Facts:
-    return {"selfReference": {"size": 22, "angle": round(0.8 + index * LOOP, 2), "renderBehindTheNode": False}}
 
 
 def _policy(scripts: Iterable[str], styles: Iterable[str]) -> str:

@@ -46,10 +46,23 @@ def page_of(corpus: kg.Corpus, policy: str = "default") -> str:
 
 
 def data_of(text: str) -> dict[str, Any]:
-    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', text, re.DOTALL)
-    assert found is not None
-    data: dict[str, Any] = json.loads(found[1])
-    return data
+    """Give what the page holds: what it draws at once, with the words that it reads later."""
+
+    def part(name: str) -> dict[str, Any]:
+        found = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', text, re.DOTALL)
+        assert found is not None
+        data: dict[str, Any] = json.loads(found[1])
+        return data
+
+    drawn, words = part("data"), part("words")
+    for name in ("entities", "facts"):
+        drawn[name] = [one | more for one, more in zip(drawn[name], words[name], strict=True)]
+    return {**words, **drawn}
+
+
+def ids(data: dict[str, Any]) -> dict[str, str]:
+    """Give the id of each entity by what it is called on the page."""
+    return {one["id"]: one["name"] for one in data["entities"]}
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +126,7 @@ def middle(page: Page, source: str, target: str) -> tuple[float, float]:
     """Where the middle of a straight edge is on the screen."""
     found = page.evaluate(
         """([source, target]) => {
-          const [a, b] = [kg.network.getPosition(source), kg.network.getPosition(target)];
+          const [a, b] = [source, target].map((name) => kg.network.getPosition(kg.byName.get(name)));
           const { x, y } = kg.network.canvasToDOM({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
           const box = document.getElementById("network").getBoundingClientRect();
           return [x + box.left, y + box.top];
@@ -157,7 +170,7 @@ def test_no_text_of_a_stranger_is_markup(hostile: str) -> None:
     assert "49" not in data_of(hostile)["documents"]["doc"][0]
     tags = Tags()
     tags.feed(hostile)
-    assert tags.names.count("script") == 3
+    assert tags.names.count("script") == 4
     assert "img" not in tags.names
     assert not any(name.startswith("on") or str(value).startswith("javascript") for name, value in tags.attributes)
 
@@ -182,10 +195,9 @@ def test_no_two_edges_lie_on_each_other(hostile: str) -> None:
 
 
 def test_the_line_tells_what_kind_of_saying_it_is() -> None:
-    lines = {
-        (fact["from"], fact["sentence"][1], fact["to"]): fact["line"]
-        for fact in data_of(page_of(HOSTILE, "wide"))["facts"]
-    }
+    data = data_of(page_of(HOSTILE, "wide"))
+    names = ids(data)
+    lines = {(names[one["from"]], one["sentence"][1], names[one["to"]]): one["line"] for one in data["facts"]}
     label = ontology().label
     assert lines["Army", label("captured"), "Town"] == "asserted"
     assert lines["Group", label("controls"), "Town"] == "presupposed"
@@ -194,16 +206,15 @@ def test_the_line_tells_what_kind_of_saying_it_is() -> None:
 
 
 def test_the_table_says_everything_without_a_script(hostile: str) -> None:
-    text = unescape(hostile[hostile.index("<table>") : hostile.index("</table>")])
+    text = unescape(hostile[hostile.index('<details id="sentences">') :])
     for quote in QUOTES:
         assert quote.replace("\ud800", "?") in text
     assert text.count("<tr>") == DRAWN_CLAIMS + 1
 
 
 def test_what_is_not_drawn_is_counted(hostile: str) -> None:
-    plain = re.sub("<[^>]+>", "", hostile[hostile.index('<p class="silent">') :])
-    assert plain.startswith("3 claims are not drawn")
-    assert "assessed 1, denied 1, predicted 1" in plain
+    plain = re.sub("<[^>]+>", "", hostile[hostile.index('<details id="untold">') :]).strip()
+    assert plain.startswith("3 claims are not drawn: assessed 1, denied 1, predicted 1")
 
 
 def test_a_network_of_nothing_is_a_page() -> None:
@@ -216,8 +227,9 @@ def test_a_large_network_keeps_the_most_connected_part() -> None:
     places = {name: Entity(name, "Settlement", name) for name in names}
     text = page_of(replace(HOSTILE, entities={**HOSTILE.entities, **places}, claims=tuple(claims)))
     assert len(data_of(text)["nodes"]) == NODES
-    assert "2,000 most connected nodes are drawn; 51 are left out" in text
-    assert any(node["id"] == "Town" for node in data_of(text)["nodes"])
+    assert "2,000 most connected nodes are drawn; 51 are left out, with 51 edges" in text
+    assert "kg view --around NAME" in text
+    assert "Town" in ids(data_of(text)).values()
 
 
 # --- colours --------------------------------------------------------------------------------------
@@ -282,7 +294,7 @@ def test_every_panel_shows_hostile_text_as_text(shown: Page) -> None:
         expect(shown.locator("#panel .claim")).to_have_count(len(fact["claims"]))
     for entity in HOSTILE.entities:
         if entity not in {"Paper", "Analyst"}:
-            shown.evaluate("(id) => kg.showNode(id, true)", entity)
+            shown.evaluate("(name) => kg.showNode(kg.byName.get(name), true)", entity)
             for summary in shown.locator("#panel summary").all():
                 summary.click()
     assert shown.locator("#panel img").count() == shown.locator("#panel script").count() == 0
@@ -370,7 +382,7 @@ def test_every_control_is_reached_by_the_tab_key(shown: Page) -> None:
 
 def test_the_table_opens_without_the_drawing(shown: Page) -> None:
     shown.locator("#sentences summary").click()
-    expect(shown.locator("tbody tr")).to_have_count(DRAWN_CLAIMS)
+    expect(shown.locator("#sentences tbody tr")).to_have_count(DRAWN_CLAIMS)
 
 
 def test_the_page_reads_without_a_script(browser: Browser, hostile: str, tmp_path: Path) -> None:
@@ -379,7 +391,7 @@ def test_the_page_reads_without_a_script(browser: Browser, hostile: str, tmp_pat
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(path.as_uri())
     assert "table below" in page.inner_text("body")
-    expect(page.locator("tbody tr").first).to_contain_text("Army")
+    expect(page.locator("#sentences tbody tr").first).to_contain_text("Army")
     page.close()
 
 

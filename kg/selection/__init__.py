@@ -7,6 +7,7 @@ notice what is left out.
 """
 
 from collections import deque
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -101,24 +102,32 @@ class _Picker:
         self.whole = graph
         self.corpus = graph.corpus
         self.claims = [claim for claim in self.corpus.claims if claim.key not in self.corpus.context]
+        self.undated: list[Claim] = []  # left out for that alone
+        self.time: tuple[When, str] | None = None
         self.said: list[str] = []
-        self.notices = [graph.notice] if graph.notice else []
 
     def graph(self) -> Graph:
         """Give the graph of the claims that are left."""
         corpus = cut(self.corpus, self.claims)
-        extra = len(corpus.context)
-        if extra:
-            some = "1 claim that another one rests on or contradicts is" if extra == 1 else _beside(extra)
-            self.notices.append(f"{some} told beside them, and not drawn.")
         title = f"{self.corpus.title}: {', '.join(reversed(self.said))}"
-        return Graph(replace(corpus, title=title), self.whole.policy, " ".join(self.notices))
+        notice = " ".join(filter(None, (self.whole.notice, self._timing(), _beside(len(corpus.context)))))
+        return Graph(replace(corpus, title=title), self.whole.policy, notice)
 
-    def _keep(self, claims: Iterable[Claim], said: str, nothing: str) -> None:
-        self.claims = list(claims)
+    def _timing(self) -> str:
+        if self.time is None:
+            return ""
+        when, said = self.time
+        sure = sum(_surely(claim, self.whole.policy, *_days(when)) for claim in self.claims)
+        holds = "claim holds or may hold" if len(self.claims) == 1 else "claims hold or may hold"
+        parts = [f"{len(self.claims):,} {holds} {said}", f"{sure:,} told as a fact that surely falls then"]
+        return "; ".join([*parts, _left_out(self.undated)] if self.undated else parts) + "."
+
+    def _keep(self, test: Callable[[Claim], bool], said: str, nothing: str) -> None:
+        self.claims, self.undated = list(filter(test, self.claims)), list(filter(test, self.undated))
         if not self.claims:
             among = f" among those {', '.join(reversed(self.said))}" if self.said else ""
-            message = f"nothing is selected: {nothing}{among}. That means unknown, not nothing"
+            more = f" ({_left_out(self.undated)})" if self.undated else ""
+            message = f"nothing is selected: {nothing}{among}{more}. That means unknown, not nothing"
             raise SelectionError(message)
         self.said.append(said)
 
@@ -128,55 +137,51 @@ class _Picker:
             if name not in known:
                 raise UnknownNameError(unknown(f"there is no document “{name}”", name, known))
         titles = f"“{known[wanted[0]].title}”" if len(wanted) == 1 else f"{len(wanted)} documents"
-        kept = (claim for claim in self.claims if not set(wanted).isdisjoint(claim.documents))
-        self._keep(kept, f"from {titles}", f"no claim stands in {titles}")
+        self._keep(
+            lambda claim: not set(wanted).isdisjoint(claim.documents), f"from {titles}", f"no claim stands in {titles}"
+        )
 
     def day(self, text: str) -> None:
         when = _date(text)
         said = f"on {words(when)}" if len(text) == DAY else f"in {words(when)}"
-        undated = sum(claim.when is None for claim in self.claims)
-        left_out = f"{undated:,} without a date {'is' if undated == 1 else 'are'} left out"
-        kept = [claim for claim in self.claims if claim.when and touches(claim.when, *_days(when))]
-        self._keep(kept, said, f"no claim holds or may hold {said} ({left_out})")
-        sure = sum(_surely(claim, self.whole.policy, *_days(when)) for claim in kept)
-        told = f"{len(kept):,} {'claim holds or may hold' if len(kept) == 1 else 'claims hold or may hold'} {said}"
-        parts = (told, f"{sure:,} told as a fact that surely falls then", left_out if undated else "")
-        self.notices.append(f"{'; '.join(filter(None, parts))}.")
+        self.time = when, said
+        self.undated = [claim for claim in self.claims if claim.when is None]
+        self.claims = [claim for claim in self.claims if claim.when and touches(claim.when, *_days(when))]
+        self._keep(lambda _: True, said, f"no claim holds or may hold {said}")
 
     def types(self, wanted: Sequence[str]) -> None:
         names = [_class(name, self.corpus) for name in wanted]
         said = f"only {either([self.corpus.ontology.label(name) for name in names])}"
         classes = {name for name in self.corpus.ontology.entity_classes if self.corpus.ontology.is_a(name, names)}
         fitting = {name for name, entity in self.corpus.entities.items() if entity.type in classes}
-
-        def fits(claim: Claim) -> bool:
-            return all(end in fitting for end in (claim.subject, claim.object) if isinstance(end, str))
-
-        self._keep(filter(fits, self.claims), said, f"no claim is {said}")
+        self._keep(lambda claim: _ends(claim) <= fitting, said, f"no claim is {said}")
 
     def query(self, text: str) -> None:
         from kg.selection.by_query import named  # noqa: PLC0415
 
         keys = named(self.whole, text)
-        kept = (claim for claim in self.claims if claim.key in keys)
         nothing = "the query's answer names no claim, and no entities that a claim joins"
-        self._keep(kept, "as a query names them", nothing)
+        self._keep(lambda claim: claim.key in keys, "as a query names them", nothing)
 
     def around(self, name: str, hops: int) -> None:
         centre = self.whole.find(name)
         near = _near(self.whole, self.claims, centre, hops)
-
-        def fits(claim: Claim) -> bool:
-            ends = {end for end in (claim.subject, claim.object) if isinstance(end, str)}
-            return centre in ends or ends <= near
-
         label = self.corpus.entities[centre].label
         said = f"around {label}, {hops} hop{'' if hops == 1 else 's'}"
-        self._keep(filter(fits, self.claims), said, f"no claim names {label}")
+        self._keep(lambda claim: centre in _ends(claim) or _ends(claim) <= near, said, f"no claim names {label}")
+
+
+def _left_out(undated: Sequence[Claim]) -> str:
+    return f"{len(undated):,} without a date {'is' if len(undated) == 1 else 'are'} left out"
+
+
+def _ends(claim: Claim) -> set[str]:
+    return {end for end in (claim.subject, claim.object) if isinstance(end, str)}
 
 
 def _beside(number: int) -> str:
-    return f"{number:,} claims that others rest on or contradict are"
+    some = "1 claim that another refers to is" if number == 1 else f"{number:,} claims that others refer to are"
+    return f"{some} told beside them, and not drawn." if number else ""
 
 
 def _date(text: str) -> When:

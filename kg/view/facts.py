@@ -6,6 +6,7 @@ All of it is text to be set as text: nothing here is HTML.
 from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from typing import TypeAlias
@@ -31,9 +32,15 @@ Facts: TypeAlias = dict[str, Any]  # members of the page's JSON
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Puts records into words, with the labels of one corpus."""
+    """Puts records into words, with the labels of one corpus.
+
+    Attributes:
+        corpus: where the labels are.
+        names: what each entity that is drawn is called on the page, by its id.
+    """
 
     corpus: Corpus
+    names: Mapping[str, str]
 
     def label(self, value: Value) -> str:
         """Give an entity's label (its id where the registry lacks it), or a literal's text."""
@@ -72,13 +79,9 @@ class Teller:
         }
 
     def edge(self, edge: Edge) -> Facts:
-        """Give an edge's sentence, its line and its claims."""
+        """Give an edge's sentence and its claims."""
         return {
-            "id": edge.key,
-            "from": edge.source,
-            "to": edge.target,
             "sentence": [self.label(edge.source), edge.label, self.label(edge.target)],
-            "line": str(line(edge)),
             "claims": [self.claim(claim) for claim in edge.claims],
         }
 
@@ -86,15 +89,34 @@ class Teller:
         """Give what the registry says of an entity, and the spellings under which search finds it."""
         entity = node.entity
         return {
-            "id": entity.id,
-            "label": entity.label,
             "type": self.corpus.ontology.label(entity.type),
-            "group": style(node.lineage).group,
             "aliases": list(entity.spellings[1:]),
             "about": entity.description,
             "keys": sorted({normalized(spelling) for spelling in entity.spellings} - {""}),
-            "degree": node.degree,
         }
+
+    def first(self, network: Network) -> Facts:
+        """Give what the first frame needs of nodes and edges, besides the drawing library's rows."""
+        nodes = [
+            {
+                "id": self.names[node.entity.id],
+                "name": node.entity.id,
+                "label": node.entity.label,
+                "group": style(node.lineage).group,
+                "degree": node.degree,
+            }
+            for node in network.nodes
+        ]
+        edges = [
+            {
+                "id": edge.key,
+                "from": self.names[edge.source],
+                "to": self.names[edge.target],
+                "line": str(line(edge)),
+            }
+            for edge in network.edges
+        ]
+        return {"entities": nodes, "facts": edges}
 
     def documents(self, claims: Iterable[Claim]) -> Facts:
         """Give title, day and publisher of each document behind some claims, by id."""
@@ -109,30 +131,44 @@ def undrawn(network: Network) -> list[Claim]:
     return [claim for claim in network.corpus.claims if claim.key not in drawn]
 
 
-def undrawn_by_node(network: Network, claims: Iterable[Claim], teller: Teller) -> Mapping[str, list[Facts]]:
-    """Give the undrawn claims about each node of a network, each with its sentence."""
-    nodes = {node.entity.id for node in network.nodes}
-    found: dict[str, list[Facts]] = {}
-    for claim in claims:
-        told = {"sentence": list(teller.sentence(claim)), "kind": kind(claim), **teller.claim(claim)}
-        ends = dict.fromkeys([claim.subject, *([claim.object] if isinstance(claim.object, str) else [])])
-        for end in ends:
-            if end in nodes:
-                found.setdefault(end, []).append(told)
-    return found
+def told(claims: Iterable[Claim], teller: Teller) -> list[Facts]:
+    """Give claims that no edge stands for, each with its sentence, why it is not drawn, and the nodes it is about."""
+    return [
+        {
+            "sentence": list(teller.sentence(claim)),
+            "kind": kind(claim, teller.corpus),
+            "about": [teller.names[end] for end in dict.fromkeys(_ends(claim)) if end in teller.names],
+            **teller.claim(claim),
+        }
+        for claim in claims
+    ]
 
 
-def kind(claim: Claim) -> str:
+def _ends(claim: Claim) -> list[str]:
+    return [end for end in (claim.subject, claim.object) if isinstance(end, str)]
+
+
+def listed(claims: Sequence[Claim], teller: Teller, most: int) -> Sequence[Claim]:
+    """Give the claims that a page has room for: all of them, or the first of those about what is drawn."""
+    if len(claims) <= most:
+        return claims
+    return [claim for claim in claims if any(end in teller.names for end in _ends(claim))][:most]
+
+
+def kind(claim: Claim, corpus: Corpus) -> str:
     """Say in a word or two why no edge stands for a claim."""
     if claim.polarity is Polarity.NEGATIVE:
         return "denied"
     if claim.mode not in FACTUAL:
         return claim.mode.value
+    if claim.key in corpus.context:
+        return "not selected, but a selected claim refers to it"
     if isinstance(claim.object, Literal):
         return "number or text"
     return "set aside" if claim.certainty is Certainty.CERTAIN else "uncertain"
 
 
-def kinds(claims: Iterable[Claim]) -> list[tuple[str, int]]:
+def kinds(claims: Iterable[Claim], corpus: Corpus) -> list[tuple[str, int]]:
     """Count claims by kind, most frequent first."""
-    return sorted(Counter(map(kind, claims)).items(), key=lambda pair: (-pair[1], pair[0]))
+    found = Counter(kind(claim, corpus) for claim in claims)
+    return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))

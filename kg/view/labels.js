@@ -85,6 +85,7 @@ const ring = (context, place, radius) => {
   context.stroke();
 };
 const paint = (context) => {
+  veil(context, context.canvas.width, context.canvas.height);
   if (moving && nodeRows.length > COARSE) return;
   const scale = network.getScale();
   const toScreen = screenOf(scale, network.getViewPosition());

@@ -36,7 +36,7 @@ const option = (entity, index, wanted) => {
   return item;
 };
 const list = () => {
-  const wanted = fold(query.value);
+  const wanted = words() ? fold(query.value) : "";
   const several = wanted ? search(wanted) : [];
   chosen = Math.max(0, Math.min(chosen, several.length - 1));
   const none = wanted && !several.length ? [text("li", "No entity here has such a name", "none")] : [];
@@ -72,19 +72,66 @@ document.addEventListener("keydown", (event) => {
 
 // --- zoom, theme, print ---------------------------------------------------------------------
 const zoom = (factor) => network.moveTo({ scale: Math.min(4, Math.max(0.03, network.getScale() * factor)) });
-const whole = () => byDegree.length && frame(byDegree.map(({ id }) => id), 1.4);
+const shownIds = () => byDegree.map(({ id }) => id).filter(visible);
+const whole = () => shownIds().length && frame(shownIds(), 1.4);
 at("nearer").addEventListener("click", () => zoom(1.35));
 at("farther").addEventListener("click", () => zoom(1 / 1.35));
 at("whole").addEventListener("click", whole);
-scheme.addEventListener("change", () => { readTheme(); refresh(); });
-const sentences = at("sentences");
-const reveal = () => { if (location.hash === "#sentences") sentences.open = true; };
-addEventListener("hashchange", reveal);
-addEventListener("beforeprint", () => { sentences.open = true; readTheme(); network.redraw(); });
+scheme.addEventListener("change", () => { readTheme(); repaint(); });
+addEventListener("beforeprint", () => { if (at("sentences")) at("sentences").open = true; readTheme(); network.redraw(); });
 addEventListener("afterprint", () => { readTheme(); network.redraw(); });
-reveal();
+
+// --- gentle physics, on request: it ends by itself ----------------------------------------------
+const SETTLING = 6000; // milliseconds at most
+let settling = 0;
+network.on("beforeDrawing", () => {
+  if (at("settle").getAttribute("aria-pressed") === "true") for (const one of nodeRows) Object.assign(one, network.getPosition(one.id));
+});
+const settle = (on) => {
+  clearTimeout(settling);
+  network.setOptions({ physics: on ? PHYSICS : { enabled: false } });
+  at("settle").setAttribute("aria-pressed", String(on));
+  if (on) settling = setTimeout(settle, SETTLING, false);
+  else if (!focus) whole();
+  status.textContent = on ? "The nodes move until they settle" : "The nodes stand still";
+};
+const PHYSICS = {
+  enabled: true, stabilization: false, solver: "barnesHut", timestep: 0.3, maxVelocity: 12, minVelocity: 0.6,
+  barnesHut: { gravitationalConstant: -2600, centralGravity: 0.3, springLength: 80, springConstant: 0.03, damping: 0.5, avoidOverlap: 0.4 },
+};
+at("settle").addEventListener("click", () => settle(at("settle").getAttribute("aria-pressed") !== "true"));
+network.on("stabilized", () => { if (at("settle").getAttribute("aria-pressed") === "true") settle(false); });
+
+// --- the address: #node=Mayadeen, #edge=…, and back ---------------------------------------------
+let silentAddress = false; // while the page follows its address instead of leading it
+const remember = (place) => {
+  if (silentAddress || location.hash.slice(1) === place) return;
+  try {
+    history.pushState(null, "", place ? `#${place}` : location.href.split("#")[0]);
+  } catch {
+    // a frame without an address of its own
+  }
+};
+const follow = () => {
+  const [kind, value] = location.hash.slice(1).split("=", 2);
+  let name = "";
+  try {
+    name = decodeURIComponent(value ?? "");
+  } catch {
+    // no address of ours
+  }
+  silentAddress = true;
+  if (kind === "sentences") at("sentences").open = true;
+  else if (kind === "node" && byName.has(name)) showNode(byName.get(name), true);
+  else if (kind === "edge" && facts.has(name)) showEdge(name, true);
+  else if (focus) clear();
+  silentAddress = false;
+};
+addEventListener("popstate", follow);
+
 readTheme();
 if (small.matches && byDegree.length) frame(byDegree.map(({ id }) => id), 1.4, 0.45, byDegree[0].id);
 else whole();
+if (location.hash) addEventListener("DOMContentLoaded", follow);
 document.documentElement.dataset.ready = "true";
-window.kg = { network, showNode, showEdge, clear, whole };
+window.kg = { network, showNode, showEdge, clear, whole, byName };

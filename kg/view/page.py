@@ -2,12 +2,11 @@
 
 pyvis holds the network and ships vis-network, which draws it. The page itself is our own: an
 autoescaped template, data as JSON that can't end its element, text set as text, and a policy under
-which only our three scripts run, by their hashes. Positions are given: no physics, no waiting.
+which only our own scripts run, by their hashes. Positions are given: no physics, no waiting.
 """
 
 import json
 from collections.abc import Iterable
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
@@ -17,8 +16,9 @@ from kg.palette import LINES
 from kg.view.facts import Facts
 from kg.view.facts import Teller
 from kg.view.facts import kinds
+from kg.view.facts import listed
+from kg.view.facts import told
 from kg.view.facts import undrawn
-from kg.view.facts import undrawn_by_node
 from kg.view.harmless import hashes
 from kg.view.harmless import inline
 from kg.view.harmless import template
@@ -27,6 +27,7 @@ from kg.view.legend import groups
 from kg.view.legend import lines
 from kg.view.rows import rows
 
+CLAIMS = 2_000  # undrawn claims that are listed
 NODES = 2_000  # more are not readable on one page; the most connected are kept
 VIS = "templates/lib/vis-9.1.2"  # where pyvis keeps the drawing library
 SCRIPTS = ("say", "draw", "labels", "panel", "page")  # each uses what stands before it
@@ -44,8 +45,9 @@ def render(network: Network, *, title: str, notice: str = "") -> str:
         A whole HTML document, the same on every run.
     """
     shown = _readable(network)
-    teller = Teller(network.corpus)
+    teller = Teller(network.corpus, {node.entity.id: f"n{index}" for index, node in enumerate(shown.nodes)})
     silent = undrawn(network)
+    untold = told(listed(silent, teller, CLAIMS), teller)
     scripts = [_asset("vis-network.min.js", VIS), _behaviour()]
     styles = [_own("page.css")]
     page: str = template("page.html").render(
@@ -54,16 +56,19 @@ def render(network: Network, *, title: str, notice: str = "") -> str:
         policy=_policy(scripts, styles),
         scripts=scripts,
         styles=styles,
-        data=_json(_data(shown, teller, undrawn_by_node(shown, silent, teller))),
+        data=_json(_drawn(shown, teller)),
+        words=_json(_told(shown, teller, untold)),
         counts=_counts(shown),
         left_out=len(network.nodes) - len(shown.nodes),
+        edges_left_out=len(network.edges) - len(shown.edges),
         silent=len(silent),
-        kinds=kinds(silent),
+        untold=untold,
+        kinds=kinds(silent, network.corpus),
         groups=groups(shown),
         lines=lines(shown),
         shapes=SHAPES,
         rows=[teller.edge(edge) for edge in shown.edges],
-        documents=teller.documents(claim for edge in shown.edges for claim in edge.claims),
+        documents=teller.documents(network.corpus.claims),
     )
     return page.encode("utf-8", "replace").decode()  # half a surrogate pair is no text
 
@@ -89,18 +94,20 @@ def _counts(network: Network) -> list[tuple[int, str]]:
     return [(number, word if number == 1 else f"{word}s") for number, word in parts]
 
 
-def _data(network: Network, teller: Teller, silent: Mapping[str, list[Facts]]) -> Facts:
+def _drawn(network: Network, teller: Teller) -> Facts:
+    """Give what the drawing needs at once."""
     nodes, edges, options = rows(network, teller.names)
-    claims = [claim for edge in network.edges for claim in edge.claims]
+    looks = {str(name): look.about for name, look in LINES.items()}
+    return {"nodes": nodes, "edges": edges, "options": options, "lines": looks, **teller.first(network)}
+
+
+def _told(network: Network, teller: Teller, untold: list[Facts]) -> Facts:
+    """Give the words, which the page reads when somebody asks for them."""
     return {
-        "nodes": nodes,
-        "edges": edges,
-        "options": options,
         "entities": [teller.node(node) for node in network.nodes],
         "facts": [teller.edge(edge) for edge in network.edges],
-        "silent": silent,
-        "documents": teller.documents([*claims, *network.corpus.claims]),
-        "lines": {name: look.about for name, look in LINES.items()},
+        "untold": untold,
+        "documents": teller.documents(network.corpus.claims),
     }
 
 

@@ -11,41 +11,48 @@ const clear = () => {
   focus = null;
   panel.hidden = true;
   network.unselectAll();
-  refresh();
+  light();
+  remember("");
   if (panel.contains(document.activeElement) || document.activeElement === document.body) before?.focus?.();
 };
 const heading = (fact) => {
   const [subject, predicate, object] = fact.sentence;
   const title = make("h2", { dir: "auto" });
-  title.append(button(subject, () => showNode(fact.from, true)), ` ${predicate} `, button(object, () => showNode(fact.to, true)));
+  title.append(button(subject, () => showNode(fact.from, true)), " ", text("bdi", predicate), " ", button(object, () => showNode(fact.to, true)));
   return title;
 };
 const showEdge = (id, move) => {
+  if (!words()) return;
   const fact = facts.get(id);
   focus = { edge: id };
   open(heading(fact), ...edgeContent(fact));
   tip.hidden = true;
+  unhide([fact.from, fact.to], fact.line);
   if (move || covered([fact.from, fact.to])) frame([fact.from, fact.to], move ? 1 : network.getScale());
-  refresh();
+  light();
+  remember(`edge=${encodeURIComponent(id)}`);
   status.textContent = sentence(fact.sentence);
 };
 const aboutEdges = (id) =>
   touching.get(id).flatMap((fact) => {
-    const said = make("p", { class: "said" }, button(sentence(fact.sentence), () => showEdge(fact.id, true)));
+    const link = button("", () => showEdge(fact.id, true));
+    link.append(...told("span", fact.sentence).childNodes);
+    const said = make("p", { class: "said" }, link);
     return fact.claims.map((claim, index) => claimCard(claim, index ? undefined : said));
   });
 const aboutSilent = (id) => {
-  const silent = data.silent[id] ?? [];
+  const silent = untold.get(id);
   if (!silent.length) return "";
   const cards = silent.map((claim) => {
-    const said = text("p", `${sentence(claim.sentence)} `, "said");
-    said.append(text("span", `(${claim.kind})`, "tag"));
+    const said = told("p", claim.sentence, "said");
+    said.append(" ", text("span", `(${claim.kind})`, "tag"));
     return claimCard(claim, said);
   });
   const words = silent.length === 1 ? "1 claim" : `${silent.length} claims`;
   return make("details", {}, text("summary", `Not drawn: ${words}`), ...cards);
 };
 const showNode = (id, move) => {
+  if (!words()) return;
   const entity = entities.get(id);
   focus = { node: id };
   const count = touching.get(id).reduce((sum, fact) => sum + fact.claims.length, 0);
@@ -54,6 +61,7 @@ const showNode = (id, move) => {
     text("p", capital(entity.type), "kind"),
     entity.about ? text("p", entity.about) : "",
     entity.aliases.length ? text("p", `Also: ${entity.aliases.join(" · ")}`, "kind") : "",
+    make("p", { class: "alone" }, button(alone ? "Show everything" : "Show only this and its neighbours", () => (alone ? everything() : only(id)))),
     text("h3", count === 1 ? "1 claim" : `${count} claims`),
     ...aboutEdges(id),
     aboutSilent(id),
@@ -61,9 +69,28 @@ const showNode = (id, move) => {
   tip.hidden = true;
   if (move) travel(id);
   else if (covered([id])) frame([id], network.getScale());
-  refresh();
+  light();
+  remember(`node=${encodeURIComponent(entity.name)}`);
   status.textContent = `${entity.label}, ${entity.type}`;
 };
+// --- one neighbourhood, and nothing else ----------------------------------------------------
+const only = (id) => {
+  alone = new Set([id, ...touching.get(id).flatMap(({ from, to }) => [from, to])]);
+  at("alone").firstElementChild.textContent = `Only ${entities.get(id).label} and its neighbours: ${alone.size} of ${nodeRows.length} nodes`;
+  at("alone").hidden = false;
+  refresh();
+  showNode(id, false);
+  frame([...alone], 1.2);
+};
+const everything = (again = true) => {
+  alone = null;
+  at("alone").hidden = true;
+  refresh();
+  if (focus?.node && again) showNode(focus.node, true);
+  else if (again) whole();
+};
+at("alone").lastElementChild.addEventListener("click", () => everything());
+
 const free = () => {
   const small_ = stage.clientWidth <= 700;
   const left = at("legend").open && !small_ ? at("legend").offsetWidth + 12 : 0;
@@ -88,8 +115,15 @@ const covered = (ids) => {
   const toScreen = screenOf(network.getScale(), network.getViewPosition());
   return ids.map((id) => toScreen(row.get(id))).some(({ x, y }) => x > stage.clientWidth - right - 10 || y > stage.clientHeight - bottom - 10);
 };
+// What is looked for comes back, whatever hid it.
+const unhide = (ids, line) => {
+  if (alone && !ids.every((id) => alone.has(id))) everything(false);
+  const hiding = [...document.querySelectorAll('#legend button[aria-pressed="false"]')];
+  const groups = ids.map((id) => entities.get(id).group);
+  hiding.filter(({ dataset }) => groups.includes(dataset.group) || (line && dataset.line === line)).forEach(toggle);
+};
 const travel = (id) => {
-  if (!visible(id)) toggle(document.querySelector(`[data-group="${CSS.escape(entities.get(id).group)}"]`));
+  unhide([id]);
   frame([id, ...touching.get(id).filter(drawn).flatMap(({ from, to }) => [from, to])], 1, 0.6, id);
 };
 
@@ -113,13 +147,14 @@ const leave = () => {
   network.redraw();
 };
 network.on("hoverEdge", ({ edge, pointer }) => {
-  if (hovered?.node) return;
+  if (hovered?.node || !words()) return;
   hovered = { edge };
   stage.style.cursor = "pointer";
-  hint(pointer.DOM, text("h2", sentence(facts.get(edge).sentence)), ...edgeContent(facts.get(edge), 2));
+  hint(pointer.DOM, told("h2", facts.get(edge).sentence), ...edgeContent(facts.get(edge), 2));
   network.redraw();
 });
 network.on("hoverNode", ({ node, pointer }) => {
+  if (!words()) return;
   hovered = { node };
   stage.style.cursor = "pointer";
   const entity = entities.get(node);

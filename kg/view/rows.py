@@ -7,6 +7,7 @@ called by their place in the list, so that no name of a corpus is a key of the d
 
 import json
 from collections.abc import Iterable
+from collections.abc import Mapping
 
 from kg.layout import positions
 from kg.network import Edge
@@ -46,7 +47,7 @@ OPTIONS: Facts = {
 }
 
 
-def rows(network: Network, names: dict[str, str]) -> tuple[list[Facts], list[Facts], Facts]:
+def rows(network: Network, names: Mapping[str, str]) -> tuple[list[Facts], list[Facts], Facts]:
     """Give nodes, edges and options.
 
     Args:
@@ -73,7 +74,7 @@ def rows(network: Network, names: dict[str, str]) -> tuple[list[Facts], list[Fac
     return nodes, edges, json.loads(options)
 
 
-def _node(node: Node, names: dict[str, str], places: dict[str, tuple[float, float]]) -> Facts:
+def _node(node: Node, names: Mapping[str, str], places: dict[str, tuple[float, float]]) -> Facts:
     look, place = style(node.lineage), places[node.entity.id]
     return {
         "n_id": names[node.entity.id],

@@ -3,14 +3,30 @@ const data = JSON.parse(document.getElementById("data").textContent);
 const at = (id) => document.getElementById(id);
 const [stage, panel, tip, query, found, status] = ["network", "panel", "tip", "query", "found", "status"].map(at);
 const entities = new Map(data.entities.map((one) => [one.id, one]));
+const byName = new Map(data.entities.map((one) => [one.name, one.id]));
+const documents = new Map();
 const facts = new Map(data.facts.map((one) => [one.id, one]));
 const touching = new Map(data.entities.map((one) => [one.id, []]));
+const untold = new Map(data.entities.map((one) => [one.id, []])); // claims about a node that no edge stands for
 for (const fact of data.facts) for (const end of new Set([fact.from, fact.to])) touching.get(end).push(fact);
 const FEW_EDGES = 40; // with so few every edge is labelled
 const NEAR = 0.95; // from this zoom on, edges are labelled
 const FACE = getComputedStyle(document.body).fontFamily;
 const FIRST = 14; // so many labels of the most connected come first, whatever lies under them
 const COARSE = 1500; // nodes; above, labels wait until the drawing stands still
+
+// --- the words: read when somebody first asks for them, so that the drawing comes first ----------
+let read = false;
+const words = () => {
+  if (read || document.readyState === "loading") return read;
+  const rest = JSON.parse(at("words").textContent);
+  data.entities.forEach((one, index) => Object.assign(one, rest.entities[index]));
+  data.facts.forEach((one, index) => Object.assign(one, rest.facts[index]));
+  for (const claim of rest.untold) for (const end of claim.about) untold.get(end).push(claim);
+  for (const [name, told_] of Object.entries(rest.documents)) documents.set(name, told_);
+  read = true;
+  return true;
+};
 
 // --- elements -------------------------------------------------------------------------------
 const make = (tag, properties, ...children) => {
@@ -36,7 +52,7 @@ const button = (content, action) => {
 
 // --- what is said ---------------------------------------------------------------------------
 const quoted = ([quote, document_]) => {
-  const [title, issued, publisher] = data.documents[document_] ?? [document_, "", ""];
+  const [title, issued, publisher] = documents.get(document_) ?? [document_, "", ""];
   const source = text("cite", [publisher, title, issued].filter(Boolean).join(", "));
   const block = text("blockquote", "");
   block.append(text("span", `“${quote}”`), source);
@@ -74,3 +90,9 @@ const edgeContent = (fact, limit = Infinity) => {
 };
 const capital = (words) => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 const sentence = (parts) => parts.join(" ");
+// the same as elements: a name that runs from right to left must not turn its neighbours around
+const told = (tag, parts, name = "") => {
+  const element = make(tag, name && { class: name });
+  parts.forEach((part, index) => element.append(index ? " " : "", text("bdi", part)));
+  return element;
+};

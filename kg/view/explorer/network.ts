@@ -269,7 +269,10 @@ class Network implements Part {
   private arranged(done: number): void {
     this.tools.progress(done);
     this.stage.hold();
-    if (done >= 1) this.app.say("The layout is done");
+    if (done >= 1) {
+      this.stage.look(null, true);
+      this.app.say("The layout is done");
+    }
     this.tools.follow(this.app.state, this.scene, this.arranger.running, done > 0);
   }
 

@@ -3,6 +3,7 @@
 import type { Sight } from "./camera";
 import { sameSight, screenX, screenY, worldX, worldY } from "./camera";
 import { CURVE, curveX, curveY, distanceFrom, shape } from "./curve";
+import type { Label } from "./labels";
 import type { Scene } from "./scene";
 
 const NODE_SLACK = 3; // pixels beside a node that still count
@@ -12,9 +13,10 @@ const LINK_CELL = 24; // pixels of the curves' grid
 const PIECES = 24; // straight pieces of a curve when distances are taken
 const MOST_LINKS = 60_000; // above, single curves can't be told apart by eye either
 
-/** Curves in sight, for a camera. */
+/** What a picture shows, for a camera. */
 export interface Seen {
   readonly sight: Sight;
+  readonly labels: readonly Label[];
   readonly links: Uint32Array;
 }
 
@@ -75,6 +77,13 @@ export class Hits {
       }
     }
     return best;
+  }
+
+  /** The node whose name lies under a point of the screen; -1 for none. */
+  name(sight: Sight, seen: Seen, x: number, y: number): number {
+    if (!sameSight(seen.sight, sight)) return -1;
+    const over = (label: Label): boolean => Math.abs(x - label.x) < label.width / 2 && Math.abs(y - label.y) < label.size / 2 + 1;
+    return seen.labels.find((label) => label.node >= 0 && over(label))?.node ?? -1;
   }
 
   private nodeGrid(): GridCells {

@@ -13,6 +13,7 @@ export interface Label {
   readonly x: number;
   readonly y: number;
   readonly size: number;
+  readonly width: number;
   /** Radians; 0 for the names of nodes. */
   readonly turn: number;
   readonly strong: boolean;
@@ -29,6 +30,7 @@ const MOST_WORDS = 160; // names on edges
 const LONGEST = 34; // characters
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g; // controls, and what turns text round
 const KEEP = 3; // pixels between texts
+const BOLDER = 1.09; // how much wider bold letters are
 
 /** A name as the picture shows it: one line, no control characters, not too long. */
 export function shortened(text: string): string {
@@ -36,6 +38,11 @@ export function shortened(text: string): string {
   const letters = Array.from(plain);
   return letters.length <= LONGEST ? plain : `${letters.slice(0, LONGEST - 1).join("")}…`;
 }
+
+/** What takes space: big names may lie over small marks, and the biggest over any; no text over a text. */
+const [FREE, MARK, BIG_MARK, TEXT] = [0, 1, 2, 3] as const;
+const BIG = 20; // pixels across of a mark that only the most prominent names may cover
+const PROMINENT = 9; // pixels of a mark's radius
 
 /** Space on the screen that is taken. */
 class Taken {
@@ -49,27 +56,37 @@ class Taken {
     this.cells = new Uint8Array(this.across * this.down);
   }
 
-  /** Look whether a box is free, or take it. Outside the screen nothing is free. */
-  box(x: number, y: number, width: number, height: number, take: boolean): boolean {
+  /** Look whether a box is free of what is below `level` (FREE: of anything). Outside the screen nothing is free. */
+  isFree(x: number, y: number, width: number, height: number, level: number): boolean {
     const [left, right] = [Math.floor((x - width / 2) / GRAIN), Math.floor((x + width / 2) / GRAIN)];
     const [top, bottom] = [Math.floor((y - height / 2) / GRAIN), Math.floor((y + height / 2) / GRAIN)];
-    if (!take && (left < 0 || top < 0 || right >= this.across || bottom >= this.down)) return false;
-    for (let row = Math.max(0, top); row <= Math.min(this.down - 1, bottom); row++) {
-      for (let column = Math.max(0, left); column <= Math.min(this.across - 1, right); column++) {
-        if (take) this.cells[row * this.across + column] = 1;
-        else if (this.cells[row * this.across + column] === 1) return false;
-      }
+    if (left < 0 || top < 0 || right >= this.across || bottom >= this.down) return false;
+    for (let row = top; row <= bottom; row++) {
+      for (let column = left; column <= right; column++) if (this.cells[row * this.across + column]! > level) return false;
     }
     return true;
   }
 
-  /** The same for a box that is turned: small boxes along its middle line. */
-  turned(x: number, y: number, width: number, height: number, turn: number, take: boolean): boolean {
-    const parts = Math.max(1, Math.ceil(width / height));
-    for (let part = 0; part <= parts; part++) {
-      const along = (part / parts - 0.5) * (width - height);
-      if (!this.box(x + Math.cos(turn) * along, y + Math.sin(turn) * along, height, height, take)) return false;
+  take(x: number, y: number, width: number, height: number, level: number): void {
+    const [left, right] = [Math.floor((x - width / 2) / GRAIN), Math.floor((x + width / 2) / GRAIN)];
+    const [top, bottom] = [Math.floor((y - height / 2) / GRAIN), Math.floor((y + height / 2) / GRAIN)];
+    for (let row = Math.max(0, top); row <= Math.min(this.down - 1, bottom); row++) {
+      for (let column = Math.max(0, left); column <= Math.min(this.across - 1, right); column++) {
+        const cell = row * this.across + column;
+        this.cells[cell] = Math.max(this.cells[cell]!, level);
+      }
     }
+  }
+
+  /** Take a box that is turned, as small boxes along its middle line; false, taking nothing, where it isn't free. */
+  takeTurned(x: number, y: number, width: number, height: number, turn: number): boolean {
+    const parts = Math.max(1, Math.ceil(width / height));
+    const middles = Array.from({ length: parts + 1 }, (_, part) => {
+      const along = (part / parts - 0.5) * (width - height);
+      return [x + Math.cos(turn) * along, y + Math.sin(turn) * along] as const;
+    });
+    if (!middles.every(([mx, my]) => this.isFree(mx, my, height, height, FREE))) return false;
+    for (const [mx, my] of middles) this.take(mx, my, height, height, TEXT);
     return true;
   }
 }
@@ -91,12 +108,25 @@ export class Labels {
     return (measured * size) / 100;
   }
 
-  /** Names of the nodes that are named, the first in any case. */
-  among(pen: CanvasRenderingContext2D, sight: Sight, ink: Ink, nodes: readonly number[]): Label[] {
+  /** Names of some nodes and words on some curves; what `known` places stays there. The first node is named in any case. */
+  among(
+    pen: CanvasRenderingContext2D, sight: Sight, ink: Ink, nodes: readonly number[], links: readonly number[],
+    strokes: readonly Stroke[], known: readonly Label[],
+  ): Label[] {
     const taken = new Taken(sight.width, sight.height);
-    const found: Label[] = [];
+    const scale = this.scene.scale(sight.zoom);
+    const wanted = new Set(nodes);
+    const found = known.filter((label) => wanted.has(label.node));
     pen.font = `100px ${ink.font}`;
-    nodes.forEach((node, place) => this.name(pen, taken, sight, this.scene.scale(sight.zoom), node, found, place === 0));
+    for (const node of nodes) this.keepMark(taken, sight, scale, node);
+    for (const label of found) {
+      taken.take(label.x, label.y, label.width, label.size + KEEP, TEXT);
+      wanted.delete(label.node);
+    }
+    nodes.forEach((node, place) => {
+      if (wanted.has(node)) this.name(pen, taken, sight, scale, node, found, place === 0);
+    });
+    this.words(pen, taken, sight, scale, Uint32Array.from(links), strokes, found, links.length === 1);
     return found;
   }
 
@@ -127,13 +157,19 @@ export class Labels {
 
   /** Names don't cover bigger marks. */
   private keepMarks(taken: Taken, sight: Sight, scale: number): void {
-    const { nodes, radius, x, y } = this.scene;
+    const { nodes } = this.scene;
     for (let place = nodes.length - 1; place >= 0; place--) {
       const node = nodes[place]!;
-      const size = radius[node]! * scale * 1.7;
-      if (size < 5) break;
-      taken.box(screenX(sight, x[node]!), screenY(sight, y[node]!), size, size, true);
+      if (!this.keepMark(taken, sight, scale, node)) break;
     }
+  }
+
+  private keepMark(taken: Taken, sight: Sight, scale: number, node: number): boolean {
+    const { radius, x, y } = this.scene;
+    const size = radius[node]! * scale * 1.7;
+    if (size < 5) return false;
+    taken.take(screenX(sight, x[node]!), screenY(sight, y[node]!), size, size, size < BIG ? MARK : BIG_MARK);
+    return true;
   }
 
   private name(
@@ -144,45 +180,47 @@ export class Labels {
     if (text === "") return;
     const r = radius[node]! * scale;
     const size = always ? 13 : Math.round(Math.min(15, Math.max(10.5, 8.5 + r * 0.32)) * 2) / 2;
-    const width = this.width(pen, text, size) + 2 * KEEP;
+    const strong = always || r > PROMINENT + 2;
+    const width = this.width(pen, text, size) * (strong ? BOLDER : 1) + 2 * KEEP;
     const height = size + KEEP;
     const x = screenX(sight, this.scene.x[node]!);
     const y = screenY(sight, this.scene.y[node]!);
     const places = [
       [x, y + r + height / 2 + 2], [x + r + width / 2 + 2, y], [x - r - width / 2 - 2, y], [x, y - r - height / 2 - 2],
     ] as const;
-    const free = places.find(([px, py]) => taken.box(px, py, width, height, false)) ?? (always ? places[0] : undefined);
+    const levels = always || r > PROMINENT ? [FREE, MARK, BIG_MARK] : r > PROMINENT / 2 ? [FREE, MARK] : [FREE];
+    const free = levels.map((level) => places.find(([px, py]) => taken.isFree(px, py, width, height, level))).find(Boolean)
+      ?? (always ? places[0] : undefined);
     if (free === undefined) return;
-    taken.box(free[0], free[1], width, height, true);
-    found.push({ text, x: free[0], y: free[1], size, turn: 0, strong: always || r > 11, node, link: -1 });
+    taken.take(free[0], free[1], width, height, TEXT);
+    found.push({ text, x: free[0], y: free[1], size, width, turn: 0, strong, node, link: -1 });
   }
 
   private words(
     pen: CanvasRenderingContext2D, taken: Taken, sight: Sight, scale: number, seen: Uint32Array,
-    strokes: readonly Stroke[], found: Label[],
+    strokes: readonly Stroke[], found: Label[], always = false,
   ): void {
     const curve = new Float64Array(CURVE);
     let shown = 0;
     for (const link of seen) {
       if (shown >= MOST_WORDS) return;
-      const label = this.word(pen, sight, scale, link, strokes, curve);
+      const label = this.word(pen, sight, scale, link, strokes, curve, always);
       if (label === null) continue;
-      const width = this.width(pen, label.text, label.size) + 2 * KEEP;
-      if (!taken.turned(label.x, label.y, width, label.size + KEEP, label.turn, false)) continue;
-      taken.turned(label.x, label.y, width, label.size + KEEP, label.turn, true);
+      if (!taken.takeTurned(label.x, label.y, label.width, label.size + KEEP, label.turn) && !always) continue;
       found.push(label);
       shown++;
     }
   }
 
   /** The relation's name along its curve, with the kind of line where it is not plainly asserted. */
-  word(
+  private word(
     pen: CanvasRenderingContext2D, sight: Sight, scale: number, link: number, strokes: readonly Stroke[], curve: Float64Array,
-    always = false,
+    always: boolean,
   ): Label | null {
     const { scene } = this;
     const loop = linkShape(scene, sight, link, curve);
-    const text = shortened(linkWords(scene, link, strokes));
+    const text = linkWords(scene, link, strokes);
+    if (scene.links.size[link]! > 1) return null; // its number stands there
     const size = 11;
     const ends = scene.radius[scene.links.from[link]!]! + scene.radius[scene.links.to[link]!]!;
     const room = Math.hypot(curve[4]! - curve[0]!, curve[5]! - curve[1]!) - ends * scale - 14;
@@ -193,6 +231,7 @@ export class Labels {
       x: curveX(curve, loop, 0.5),
       y: curveY(curve, loop, 0.5),
       size,
+      width: this.width(pen, text, size) + 2 * KEEP,
       turn: Math.abs(turn) > Math.PI / 2 ? turn + (turn > 0 ? -Math.PI : Math.PI) : turn,
       strong: false,
       node: -1,
@@ -208,7 +247,8 @@ export function linkWords(scene: Scene, link: number, strokes: readonly Stroke[]
   const claim = links.members[links.first[link]!]!;
   const predicate = model.predicates[model.claims.predicate[claim]!]?.label ?? "";
   const line = links.line[link]!;
-  return line === 0 ? predicate : `${predicate} (${strokes[line]?.words ?? ""})`;
+  const words = shortened(predicate);
+  return line === 0 ? words : `${words} (${strokes[line]?.words ?? ""})`; // the doubt is never cut off
 }
 
 /** Write labels with a halo of the ground's colour, so that lines don't run through them. */
@@ -223,7 +263,9 @@ export function writeLabels(pen: CanvasRenderingContext2D, labels: readonly Labe
     pen.translate(label.x, label.y);
     if (label.turn !== 0) pen.rotate(label.turn);
     pen.lineWidth = 3.5;
-    pen.strokeText(label.text, 0, 0.5);
+    pen.fillStyle = ink.halo;
+    if (label.link >= 0) pen.fillRect(-label.width / 2, -label.size / 2 - 1, label.width, label.size + 2);
+    else pen.strokeText(label.text, 0, 0.5);
     pen.fillStyle = label.link >= 0 ? ink.soft : ink.text;
     pen.fillText(label.text, 0, 0.5);
     pen.restore();

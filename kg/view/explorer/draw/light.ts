@@ -1,7 +1,6 @@
 // What stands in the light: what the pointer is on, what the panel shows, a path. Everything else is shaded.
 
 import { screenX, screenY } from "./camera";
-import { CURVE } from "./curve";
 import { writeLabels } from "./labels";
 import type { Label } from "./labels";
 import { markPath } from "./marks";
@@ -24,7 +23,8 @@ const MOST_LINKS_LIT = 3_000;
 const MOST_NAMES_LIT = 40;
 const MOST_WORDS_LIT = 24;
 
-export function drawLight(pen: CanvasRenderingContext2D, painter: Painter, brush: Brush, light: Light): void {
+/** Draw the shade and what is in the light; `known` are labels of the picture below, which stay where they are. */
+export function drawLight(pen: CanvasRenderingContext2D, painter: Painter, brush: Brush, light: Light, known: readonly Label[]): void {
   const { sight, ink, scene } = brush;
   if (light.shade > 0) {
     pen.globalAlpha = light.shade;
@@ -40,24 +40,14 @@ export function drawLight(pen: CanvasRenderingContext2D, painter: Painter, brush
   for (const node of light.rings) ring(pen, brush, node);
   const names = light.nodes.length <= MOST_NAMES_LIT ? light.nodes : [...light.nodes]
     .sort((one, other) => scene.radius[other]! - scene.radius[one]!).slice(0, MOST_NAMES_LIT);
-  if (light.shade > 0) writeLabels(pen, litLabels(pen, painter, brush, [...new Set([...light.rings, ...names])], links), ink);
+  if (light.shade === 0) return;
+  const worded = links.length > MOST_WORDS_LIT ? [] : links;
+  const named = [...new Set([...light.rings, ...names])];
+  writeLabels(pen, painter.labels.among(pen, sight, ink, named, worded, painter.strokes, known), ink);
 }
 
 function drain(steps: Generator<void, void>): void {
   while (steps.next().done !== true);
-}
-
-/** Names of what is lit, and the relations on its edges. */
-function litLabels(
-  pen: CanvasRenderingContext2D, painter: Painter, brush: Brush, nodes: readonly number[], links: readonly number[],
-): Label[] {
-  const { sight, scene } = brush;
-  const curve = new Float64Array(CURVE);
-  const words = links.length > MOST_WORDS_LIT ? [] : links.flatMap((link) => {
-    const label = painter.labels.word(pen, sight, scene.scale(sight.zoom), link, painter.strokes, curve, links.length === 1);
-    return label === null || scene.links.size[link]! > 1 ? [] : [label];
-  });
-  return [...words, ...painter.labels.among(pen, sight, brush.ink, nodes)];
 }
 
 /** A wide soft line in the accent's colour below chosen curves. */

@@ -9,6 +9,9 @@ import type { Caption } from "./svg";
 import { markPath } from "./marks";
 
 const PNG_TIMES = 2;
+const NAMED = 4; // documents that are named; more are counted
+const LETTER = 6.6; // pixels of a letter of a note, about
+const MOST_LINES = 8;
 
 /** Title and notes of a picture: what is in it, what is not, and where it comes from. */
 export function captionOf(app: App, painter: Painter, sight: Sight): Caption {
@@ -16,17 +19,34 @@ export function captionOf(app: App, painter: Painter, sight: Sight): Caption {
   const [nodes, links] = [painter.nodesIn(sight).length, painter.linksIn(sight).length];
   const window = state.window === null ? "" : `, ${state.window[0]} to ${state.window[1]}`;
   const documents = model.facts?.documents ?? [];
-  const sources = documents.length > 0 && documents.length <= 4
+  const sources = documents.length > 0 && documents.length <= NAMED
     ? documents.map(({ title, publisher, issued }) => [publisher, title, issued].filter(Boolean).join(", ")).join("; ")
     : counted(documents.length, "document");
+  const letters = Math.max(30, Math.floor((sight.width - 32) / LETTER));
   return {
-    title: model.title,
+    title: shortTo(model.title, Math.floor(letters * 0.66)),
     notes: [
       `${counted(nodes, "entity", "entities")} and ${counted(links, "edge")} in sight, of ${numbered(visible.nodeCount)} and `
         + `${numbered(visible.edgeCount)} drawn; policy ${state.policy}${window}. Predictions, denials and the like are never drawn.`,
       `Source: ${sources}. Each edge is a claim with its sentence, in the explorer that this picture was made with (kg-explorer).`,
-    ],
+    ].flatMap((note) => wrapped(note, letters)),
   };
+}
+
+/** Break a text into lines of at most so many letters. */
+function wrapped(text: string, most: number): string[] {
+  const lines = [""];
+  for (const word of text.split(/\s+/).map((one) => shortTo(one, most))) {
+    const last = lines[lines.length - 1]!;
+    if (last !== "" && last.length + word.length >= most) lines.push(word);
+    else lines[lines.length - 1] = last === "" ? word : `${last} ${word}`;
+  }
+  return lines.slice(0, MOST_LINES);
+}
+
+function shortTo(text: string, most: number): string {
+  const letters = Array.from(text.slice(0, most * 2 + 2));
+  return letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : letters.join("");
 }
 
 /** Hand a file to the reader. */

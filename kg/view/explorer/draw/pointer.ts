@@ -64,7 +64,8 @@ export class Pointer {
     if (picture === null) return NOTHING;
     const node = this.hits.node(sight, x, y, touch);
     if (node >= 0) return { node, link: -1 };
-    return { node: -1, link: this.hits.link(sight, picture, x, y, touch) };
+    const link = this.hits.link(sight, picture, x, y, touch);
+    return link >= 0 ? { node: -1, link } : { node: this.hits.name(sight, picture, x, y), link: -1 };
   }
 
   private down(event: PointerEvent): void {

@@ -14,7 +14,8 @@ const MOVING_SLICE = 7; // milliseconds of drawing in a frame while something mo
 const RESTING_SLICE = 26;
 const REST_AFTER = 90; // milliseconds without a move, after which everything is drawn
 const GLIDE_TIME = 260; // milliseconds of a move of the camera that the page makes by itself
-const MARGIN_FIT = 56;
+const MARGIN_FIT = 42;
+const TOOLS = 36;
 
 export class Stage {
   readonly canvas: HTMLCanvasElement;
@@ -84,7 +85,9 @@ export class Stage {
 
   whole(nodes?: readonly number[]): Camera {
     const margin = Math.min(MARGIN_FIT, this.width / 8, this.height / 8);
-    return fitted(this.scene.box(nodes), Math.max(this.width, 1), Math.max(this.height, 1), margin);
+    const tools = this.height > 300 ? TOOLS : 0; // what lies over the top
+    const camera = fitted(this.scene.box(nodes), Math.max(this.width, 1), Math.max(this.height - tools, 1), margin);
+    return { ...camera, y: camera.y - tools / 2 / camera.zoom };
   }
 
   /** Move the camera; null shows everything, for as long as nobody moves it. `smoothly` glides there. */
@@ -113,7 +116,7 @@ export class Stage {
   hold(): void {
     this.lastMove = performance.now();
     this.host.dataset["detail"] = "moving";
-    if (this.camera === null && this.sightMade !== null) this.camera = this.sightMade; // don't follow what is dragged away
+    this.sightMade ??= this.sight; // don't follow what is dragged away
     this.ask();
   }
 
@@ -211,7 +214,8 @@ export class Stage {
     const size = factor === 1 ? 1 : 1 / ratio;
     pen.drawImage(front.canvas, 0, 0, front.canvas.width * size, front.canvas.height * size);
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-    if (this.light !== null) drawLight(pen, this.painter, this.painter.brush(sight, ratio), this.light);
+    if (this.light === null) return;
+    drawLight(pen, this.painter, this.painter.brush(sight, ratio), this.light, sameSight(front.sight, sight) ? front.labels : []);
   }
 
   private rested(): void {

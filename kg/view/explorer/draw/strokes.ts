@@ -79,7 +79,7 @@ function strokeBatch(
     trace(pen, curve, loop, scene.links.slot[link] === 0);
     if (!arrows) continue;
     const target = scene.links.to[link]!;
-    if (arrowhead(head, curve, loop, scene.radius[target]! * scale + 1.5, length)) {
+    if (arrowhead(head, curve, loop, scene.radius[target]! * scale * 1.12 + 1.5, length)) {
       heads.moveTo(head[0]!, head[1]!);
       heads.lineTo(head[2]!, head[3]!);
       heads.lineTo(head[4]!, head[5]!);

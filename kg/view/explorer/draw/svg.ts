@@ -64,7 +64,7 @@ function svgLink(painter: Painter, sight: Sight, link: number): string {
   const width = lineWidth(stroke, scale, bundle);
   const dashes = dashesOf(stroke, scale).map((length) => length.toFixed(1)).join(" ");
   const target = scene.links.to[link]!;
-  const tip = arrowhead(head, curve, loop, scene.radius[target]! * scale + 1.5, arrowLength(stroke, scale, bundle));
+  const tip = arrowhead(head, curve, loop, scene.radius[target]! * scale * 1.12 + 1.5, arrowLength(stroke, scale, bundle));
   const corners = Array.from(head, (number) => number.toFixed(1)).join(" ");
   const count = bundle
     ? `<text x="${curveX(curve, loop, 0.5).toFixed(1)}" y="${curveY(curve, loop, 0.5).toFixed(1)}" font-size="11" `

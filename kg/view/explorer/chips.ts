@@ -42,18 +42,14 @@ export function clearFilters(app: App): void {
 function summaryOf(desk: Desk): (Node | string)[] {
   const { model, state, visible } = desk;
   const { never, values, wider } = facets(model, state);
-  const drawn = el("span", {}, el("b", {}, numbered(visible.edgeCount)), ` of ${counted(model.claims.count, "claim")} drawn`);
-  const rest: (Node | string)[] = [drawn];
-  const notFacts = `${counted(never, "prediction or denial", "predictions, denials and the like")}`;
+  const found: (Node | string)[] = [el("b", {}, numbered(visible.edgeCount)), ` of ${counted(model.claims.count, "claim")} drawn`];
   if (never) {
-    rest.push(" · ");
-    rest.push(
-      button(`${notFacts}: listed, never drawn`, () => desk.set({ view: "claims" }), { class: "link", title: `Show “${VIEW_LABELS.claims}”` }),
-    );
+    const words = `${counted(never, "prediction, denial or the like", "predictions, denials and the like")}, never drawn`;
+    found.push(" · ", button(words, () => desk.set({ view: "claims" }), { class: "link", title: `Show “${VIEW_LABELS.claims}”` }));
   }
-  if (wider) rest.push(` · ${numbered(wider)} held back as too uncertain`);
-  if (values) rest.push(` · ${counted(values, "value")} in the table`);
-  return rest;
+  if (wider) found.push(" · ", el("span", { title: "Probable, possible, assessed or relayed claims that a wider policy draws" }, `${numbered(wider)} held back by the policy`));
+  if (values) found.push(" · ", el("span", { title: "Their object is a number or a word and no entity: they stand in the table" }, counted(values, "value")));
+  return found;
 }
 
 function chipsOf(model: Model, state: State): Chip[] {
@@ -79,9 +75,12 @@ function nodeCalled(model: Model, id: string): number {
   return 0;
 }
 
-/** Say a window: "14 October 2017", "1 October 2017 – 31 October 2017". */
+/** Say a window, nothing twice: "14 October 2017", "1–31 October 2017", "3 June – 2 July 2017". */
 export function windowWords([from, to]: readonly [string, string]): string {
-  return from === to ? isoDayWords(from) : `${isoDayWords(from)} – ${isoDayWords(to)}`;
+  if (from === to) return isoDayWords(from);
+  const [day, month, year] = isoDayWords(from).split(" ");
+  if (from.slice(0, 7) === to.slice(0, 7)) return `${day}–${isoDayWords(to)}`;
+  return from.slice(0, 4) === to.slice(0, 4) ? `${day} ${month} – ${isoDayWords(to)}` : `${day} ${month} ${year} – ${isoDayWords(to)}`;
 }
 
 function chipItem(desk: Desk, chip: Chip): HTMLElement {

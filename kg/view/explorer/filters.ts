@@ -54,7 +54,7 @@ type SectionParts = readonly [refresh: (heading: HTMLElement) => void, body: HTM
 function makeLines(app: App): SectionParts {
   const rows = app.model.lines.map((line) => {
     const count = el("small", { class: "count" });
-    const words = el("span", { class: "label" }, line.label, el("small", {}, line.about));
+    const words = el("span", { class: "label" }, line.about || line.label);
     return { count, element: el("li", { class: "line" }, lineSign(line), words, count) };
   });
   const box = el("input", { type: "checkbox" });

@@ -4,6 +4,7 @@
  * The page's own HTML needs no more than an element with the id `page`.
  */
 
+import { offerAction } from "./actions";
 import type { Desk } from "./app";
 import { makeAppearance } from "./appearance";
 import { makeChips } from "./chips";
@@ -12,6 +13,7 @@ import { listenForKeys, openHelp } from "./keys";
 import { makeMenu } from "./menu";
 import { isNarrow, makePanel } from "./panels";
 import type { Panel } from "./panels";
+import { makePathPanel } from "./path-panel";
 import { makeStart } from "./start";
 import type { MakePart } from "./types";
 import { makeViews } from "./views";
@@ -50,11 +52,12 @@ export function makePage(desk: Desk, makers: Makers): void {
   mountSides(desk, makers, panels);
   listenForKeys(desk, panels);
   desk.follow((changes) => {
-    const chosen = [desk.state.entity, desk.state.claim, desk.state.edge].some((name) => name !== null);
-    const moved = ["entity", "claim", "edge"].some((key) => changes.has(key as "entity"));
+    const chosen = (["entity", "claim", "edge", "path"] as const).some((key) => desk.state[key] !== null);
+    const moved = (["entity", "claim", "edge", "path"] as const).some((key) => changes.has(key));
     if (moved && chosen && !panels.get("evidence")?.isOpen()) panels.get("evidence")?.show(true);
     retitle(desk);
   });
+  if (isNarrow() && (desk.state.entity ?? desk.state.claim ?? desk.state.edge) !== null) panels.get("evidence")?.show(true);
   retitle(desk);
 }
 
@@ -80,7 +83,7 @@ function header(desk: Desk, makers: Makers, tabs: HTMLElement, toggles: HTMLElem
 /** A button that copies the address of just this view; where that is forbidden, it shows it. */
 function copyAddress(desk: Desk): HTMLElement {
   const label = "Copy link";
-  const made = button(label, () => void copy(), { class: "plain", title: "An address that opens the page as you see it now" });
+  const made = button(label, () => void copy(), { class: "plain copy-link", title: "An address that opens the page as you see it now" });
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(desk.address());
@@ -92,6 +95,7 @@ function copyAddress(desk: Desk): HTMLElement {
     desk.say("The address of this view is copied.");
     setTimeout(() => (made.textContent = label), 2000);
   };
+  offerAction({ label: "Link to this view", about: "Copies an address that opens the page as it is now", menu: "Export", run: () => void copy() });
   return made;
 }
 
@@ -108,14 +112,18 @@ function mountSides(desk: Desk, makers: Makers, panels: ReadonlyMap<string, Pane
       continue;
     }
     const start = el("div", { class: "start" });
+    const path = el("div", { class: "path" });
     const evidence = el("div", { class: "chosen" });
-    fill(panel.inside, start, evidence);
+    fill(panel.inside, start, evidence, path);
     mount(desk, start, makeStart);
+    mount(desk, path, makePathPanel);
     mount(desk, evidence, make);
     const choose = (): void => {
-      const nothing = desk.state.entity === null && desk.state.claim === null && desk.state.edge === null && desk.state.path === null;
-      start.hidden = !nothing;
-      evidence.hidden = nothing;
+      const { entity, claim, edge } = desk.state;
+      const chosen = entity !== null || claim !== null || edge !== null;
+      start.hidden = chosen || desk.state.path !== null;
+      evidence.hidden = !chosen;
+      path.hidden = chosen || desk.state.path === null;
     };
     desk.follow(choose);
     choose();

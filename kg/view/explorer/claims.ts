@@ -40,7 +40,7 @@ function drawUndrawn(app: App, view: HTMLElement): void {
   if (facts === null) return fill(view, el("p", { class: "soft" }, "The evidence is still being read."));
   const found = undrawnClaims(app);
   const groups = byKind(app.model, facts, found);
-  groups.sort(([one], [other]) => placeOf(one) - placeOf(other));
+  groups.sort(([one], [other]) => undrawnPlace(one) - undrawnPlace(other));
   const title = el("h2", {}, "What is not drawn as an edge");
   const about = "Predictions, denials, conditions and all else that no plain edge may stand for. The filters apply.";
   const intro = el("p", { class: "soft" }, `${counted(found.length, "claim")} of ${counted(app.visible.claimCount, "claim")} that pass the filters. ${about}`);
@@ -55,7 +55,7 @@ function drawUndrawn(app: App, view: HTMLElement): void {
   fill(view, title, intro, groups.length ? jumps : null, nothing, ...sections);
 }
 
-function placeOf({ key }: SayingKind): number {
+function undrawnPlace({ key }: SayingKind): number {
   const at = UNDRAWN_ORDER.indexOf(key);
   return at < 0 ? UNDRAWN_ORDER.length : at;
 }

@@ -5,6 +5,7 @@ import { makeClaims } from "./claims";
 import { loadCore, loadFacts } from "./data/load";
 import { el, part } from "./dom";
 import { makeEvidence } from "./evidence";
+import { offerRows } from "./export-rows";
 import { makeFilters } from "./filters";
 import { makeNetwork } from "./network";
 import { makeSearch } from "./search-box";
@@ -28,6 +29,7 @@ async function start(): Promise<void> {
   performance.mark("kg:core");
   if (!location.hash && app.model.policy !== app.state.policy) app.set({ policy: app.model.policy }, false);
   makePage(app, MAKERS);
+  offerRows(app);
   app.take(await loadFacts(app.model));
   performance.mark("kg:facts");
   document.documentElement.dataset["ready"] = "";

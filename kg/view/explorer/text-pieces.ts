@@ -92,13 +92,13 @@ function cutRun(sides: Sides, run: Run, passages: readonly number[], document_: 
   const all = [...spans, ...states].sort((one, other) => one.start - other.start);
   const counts = { open: 0, claimless: 0 };
   for (const { state } of states) if (state) counts[state]++;
-  return { lines: linesOf(sweep(run.text, all)), ...counts };
+  return { lines: textLinesOf(sweepText(run.text, all)), ...counts };
 }
 
 /** Sentences that no passage touches: declared to carry no claim, or not curated yet. */
 function uncurated(text: string, spans: readonly TextSpan[], document_: Document, at: (point: number) => number): TextSpan[] {
   const declared = document_.claimless.map(([start, end, reason]) => ({ start: at(start), end: at(end), reason }));
-  const curated = merged(spans);
+  const curated = mergedSpans(spans);
   const found: TextSpan[] = [];
   let next = 0;
   for (const [start, end] of sentencesOf(text)) {
@@ -110,7 +110,7 @@ function uncurated(text: string, spans: readonly TextSpan[], document_: Document
   return found;
 }
 
-function merged(spans: readonly TextSpan[]): UnitSpan[] {
+function mergedSpans(spans: readonly TextSpan[]): UnitSpan[] {
   const found: [number, number][] = [];
   for (const { start, end } of [...spans].sort((one, other) => one.start - other.start)) {
     const last = found.at(-1);
@@ -121,7 +121,7 @@ function merged(spans: readonly TextSpan[]): UnitSpan[] {
 }
 
 /** Sweep over the text once, holding the spans that are open; line ends stand alone. */
-function sweep(text: string, spans: readonly TextSpan[]): Piece[] {
+function sweepText(text: string, spans: readonly TextSpan[]): Piece[] {
   const cuts = new Set([0, text.length]);
   for (const { start, end } of spans) cuts.add(start).add(end);
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) cuts.add(at).add(at + 1);
@@ -145,7 +145,7 @@ function sweep(text: string, spans: readonly TextSpan[]): Piece[] {
 }
 
 /** Gather pieces into lines; empty ones become gaps. */
-function linesOf(pieces: readonly Piece[]): TextLine[] {
+function textLinesOf(pieces: readonly Piece[]): TextLine[] {
   const found: TextLine[] = [];
   let [line, empty]: [Piece[], boolean] = [[], false];
   const finish = (): void => {

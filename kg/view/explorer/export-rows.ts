@@ -1,0 +1,41 @@
+// What is drawn now, saved for other tools: GEXF for Gephi, CSV for spreadsheets, Turtle for stores.
+
+import { offerAction } from "./actions";
+import { counted } from "./dom";
+import { saveFile } from "./draw/pictures";
+import { edgeLines, entityLines } from "./rows/csv";
+import { selectionOf } from "./rows/edges";
+import type { Selection } from "./rows/edges";
+import { gexfLines } from "./rows/gexf";
+import { turtleLines } from "./rows/turtle";
+import type { App, Facts, Model } from "./types";
+
+interface RowFormat {
+  readonly label: string;
+  readonly about: string;
+  readonly file: string;
+  readonly media: string;
+  readonly write: (model: Model, facts: Facts, selection: Selection) => string[];
+}
+
+export const ROW_FORMATS: readonly RowFormat[] = [
+  { label: "Selection as GEXF", about: "for Gephi, with sentences and times", file: "selection.gexf", media: "application/gexf+xml", write: (...given) => gexfLines(...given).map((line) => (line ? `${line}\n` : "")) },
+  { label: "Edges as CSV", about: "one row an edge, with its sentences", file: "selection-edges.csv", media: "text/csv", write: edgeLines },
+  { label: "Entities as CSV", about: "one row an entity", file: "selection-entities.csv", media: "text/csv", write: entityLines },
+  { label: "Selection as Turtle", about: "edges and their claims, named as in graph.ttl", file: "selection.ttl", media: "text/turtle", write: turtleLines },
+];
+
+/** Offer the formats in the page's menu. */
+export function offerRows(app: App): void {
+  for (const format of ROW_FORMATS) {
+    offerAction({ label: format.label, about: format.about, menu: "Export", run: () => saveRows(app, format) });
+  }
+}
+
+function saveRows(app: App, format: RowFormat): void {
+  const { model, visible } = app;
+  if (model.facts === null) return app.say("The evidence is still being read.");
+  const selection = selectionOf(model, model.facts, visible);
+  saveFile(format.file, new Blob(format.write(model, model.facts, selection), { type: `${format.media};charset=utf-8` }));
+  app.say(`${format.file}: ${counted(selection.nodes.length, "entity", "entities")}, ${counted(selection.edges.length, "edge")}`);
+}

@@ -4,7 +4,7 @@ import { offerAction } from "./actions";
 import { expand, collapse } from "./draw/focus";
 import { screenX, screenY, zoomedAt } from "./draw/camera";
 import { Arranger } from "./draw/arrange";
-import { Chosen } from "./draw/chosen";
+import { choiceOfClaim, choiceOfNode, Chosen } from "./draw/chosen";
 import { Hits } from "./draw/hits";
 import { linkClaims } from "./draw/links";
 import type { Picture } from "./draw/painter";
@@ -16,8 +16,9 @@ import { Stage } from "./draw/stage";
 import { nextNode } from "./draw/steer";
 import { Tip } from "./draw/tip";
 import { Tools } from "./draw/tools";
-import { counted, el } from "./dom";
+import { button, counted, el, fill } from "./dom";
 import type { App, Changes, MakePart, Part, State } from "./types";
+import { claimWords } from "./words";
 
 const ZOOM_STEP = 1.35; // of a zoom button or key
 const CLOSE_ZOOM = 0.8; // to which the page goes at least when it brings something into sight
@@ -31,6 +32,7 @@ class Network implements Part {
   private readonly app: App;
   private readonly canvas = el("canvas", { tabindex: "0", role: "application", "aria-roledescription": "network", "aria-label": HINT });
   private readonly note = el("p", { class: "network-note", hidden: true });
+  private readonly route = el("div", { class: "network-route", hidden: true });
   private readonly scene: Scene;
   private readonly stage: Stage;
   private readonly hits: Hits;
@@ -58,7 +60,7 @@ class Network implements Part {
       collapse: () => this.shrink(this.current()),
       all: () => this.change({ focus: null, camera: null }),
     });
-    const host = el("div", { class: "network-stage" }, this.canvas, this.note, this.tip.element);
+    const host = el("div", { class: "network-stage" }, this.canvas, this.note, this.route, this.tip.element);
     this.element = el("div", { class: "network" }, host, this.tools.element);
     this.stage = new Stage(this.scene, host, this.canvas);
     this.hits = new Hits(this.scene);
@@ -78,6 +80,7 @@ class Network implements Part {
     const [x, y, zoom] = app.state.camera ?? [0, 0, 0];
     if (app.state.camera !== null) this.stage.look({ x, y, zoom });
     this.offer();
+    this.lookAgain(new Set(["visible"]));
     this.relight();
     this.tools.follow(app.state, this.scene, false);
   }
@@ -103,11 +106,27 @@ class Network implements Part {
       stage.changed();
     }
     if (changes.has("theme")) stage.retint();
+    this.lookAgain(changes);
     const chosen = ["entity", "claim", "edge", "path"].some((key) => changes.has(key as keyof State));
     if (changes.has("camera") && !this.own) this.follow(app.state.camera);
     else if (chosen && !this.own) this.bringIntoSight();
     this.relight();
     this.tools.follow(app.state, this.scene, this.arranger.running);
+  }
+
+  private lookAgain(changes: Changes): void {
+    if (!["visible", "facts", "entity", "claim", "edge", "path"].some((key) => changes.has(key as keyof State))) return;
+    const { words, best } = this.chosen.refresh();
+    if (words !== "" && words !== this.route.dataset["words"]) this.app.say(words);
+    this.route.dataset["words"] = words;
+    this.route.hidden = words === "";
+    fill(this.route, el("p", {}, words), best.length > 0 && el("ol", {}, ...best.map((claim) => this.hop(claim))));
+  }
+
+  /** A hop of a path: its claim, as it may be said, to be looked at. */
+  private hop(claim: number): HTMLElement {
+    const { model } = this.app;
+    return el("li", {}, button(claimWords(model, claim), () => this.change(choiceOfClaim(model, claim)), { class: "link", dir: "auto" }));
   }
 
   /** Change the state without being moved by it. */
@@ -126,11 +145,7 @@ class Network implements Part {
     const nodes = this.chosen.nodes();
     const { sight } = this.stage;
     if (nodes.length === 0 || !this.stage.ready) return;
-    const seen = nodes.every((node) => {
-      const [x, y] = [screenX(sight, this.scene.x[node]!), screenY(sight, this.scene.y[node]!)];
-      return x > 30 && y > 30 && x < sight.width - 30 && y < sight.height - 30;
-    });
-    if (seen && this.scene.scale(sight.zoom) > 0.35) return;
+    if (this.stage.shows(nodes) && this.scene.scale(sight.zoom) > 0.35) return;
     const around = this.stage.whole(nodes);
     const zoom = nodes.length === 1 ? Math.max(sight.zoom, CLOSE_ZOOM) : Math.min(around.zoom, Math.max(sight.zoom, CLOSE_ZOOM));
     this.stage.look({ ...around, zoom }, true);
@@ -164,26 +179,17 @@ class Network implements Part {
     if (under.node >= 0) return this.chooseNode(under.node);
     if (under.link < 0) return this.change({ entity: null, claim: null, edge: null });
     const claims = linkClaims(this.scene.links, under.link);
-    if (claims.length === 1) return this.chooseClaim(claims[0]!);
+    if (claims.length === 1) return this.change(choiceOfClaim(this.app.model, claims[0]!));
     this.tip.choose(this.scene.links, under.link, x, y, (claim) => {
       this.tip.hide();
-      this.chooseClaim(claim);
+      this.change(choiceOfClaim(this.app.model, claim));
       this.canvas.focus({ preventScroll: true });
     });
   }
 
   private chooseNode(node: number): void {
     this.cursor = -1;
-    this.change({ entity: this.app.model.nodes.id.at(node), claim: null, edge: null });
-  }
-
-  private chooseClaim(claim: number): void {
-    const { model } = this.app;
-    if (model.facts !== null) return this.change({ claim: model.facts.claims.key.at(claim), entity: null, edge: null });
-    const { subject, object, predicate } = model.claims;
-    const id = model.nodes.id;
-    const edge = `${id.at(subject[claim]!)} ${model.predicates[predicate[claim]!]!.name} ${id.at(object[claim]!)}`;
-    this.change({ edge, entity: null, claim: null });
+    this.change(choiceOfNode(this.app.model, node));
   }
 
   private drag(node: number, x: number, y: number, done: boolean): void {
@@ -224,7 +230,7 @@ class Network implements Part {
     this.app.say(`${model.nodes.label.at(next)}, ${type}, ${counted(this.scene.linksAt(next).length, "edge")} drawn`);
     const { sight } = this.stage;
     const [x, y] = [screenX(sight, this.scene.x[next]!), screenY(sight, this.scene.y[next]!)];
-    const seen = x > 40 && y > 40 && x < sight.width - 40 && y < sight.height - 40;
+    const seen = this.stage.shows([next]);
     if (!seen) this.stage.look({ x: this.scene.x[next]!, y: this.scene.y[next]!, zoom: sight.zoom }, true);
     this.tip.node(next, seen ? x : sight.width / 2, seen ? y : sight.height / 2);
     this.relight();

@@ -50,13 +50,13 @@ function drain(steps: Generator<void, void>): void {
   while (steps.next().done !== true);
 }
 
-/** A wide soft line in the accent's colour below chosen curves. */
+/** A wide soft line in the accent's colour below chosen curves, so that their own kind of line stays to be seen. */
 function glow(pen: CanvasRenderingContext2D, painter: Painter, brush: Brush, links: readonly number[]): void {
   if (links.length === 0) return;
-  const accent = { colour: brush.ink.accent, width: 9, dashes: [], pixel: 0, bits: -1, alpha: 1, words: "" };
+  const accent = { colour: `${brush.ink.accent}66`, width: 11, dashes: [], pixel: 0, bits: -1, alpha: 1, words: "" };
   const strokes = painter.strokes.map(() => accent);
   pen.save();
-  drain(strokeLinks(pen, { ...brush, strokes }, links, false, 2));
+  drain(strokeLinks(pen, { ...brush, strokes }, links, false, 1));
   pen.restore();
 }
 

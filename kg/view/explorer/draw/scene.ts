@@ -14,7 +14,7 @@ const MOST_SCALE = 1.5;
 const SHADES = 64; // sizes that are told apart when drawing big ones last
 
 /** Curves at each node: those of `n` are `links[starts[n]] … links[starts[n + 1] - 1]`. */
-export interface Neighbours {
+export interface Meetings {
   readonly starts: Uint32Array;
   readonly links: Uint32Array;
 }
@@ -34,7 +34,7 @@ export class Scene {
   /** Counts up with every change of what is drawn or where. */
   version = 0;
   private spacing: number;
-  private neighboursMade: Neighbours | null = null;
+  private neighboursMade: Meetings | null = null;
 
   constructor(model: Model) {
     this.model = model;
@@ -84,12 +84,12 @@ export class Scene {
     return Math.min(MOST_SCALE, Math.max(LEAST_SCALE, ((this.spacing * zoom) / NATURAL_ROOM) ** 0.7));
   }
 
-  neighbours(): Neighbours {
+  neighbours(): Meetings {
     this.neighboursMade ??= this.meet();
     return this.neighboursMade;
   }
 
-  private meet(): Neighbours {
+  private meet(): Meetings {
     const { count, from, to } = this.links;
     const ends = new Uint32Array(2 * count);
     ends.set(from.subarray(0, count));

@@ -1,7 +1,7 @@
 // The canvas and its frames: the last picture is moved with the camera while a new one is drawn in slices beside it,
 // and what the pointer or the panel stands for is drawn on top, so that nothing ever waits for the whole.
 
-import { between, fitted, sameSight } from "./camera";
+import { between, fitted, sameSight, screenX, screenY } from "./camera";
 import type { Camera, Sight } from "./camera";
 import { drawLight } from "./light";
 import type { Light } from "./light";
@@ -16,6 +16,7 @@ const REST_AFTER = 90; // milliseconds without a move, after which everything is
 const GLIDE_TIME = 260; // milliseconds of a move of the camera that the page makes by itself
 const MARGIN_FIT = 42;
 const TOOLS = 36;
+const EDGE = 34; // pixels
 
 export class Stage {
   readonly canvas: HTMLCanvasElement;
@@ -88,6 +89,15 @@ export class Stage {
     const tools = this.height > 300 ? TOOLS : 0; // what lies over the top
     const camera = fitted(this.scene.box(nodes), Math.max(this.width, 1), Math.max(this.height - tools, 1), margin);
     return { ...camera, y: camera.y - tools / 2 / camera.zoom };
+  }
+
+  /** Tell whether all of some nodes are in sight, not at its very edge. */
+  shows(nodes: readonly number[]): boolean {
+    const { sight, scene } = this;
+    return nodes.every((node) => {
+      const [x, y] = [screenX(sight, scene.x[node]!), screenY(sight, scene.y[node]!)];
+      return x > EDGE && y > EDGE && x < sight.width - EDGE && y < sight.height - EDGE;
+    });
   }
 
   /** Move the camera; null shows everything, for as long as nobody moves it. `smoothly` glides there. */

@@ -6,9 +6,9 @@ of them are the passages and up to 32 characters around each.
 
 import json
 from collections.abc import Iterable
-from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 import numpy as np
@@ -37,69 +37,79 @@ NO_DAY = 0x7FFFFFFF
 NEVER_SURE = (1, 0)  # from the second day on until the first: no day
 
 
-def facts(numbered: Numbered, pack: Pack, model: Mapping[str, Any], *, texts: bool) -> dict[str, Any]:
-    """Add the columns of the page's facts, and give what of them is no column."""
+def facts(numbered: Numbered, passages: Passages, pack: Pack, links: Sequence[str]) -> dict[str, Any]:
+    """Add the columns of the page's facts to those of the passages, and give what of them is no column.
+
+    Args:
+        numbered: the corpus.
+        passages: its passages.
+        pack: where the columns go.
+        links: names of the kinds of links, as the model has them.
+    """
     corpus = numbered.corpus
-    passages = Passages(corpus)
     _nodes(numbered, pack)
-    _claims(corpus, pack)
+    _kinds(numbered, pack)
+    pack.hashes("claims.key", [claim.key for claim in corpus.claims])
     _times(corpus, pack)
     _texts(corpus, pack)
-    _voices(numbered, pack)
-    _links(corpus, pack, [term["name"] for term in model["links"]])
-    pack.lists("claims.evidence", [[passages.number(one) for one in claim.evidence] for claim in corpus.claims])
-    documents = passages.add(pack, texts=texts)
-    chains = len({claim.voices for claim in corpus.claims})
-    return {"documents": documents, "chains": chains, "passages": len(passages.passages), "texts": texts}
+    chains = _voices(numbered, pack)
+    _links(corpus, pack, links)
+    evidence = [passages.number[one.key] for claim in corpus.claims for one in claim.evidence]
+    pack.lists("claims.evidence", [len(claim.evidence) for claim in corpus.claims], evidence, rising=True)
+    return {"chains": chains, "passages": len(passages.passages)}
 
 
 def _nodes(numbered: Numbered, pack: Pack) -> None:
     known = numbered.corpus.entities
     entities = numbered.entities
     nowhere = (np.nan, np.nan)
-    pack.texts("nodes.aliases", [_lines(entity.spellings[1:]) for entity in entities])
+    more = [entity.spellings[1:] if entity.aliases or entity.shared_aliases else () for entity in entities]
+    pack.texts("nodes.aliases", [_lines(spellings) if spellings else "" for spellings in more])
     pack.texts("nodes.description", [entity.description for entity in entities])
     pack.numbers("nodes.latitude", np.array([(entity.coordinates or nowhere)[0] for entity in entities], np.float64))
     pack.numbers("nodes.longitude", np.array([(entity.coordinates or nowhere)[1] for entity in entities], np.float64))
-    within = [[numbered.node[name] for name in containers(entity, known)] for entity in entities]
-    pack.lists("nodes.within", within)
-    pack.texts("nodes.external", [_lines(f"{scheme}:{one}" for scheme, one in entity.external) for entity in entities])
+    inside = [containers(entity, known) if entity.located_in else () for entity in entities]
+    within = [numbered.node[name] for names in inside for name in names]
+    pack.lists("nodes.within", [len(names) for names in inside], within)
+    told = [_lines(f"{scheme}:{one}" for scheme, one in one.external) if one.external else "" for one in entities]
+    pack.texts("nodes.external", told)
 
 
 def _lines(texts: Iterable[str]) -> str:
     return "\n".join(text.replace("\n", " ") for text in texts)
 
 
-def _claims(corpus: Corpus, pack: Pack) -> None:
-    modes, certainties, polarities, ranks = (
-        {name: number for number, name in enumerate(kind)} for kind in (Mode, Certainty, Polarity, Rank)
-    )
-    pack.hashes("claims.key", [claim.key for claim in corpus.claims])
-    pack.numbers("claims.mode", [modes[claim.mode] for claim in corpus.claims])
-    pack.numbers("claims.certainty", [certainties[claim.certainty] for claim in corpus.claims])
-    pack.numbers("claims.polarity", [polarities[claim.polarity] for claim in corpus.claims])
-    pack.numbers("claims.rank", [ranks[claim.rank] for claim in corpus.claims])
+def _kinds(numbered: Numbered, pack: Pack) -> None:
+    """Add what kinds of saying there are; which of them a claim is, the first frame knows already."""
+    parts: Sequence[tuple[str, type[StrEnum]]] = (
+        ("mode", Mode), ("certainty", Certainty), ("polarity", Polarity), ("rank", Rank)
+    )  # fmt: skip
+    _, examples = numbered.kinds
+    for name, kind in parts:
+        number = {one: place for place, one in enumerate(kind)}
+        pack.numbers(f"kinds.{name}", [number[getattr(claim, name)] for claim in examples])
+    pack.numbers("kinds.throughout", [claim.time_mode is TimeMode.THROUGHOUT for claim in examples])
 
 
 def _times(corpus: Corpus, pack: Pack) -> None:
     """Add times: each that occurs once, and which one a claim has; 0 is no time."""
-    seen: dict[tuple[When, TimeMode, date | None], int] = {}
+    seen: dict[tuple[str, TimeMode, date | None], int] = {}
     words, days = [("", "")], [(NO_DAY, NO_DAY, *NEVER_SURE)]
     forward = {name for name, term in corpus.ontology.of_kind("Mode").items() if term.notes.get("forward_looking")}
     index = []
     for claim in corpus.claims:
-        if claim.when is None:
+        when = claim.when
+        if when is None:
             index.append(0)
             continue
-        cap = None if claim.mode in forward else last_issue(corpus, claim)
-        alike = (claim.when, claim.time_mode, cap)
+        cap = last_issue(corpus, claim) if when.open_end and claim.mode not in forward else None
+        alike = (when.edtf, claim.time_mode, cap)
         if alike not in seen:
             seen[alike] = len(words)
-            words.append((claim.when.edtf, reading(claim)))
-            days.append(_days(claim.when, claim.time_mode, cap))
+            words.append((when.edtf, reading(claim)))
+            days.append(_days(when, claim.time_mode, cap))
         index.append(seen[alike])
     pack.numbers("claims.time", index)
-    pack.numbers("claims.throughout", [claim.time_mode is TimeMode.THROUGHOUT for claim in corpus.claims])
     pack.texts("times.when", [when for when, _ in words])
     pack.texts("times.words", [said for _, said in words])
     for name, column in zip(("earliest", "latest", "surelyFrom", "surelyUntil"), zip(*days, strict=True), strict=True):
@@ -134,36 +144,45 @@ def _texts(corpus: Corpus, pack: Pack) -> None:
         return (entity.label if entity else value), value
 
     def also(claim: Claim) -> str:
-        if not claim.qualifiers:
-            return ""
         rows = [(name, *named(value)) for name, value in claim.qualifiers]
         return json.dumps([[corpus.ontology.label(name), text, name, which] for name, text, which in rows])
 
-    _shared(pack, "literal", [one.object.text if isinstance(one.object, Literal) else "" for one in corpus.claims])
-    _shared(pack, "timeBasis", [claim.time_basis for claim in corpus.claims])
-    _shared(pack, "qualifiers", [also(claim) for claim in corpus.claims])
-    _shared(pack, "rationale", [claim.rationale for claim in corpus.claims])
-    _shared(pack, "note", [claim.note for claim in corpus.claims])
+    literals = ((at, one.object.text) for at, one in enumerate(corpus.claims) if isinstance(one.object, Literal))
+    count = len(corpus.claims)
+    _shared(pack, "literal", count, literals)
+    _shared(pack, "timeBasis", count, ((at, one.time_basis) for at, one in enumerate(corpus.claims)))
+    _shared(pack, "qualifiers", count, ((at, also(one)) for at, one in enumerate(corpus.claims) if one.qualifiers))
+    _shared(pack, "rationale", count, ((at, one.rationale) for at, one in enumerate(corpus.claims)))
+    _shared(pack, "note", count, ((at, one.note) for at, one in enumerate(corpus.claims)))
 
 
-def _shared(pack: Pack, name: str, texts: Sequence[str]) -> None:
+def _shared(pack: Pack, name: str, count: int, texts: Iterable[tuple[int, str]]) -> None:
     seen = {"": 0}
-    pack.numbers(f"claims.{name}", [seen.setdefault(text, len(seen)) for text in texts])
-    pack.texts(f"shared.{name}", list(seen))
+    index = np.zeros(count, np.int64)
+    for at, text in texts:
+        if text:
+            index[at] = seen.setdefault(text, len(seen))
+    if len(seen) > 1:
+        pack.numbers(f"claims.{name}", index)
+        pack.texts(f"shared.{name}", list(seen))
 
 
-def _voices(numbered: Numbered, pack: Pack) -> None:
-    chains: dict[tuple[str, ...], int] = {}
-    claims = numbered.corpus.claims
-    pack.numbers("claims.chain", [chains.setdefault(claim.voices, len(chains)) for claim in claims])
-    pack.lists("chains", [[numbered.node[voice] for voice in chain] for chain in chains])
-    pack.lists("claims.independent", numbered.voices)
+def _voices(numbered: Numbered, pack: Pack) -> int:
+    """Add who says a claim, and who of them is independent; what many claims have in common stands once."""
+    said: dict[tuple[tuple[str, ...], tuple[int, ...]], int] = {}
+    both = zip((claim.voices for claim in numbered.corpus.claims), numbered.voices, strict=True)
+    pack.numbers("claims.chain", [said.setdefault(one, len(said)) for one in both])
+    pack.lists("chains", [len(one) for one, _ in said], [numbered.node[voice] for one, _ in said for voice in one])
+    pack.lists("chains.independent", [len(one) for _, one in said], [voice for _, one in said for voice in one])
+    return len(said)
 
 
 def _links(corpus: Corpus, pack: Pack, kinds: Sequence[str]) -> None:
     """Add links to claims that are there: a selection may lack others."""
     number = {claim.key: number for number, claim in enumerate(corpus.claims)}
     kind = {name: place for place, name in enumerate(kinds)}
-    links = [[(number[key], kind[name]) for name, key in claim.links if key in number] for claim in corpus.claims]
-    pack.lists("claims.linked", [[other for other, _ in several] for several in links])
-    pack.numbers("claims.linkKind", [name for several in links for _, name in several])
+    linking = [(at, claim) for at, claim in enumerate(corpus.claims) if claim.links]
+    links = [(at, number[key], kind[name]) for at, one in linking for name, key in one.links if key in number]
+    lengths = np.bincount(np.array([at for at, _, _ in links], np.int64), minlength=len(number))
+    pack.lists("claims.linked", lengths, [other for _, other, _ in links])
+    pack.numbers("claims.linkKind", [name for _, _, name in links])

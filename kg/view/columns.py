@@ -6,16 +6,16 @@
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
+from concurrent.futures import Future
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from dataclasses import field
 from typing import Any
 from typing import TypeAlias
-
-import numpy as np
 
 from kg.graph import Graph
 from kg.palette import LINES
 from kg.palette import STYLES
+from kg.palette import style
 from kg.rdf.names import Names
 from kg.terms import Certainty
 from kg.terms import Mode
@@ -25,7 +25,10 @@ from kg.terms import Rank
 from kg.view.column_facts import facts
 from kg.view.numbered import Numbered
 from kg.view.pack import Pack
+from kg.view.pack import deflated
+from kg.view.passages import Passages
 
+THREADS = 2
 QUOTES_ONLY = "This page holds the quoted passages only: the documents’ full texts were left out when it was made."
 
 Json: TypeAlias = dict[str, Any]
@@ -37,27 +40,21 @@ class Columns:
 
     Attributes:
         title: the page's heading, any text.
-        nodes: how many there are.
-        claims: how many there are.
-        core: columns that the first frame needs.
-        model: members of the page's model that are no columns (prefixes, terms …), as JSON.
-        rest: columns that come after it.
-        facts: members of the page's facts that are no columns, as JSON.
+        counts: of ``entities``, ``claims`` and ``documents``.
+        notice: what the reader is to know, any text.
+        parts: ``core`` (what the first frame needs), ``rest`` and ``texts``, compressed, as base64.
         places: latitude and longitude of what has them.
     """
 
     title: str
-    nodes: int
-    claims: int
-    core: Pack
-    model: Mapping[str, Any]
-    rest: Pack = field(default_factory=Pack)
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    counts: Mapping[str, int]
+    notice: str
+    parts: Mapping[str, Future[str]]
     places: Sequence[tuple[float, float]] = ()
 
 
 def columns(graph: Graph, *, title: str = "", texts: bool = True) -> Columns:
-    """Turn a graph into columns.
+    """Turn a graph into columns; they are compressed in other threads while more are made.
 
     Args:
         graph: of any corpus, or a selection.
@@ -65,21 +62,29 @@ def columns(graph: Graph, *, title: str = "", texts: bool = True) -> Columns:
         texts: whether the documents' full texts are there; quotes always are.
     """
     corpus = graph.corpus
-    numbered = Numbered(corpus)
+    title = title or corpus.title
+    notice = " ".join(filter(None, [graph.notice, "" if texts else QUOTES_ONLY]))
+    threads = ThreadPoolExecutor(THREADS)
     core, rest = Pack(), Pack()
-    notices = [graph.notice, "" if texts else QUOTES_ONLY]
-    model = {"notice": " ".join(filter(None, notices)), "policy": str(graph.policy), **_core(numbered, core)}
-    more = facts(numbered, rest, model, texts=texts)
+    passages = Passages(corpus)
+    documents, blob = passages.add(rest, texts=texts)
+    parts = {"texts": threads.submit(deflated, blob)}  # it takes longest
+    numbered = Numbered(corpus)
+    counts = {"entities": len(numbered.names), "claims": len(corpus.claims), "documents": len(documents)}
+    model: Json = {"title": title, "notice": notice, "policy": str(graph.policy), "counts": counts}
+    model |= _core(numbered, core)
+    parts["core"] = threads.submit(deflated, core.pieces(model))
+    more = facts(numbered, passages, rest, [term["name"] for term in model["links"]])
+    parts["rest"] = threads.submit(deflated, rest.pieces({"documents": documents, **more}))
+    threads.shutdown(wait=False)
     places = [entity.coordinates for entity in numbered.entities if entity.coordinates]
-    return Columns(title or corpus.title, len(numbered.names), len(corpus.claims), core, model, rest, more, places)
+    return Columns(title, counts, notice, parts, places)
 
 
 def _core(numbered: Numbered, pack: Pack) -> Json:
-    corpus = numbered.corpus
-    model = _model(numbered)
+    model = terms(numbered)
     types = {term["name"]: number for number, term in enumerate(model["types"])}
     groups = {term["name"]: number for number, term in enumerate(model["groups"])}
-    predicates = {term["name"]: number for number, term in enumerate(model["predicates"])}
     spots = numbered.places()
     pack.coordinates("nodes.x", spots[:, 0])
     pack.coordinates("nodes.y", spots[:, 1])
@@ -91,13 +96,15 @@ def _core(numbered: Numbered, pack: Pack) -> Json:
     pack.texts("nodes.label", [entity.label for entity in numbered.entities])
     pack.numbers("claims.subject", numbered.subjects)
     pack.numbers("claims.object", numbered.objects + 1)  # 0 is a literal
-    pack.numbers("claims.predicate", np.array([predicates[claim.predicate] for claim in corpus.claims], np.int64))
-    pack.numbers("claims.level", numbered.levels)
-    pack.numbers("claims.line", numbered.lines)
+    pack.numbers("claims.predicate", numbered.predicates[0])
+    pack.numbers("claims.kind", numbered.kinds[0])
+    pack.numbers("kinds.level", numbered.kind_levels)
+    pack.numbers("kinds.line", numbered.kind_lines)
     return model
 
 
-def _model(numbered: Numbered) -> Json:
+def terms(numbered: Numbered) -> Json:
+    """Give the members of a model that are names of things."""
     corpus = numbered.corpus
     known = corpus.ontology
     schemes = known.of_kind("IdentifierScheme")
@@ -106,7 +113,7 @@ def _model(numbered: Numbered) -> Json:
         "prefixes": dict(Names(corpus.base).prefixes),
         "types": _terms(known, sorted({entity.type for entity in numbered.entities})),
         "groups": _groups(numbered),
-        "predicates": [_relation(known, name) for name in sorted({claim.predicate for claim in corpus.claims})],
+        "predicates": [_relation(known, name) for name in numbered.predicates[1]],
         "lines": [
             {**_term(known, name), "about": look.about, "colour": look.colour, "width": look.width}
             | {"dashes": look.dashes}
@@ -127,8 +134,8 @@ def _groups(numbered: Numbered) -> list[Json]:
     """Give the groups that nodes belong to, each named by those of its classes that are there."""
     known = numbered.corpus.ontology
     seen: dict[str, set[str]] = {}
-    for name, look in {(entity.type, look) for entity, look in zip(numbered.entities, numbered.styles, strict=True)}:
-        lineage = known.lineage(name)
+    for lineage in map(known.lineage, {entity.type for entity in numbered.entities}):
+        look = style(lineage)
         seen.setdefault(look.group, set()).add(next((one for one in lineage if one in look.classes), look.group))
     return [
         {"name": look.group, "label": ", ".join(known.label(name) for name in look.classes if name in seen[look.group])}

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kg.graph import Graph
 
 BUNDLE = ("explorer.js", "explorer.css")
+ONE = {"entities": "entity", "claims": "claim", "documents": "document"}
 MISSING = (
     "the explorer is not in this installation of kg, which was installed without its pages: "
     "install kg again without KG_WEB=none. All else works without them, kg view too"
@@ -61,15 +62,15 @@ def render(columns: Columns, engine: Engine | None = None) -> Iterator[str]:
         NoExplorerError: kg was installed without its pages.
     """
     script, style = map(inline, _bundle())
-    counts = {"nodes": columns.nodes, "claims": columns.claims}
-    core = columns.core.text({**columns.model, "title": columns.title, "counts": counts})
-    asked = (dict(engine.elements), engine.scripts) if engine else ({}, ())
-    later = {"rest": columns.rest.text(columns.facts), **_outlines(columns), **asked[0]}
+    parts = {name: part.result() for name, part in columns.parts.items()}
+    core = parts.pop("core")
+    asked, scripts = (engine.elements, engine.scripts) if engine else ({}, ())
+    later = {**parts, **_outlines(columns), **asked}
     yield from template("explorer/page.html").generate(
         title=columns.title,
-        counts=_counts(columns),
-        notice=columns.model.get("notice", ""),
-        policy=_policy([script, *asked[1]], style, wasm=engine is not None),
+        counts=_counts(columns.counts),
+        notice=columns.notice,
+        policy=_policy([script, *scripts], style, wasm=engine is not None),
         script=script,
         style=style,
         core=core,
@@ -99,11 +100,14 @@ def _bundle() -> tuple[str, ...]:
         raise NoExplorerError from None
 
 
-def _counts(columns: Columns) -> str:
-    numbers = {"entity": columns.nodes, "claim": columns.claims, "document": len(columns.facts.get("documents", ()))}
-    plural = {"entity": "entities"}
-    told = [f"{number:,} {one if number == 1 else plural.get(one, f'{one}s')}" for one, number in numbers.items()]
-    return f"{', '.join(told[:-1])} and {told[-1]}"
+def _counts(counts: Mapping[str, int]) -> str:
+    """Say counts in words.
+
+    >>> _counts({"entities": 2, "claims": 1})
+    '2 entities and 1 claim'
+    """
+    *told, last = (f"{number:,} {ONE[name] if number == 1 else name}" for name, number in counts.items())
+    return f"{', '.join(told)} and {last}" if told else last
 
 
 def _policy(scripts: Iterable[str], style: str, *, wasm: bool) -> str:

@@ -1,9 +1,12 @@
 """Passages and documents as columns: every character of a text is stored once, whatever quotes it."""
 
+from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
 
+from kg.model import Claimless
 from kg.model import Corpus
 from kg.model import Document
 from kg.model import Evidence
@@ -19,36 +22,33 @@ class Passages:
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
         self.documents = list(corpus.documents)
-        number = {name: place for place, name in enumerate(self.documents)}
-        found = {passage.key: passage for claim in corpus.claims for passage in claim.evidence}
-        self.passages = sorted(found.values(), key=lambda one: (number[one.document], one.start, one.end, one.key))
-        self._number = {passage.key: place for place, passage in enumerate(self.passages)}
-        self._document = number
+        self.by_document: dict[str, list[Evidence]] = {name: [] for name in self.documents}
+        for passage in {passage.key: passage for claim in corpus.claims for passage in claim.evidence}.values():
+            self.by_document[passage.document].append(passage)
+        for passages in self.by_document.values():
+            passages.sort(key=attrgetter("start", "end", "key"))
+        self.passages = [passage for passages in self.by_document.values() for passage in passages]
+        self.declared: dict[str, list[Claimless]] = {}
+        for one in corpus.claimless:
+            self.declared.setdefault(one.passage.document, []).append(one)
+        self.number = {passage.key: place for place, passage in enumerate(self.passages)}
 
-    def number(self, passage: Evidence) -> int:
-        """Give a passage's number."""
-        return self._number[passage.key]
-
-    def add(self, pack: Pack, *, texts: bool) -> list[dict[str, Any]]:
-        """Add the passages and the texts, and give the documents as JSON."""
-        by_document: dict[str, list[Evidence]] = {name: [] for name in self.documents}
-        for passage in self.passages:
-            by_document[passage.document].append(passage)
+    def add(self, pack: Pack, *, texts: bool) -> tuple[list[dict[str, Any]], list[bytes]]:
+        """Add the passages, and give the documents as JSON, and the texts that both point into."""
         told = _Told()
         documents = []
-        for name, passages in by_document.items():
+        for name, passages in self.by_document.items():
             document = self.corpus.documents[name]
             place = told.whole(document, passages) if texts else told.alone(passages)
             documents.append({**self._about(document), "bytes": place})
         told.add(pack)
-        pack.numbers("passages.document", [self._document[one.document] for one in self.passages])
-        pack.numbers("passages.start", [one.start for one in self.passages], rising=True)
-        pack.numbers("passages.length", [one.end - one.start for one in self.passages])
-        return documents
+        counts = list(map(len, self.by_document.values()))
+        pack.numbers("passages.document", np.repeat(np.arange(len(counts)), counts))
+        return documents, told.blob
 
     def _about(self, document: Document) -> dict[str, Any]:
         publisher = self.corpus.entities.get(document.publisher)
-        declared = [one for one in self.corpus.claimless if one.passage.document == document.id]
+        declared = self.declared.get(document.id, ())
         label = self.corpus.ontology.label
         return {
             "id": document.id,
@@ -64,28 +64,34 @@ class Passages:
 
 
 class _Told:
-    """Texts as one blob, and where in it passages lie with what stands around them, in bytes."""
+    """Texts as one blob, and where in it passages lie with what stands around them.
+
+    Places are told by how far they are from where one would expect them: a passage begins where the one
+    before it ends, and a character is a byte. So most numbers are small, and many are 0.
+    """
 
     def __init__(self) -> None:
         self.blob: list[bytes] = []
         self.size = 0
-        self.places: list[tuple[int, int, int, int]] = []  # begin, prefix, exact, suffix
+        self.places: list[int] = []  # six of each: where it begins and ends, in characters and in bytes,
+        # and how many bytes of what stands before and after it are told with it
 
     def whole(self, document: Document, passages: list[Evidence]) -> list[int]:
         """Add a whole text; give where it begins and ends."""
-        begin = self.size
+        base = self.size
         text = document.text
-        places = _bytes(text)
+        place = _bytes(text)
         self._append(encode(text))
         end = self.size
         for one in passages:
-            left, right = max(one.start - len(one.prefix), 0), min(one.end + len(one.suffix), len(text))
+            start, stop = one.start, one.end
+            left, right = max(start - len(one.prefix), 0), stop + len(one.suffix)
             if text[left:right] == f"{one.prefix}{one.exact}{one.suffix}":
-                at, start, stop, after = places[[left, one.start, one.end, right]].tolist()
-                self.places.append((begin + at, start - at, stop - start, after - stop))
+                at, until = place[start], place[stop]
+                self.places += (start, stop, base + at, base + until, at - place[left], place[right] - until)
             else:
                 self._alone(one)
-        return [begin, end]
+        return [base, end]
 
     def alone(self, passages: list[Evidence]) -> list[int]:
         """Add passages and what stands around them, but no text; give nothing."""
@@ -95,7 +101,8 @@ class _Told:
 
     def _alone(self, passage: Evidence) -> None:
         prefix, exact, suffix = (encode(text) for text in (passage.prefix, passage.exact, passage.suffix))
-        self.places.append((self.size, len(prefix), len(exact), len(suffix)))
+        at = self.size + len(prefix)
+        self.places += (passage.start, passage.end, at, at + len(exact), len(prefix), len(suffix))
         self._append(prefix + exact + suffix)
 
     def _append(self, data: bytes) -> None:
@@ -104,16 +111,19 @@ class _Told:
 
     def add(self, pack: Pack) -> None:
         """Add the columns."""
-        begin, *lengths = zip(*self.places, strict=True) if self.places else ((), (), (), ())
-        pack.numbers("passages.at", begin, rising=True)
-        for name, column in zip(("prefix", "exact", "suffix"), lengths, strict=True):
-            pack.numbers(f"passages.{name}", column)
-        pack.blob("texts", b"".join(self.blob))
+        start, end, at, until, before, after = np.array(self.places, np.int64).reshape(-1, 6).T
+        gap = start - np.concatenate([[0], end[:-1]])[: len(start)]
+        pack.numbers("passages.gap", gap)
+        pack.numbers("passages.length", end - start)
+        pack.numbers("passages.drift", at - np.concatenate([[0], until[:-1]])[: len(at)] - gap)
+        pack.numbers("passages.more", until - at - (end - start))
+        pack.numbers("passages.prefix", before)
+        pack.numbers("passages.suffix", after)
 
 
-def _bytes(text: str) -> "np.ndarray[Any, np.dtype[np.int64]]":
+def _bytes(text: str) -> Sequence[int]:
     """Give the byte at which each code point of a text begins in UTF-8, and at the end its length."""
     if text.isascii():
-        return np.arange(len(text) + 1)
+        return range(len(text) + 1)
     data = np.frombuffer(encode(text), np.uint8)
-    return np.append(np.flatnonzero((data & MARK) != FOLLOWS), len(data))
+    return [*np.flatnonzero((data & MARK) != FOLLOWS).tolist(), len(data)]

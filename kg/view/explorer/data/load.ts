@@ -1,10 +1,10 @@
 /** The page's data: the model that the first frame needs, and the facts that come after it. */
 
-import type { ClaimFacts, Claims, Document, Facts, Model, NodeFacts, Nodes, Passages, Strings } from "../types";
-import { Container, inflated, Slices } from "./decode";
+import type { ClaimFacts, Claims, Document, Facts, Lists, Model, NodeFacts, Nodes, Passages, Strings } from "../types";
+import { Container, inflated, Slices, sums } from "./decode";
 
 /** Members of the model that are no columns. */
-type About = Omit<Model, "nodes" | "claims" | "facts"> & { readonly counts: { readonly nodes: number; readonly claims: number } };
+type About = Omit<Model, "nodes" | "claims" | "facts"> & { readonly counts: { readonly entities: number; readonly claims: number } };
 type Told = Omit<Document, "text"> & { readonly bytes: readonly [] | readonly [begin: number, end: number] };
 type Later = { readonly documents: readonly Told[]; readonly chains: number; readonly passages: number };
 
@@ -14,20 +14,20 @@ export async function loadCore(): Promise<Model> {
   if (buffer === null) throw new Error("the page holds no data");
   const data = new Container(buffer);
   const { counts, ...about } = data.meta as About;
-  return { ...about, nodes: nodesOf(data, counts.nodes), claims: claimsOf(data, counts.claims), facts: null };
+  return { ...about, nodes: nodesOf(data, counts.entities), claims: claimsOf(data, counts.claims), facts: null };
 }
 
 /** Read the rest, which may still be on its way: it stands at the page's end. */
 export async function loadFacts(model: Model): Promise<Facts> {
   await parsed();
-  const buffer = await inflated("rest");
-  if (buffer === null) throw new Error("the page ends before its data");
+  const [buffer, blob] = await Promise.all([inflated("rest"), inflated("texts")]);
+  if (buffer === null || blob === null) throw new Error("the page ends before its data");
   const data = new Container(buffer);
   const later = data.meta as Later;
-  const texts = data.blob("texts");
+  const texts = new Uint8Array(blob);
   return {
     nodes: nodeFactsOf(data, model.nodes.count),
-    claims: claimFactsOf(data, model.claims.count),
+    claims: claimFactsOf(data, model.claims as Kinded, later.chains),
     passages: passagesOf(data, texts, later.passages),
     chains: data.lists("chains", later.chains),
     documents: later.documents.map((told) => new Sheet(told, texts)),
@@ -53,7 +53,23 @@ function nodesOf(data: Container, count: number): Nodes {
   };
 }
 
-function claimsOf(data: Container, count: number): Claims {
+/** Claims with what kind of saying each is: those of one kind are alike in much, which stands once. */
+interface Kinded extends Claims {
+  readonly kind: Uint32Array;
+}
+
+function byKind(data: Container, name: string, kind: Uint32Array): Uint8Array {
+  return picked(kind, data.u8(`kinds.${name}`, 1), new Uint8Array(kind.length));
+}
+
+/** Give each index the value of its row in a table. */
+function picked<T extends Uint8Array | Int32Array>(rows: Uint32Array, table: T, into: T): T {
+  for (let at = 0; at < rows.length; at++) into[at] = table[rows[at]!]!;
+  return into;
+}
+
+function claimsOf(data: Container, count: number): Kinded {
+  const kind = data.u32("claims.kind", count);
   const object = data.u32("claims.object", count);
   for (let at = 0; at < count; at++) object[at] = object[at]! - 1; // 0 becomes LITERAL
   return {
@@ -61,8 +77,9 @@ function claimsOf(data: Container, count: number): Claims {
     object,
     subject: data.u32("claims.subject", count),
     predicate: data.u16("claims.predicate", count),
-    level: data.u8("claims.level", count),
-    line: data.u8("claims.line", count),
+    kind,
+    level: byKind(data, "level", kind),
+    line: byKind(data, "line", kind),
   };
 }
 
@@ -77,22 +94,23 @@ function nodeFactsOf(data: Container, count: number): NodeFacts {
   };
 }
 
-function claimFactsOf(data: Container, count: number): ClaimFacts {
+function claimFactsOf(data: Container, { count, kind }: Kinded, chains: number): ClaimFacts {
+  const chain = data.u32("claims.chain", count);
   const time = data.u32("claims.time", count);
   const shared = (name: string): Strings =>
-    new Picked(data.u32(`claims.${name}`, count), data.strings(`shared.${name}`, 0));
+    new Picked(data.u32(`claims.${name}`, count), data.strings(`shared.${name}`, 1));
   return {
     ...timesOf(data, time),
     key: data.strings("claims.key", count),
     literal: shared("literal"),
-    mode: data.u8("claims.mode", count),
-    certainty: data.u8("claims.certainty", count),
-    polarity: data.u8("claims.polarity", count),
-    throughout: data.u8("claims.throughout", count),
+    mode: byKind(data, "mode", kind),
+    certainty: byKind(data, "certainty", kind),
+    polarity: byKind(data, "polarity", kind),
+    throughout: byKind(data, "throughout", kind),
     timeBasis: shared("timeBasis"),
-    rank: data.u8("claims.rank", count),
-    chain: data.u32("claims.chain", count),
-    independent: data.lists("claims.independent", count),
+    rank: byKind(data, "rank", kind),
+    chain,
+    independent: spreadLists(chain, data.lists("chains.independent", chains)),
     evidence: data.lists("claims.evidence", count),
     qualifiers: shared("qualifiers"),
     rationale: shared("rationale"),
@@ -109,14 +127,11 @@ type Times = Pick<
 
 /** Spread the times, of which each stands once, over the claims that have them; time 0 is none. */
 function timesOf(data: Container, time: Uint32Array): Times {
-  const spread = (name: string): Int32Array => {
-    const days = data.i32(`times.${name}`, 1);
-    return Int32Array.from(time, (at) => days[at]!);
-  };
+  const spread = (name: string): Int32Array => picked(time, data.i32(`times.${name}`, 1), new Int32Array(time.length));
   return {
     when: new Picked(time, data.strings("times.when", 1)),
     whenWords: new Picked(time, data.strings("times.words", 1)),
-    dated: Uint8Array.from(time, (at) => (at === 0 ? 0 : 1)),
+    dated: new Uint8Array(time.map((at) => Math.min(at, 1))),
     earliest: spread("earliest"),
     latest: spread("latest"),
     surelyFrom: spread("surelyFrom"),
@@ -124,22 +139,41 @@ function timesOf(data: Container, time: Uint32Array): Times {
   };
 }
 
+/**
+ * Where passages lie is told by how far that is from where one would expect it: a passage begins where
+ * the one before it ends, and a character is a byte.
+ */
 function passagesOf(data: Container, texts: Uint8Array, count: number): Passages {
-  const start = data.u32("passages.start", count);
-  const length = data.u32("passages.length", count);
-  const at = data.u32("passages.at", count);
-  const from = (begin: Uint32Array, bytes: Uint32Array): Uint32Array => begin.map((place, index) => place + bytes[index]!);
-  const exact = from(at, data.u32("passages.prefix", count));
-  const suffix = from(exact, data.u32("passages.exact", count));
+  const gap = data.i32("passages.gap", count);
+  const length = data.i32("passages.length", count);
+  const drift = data.i32("passages.drift", count);
+  const more = data.i32("passages.more", count);
+  const [start, end, from, until] = [new Uint32Array(count), new Uint32Array(count), new Uint32Array(count), new Uint32Array(count)];
+  for (let at = 0, last = 0, bytes = 0; at < count; at++) {
+    start[at] = last + gap[at]!;
+    end[at] = last = start[at]! + length[at]!;
+    from[at] = bytes + gap[at]! + drift[at]!;
+    until[at] = bytes = from[at]! + length[at]! + more[at]!;
+  }
+  const before = data.u32("passages.prefix", count);
+  const after = data.u32("passages.suffix", count);
   return {
     count,
     document: data.u16("passages.document", count),
     start,
-    end: from(start, length),
-    exact: new Slices(texts, exact, suffix),
-    prefix: new Slices(texts, at, exact),
-    suffix: new Slices(texts, suffix, from(suffix, data.u32("passages.suffix", count))),
+    end,
+    exact: new Slices(texts, from, until),
+    prefix: new Slices(texts, from.map((place, at) => place - before[at]!), from),
+    suffix: new Slices(texts, until, until.map((place, at) => place + after[at]!)),
   };
+}
+
+/** Give each claim the list that its row of a table has. */
+function spreadLists(rows: Uint32Array, table: Lists): Lists {
+  const starts = sums(rows.map((row) => table.starts[row + 1]! - table.starts[row]!));
+  const values = new Uint32Array(starts[rows.length]!);
+  rows.forEach((row, at) => values.set(table.values.subarray(table.starts[row], table.starts[row + 1]), starts[at]));
+  return { starts, values };
 }
 
 /** Texts of a few, by which of them each index has. */

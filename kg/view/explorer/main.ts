@@ -8,6 +8,7 @@ import { makeEvidence } from "./evidence";
 import { offerRows } from "./export-rows";
 import { makeFilters } from "./filters";
 import { makeNetwork } from "./network";
+import { makeQuery } from "./query";
 import { makeSearch } from "./search-box";
 import { makePage } from "./shell";
 import type { Makers } from "./shell";
@@ -17,7 +18,7 @@ import { makeTime } from "./time";
 
 /** Every part of the page; each is made when it is first shown. */
 const MAKERS: Makers = {
-  views: { network: makeNetwork, text: makeText, claims: makeClaims, table: makeTable },
+  views: { network: makeNetwork, text: makeText, claims: makeClaims, table: makeTable, query: makeQuery },
   filters: makeFilters,
   search: makeSearch,
   evidence: makeEvidence,

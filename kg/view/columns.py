@@ -30,6 +30,7 @@ from kg.view.passages import Passages
 
 THREADS = 2
 QUOTES_ONLY = "This page holds the quoted passages only: the documents’ full texts were left out when it was made."
+AREAS = ("AdministrativeArea", "Country", "Region", "River")  # places with an extent
 
 Json: TypeAlias = dict[str, Any]
 
@@ -111,7 +112,7 @@ def terms(numbered: Numbered) -> Json:
     links = sorted({link for claim in corpus.claims for link, _ in claim.links})
     return {
         "prefixes": dict(Names(corpus.base).prefixes),
-        "types": _terms(known, sorted({entity.type for entity in numbered.entities})),
+        "types": [_type(known, name) for name in sorted({entity.type for entity in numbered.entities})],
         "groups": _groups(numbered),
         "predicates": [_relation(known, name) for name in numbered.predicates[1]],
         "lines": [
@@ -149,6 +150,11 @@ def _terms(known: Ontology, names: Iterable[str]) -> list[Json]:
     return [_term(known, name) for name in names]
 
 
+def _type(known: Ontology, name: str) -> Json:
+    """Give a class of entities, and whether a point stands badly for a place of it."""
+    return _term(known, name) | ({"area": True} if known.is_a(name, AREAS) else {})
+
+
 def _relation(known: Ontology, name: str) -> Json:
     role = known.terms[name].notes.get("control_role") if name in known.terms else None
     return _term(known, name) | ({"control": role} if role else {})
@@ -157,10 +163,3 @@ def _relation(known: Ontology, name: str) -> Json:
 def _term(known: Ontology, name: str) -> Json:
     term = known.terms.get(name)
     return {"name": str(name), "label": known.label(name), "about": term.definition if term else ""}
-
-
-def _relation(known: Ontology, name: str) -> Json:
-    """Give a relation with what it says of who holds a place, if it says anything of that."""
-    term = known.terms.get(name)
-    role = term.notes.get("control_role") if term else None
-    return _term(known, name) | ({"control": role} if role else {})

@@ -1,6 +1,6 @@
 /** Time: a strip with every dated claim, and a window on it that filters all views. */
 
-import { claimsInWindow, partWords, windowWords } from "./time/words";
+import { claimsInWindow, partWords, inWindowWords } from "./time/words";
 import { busiestSpan, countedParts, toldSpan } from "./time/histogram";
 import { dayNumber, isoDay, visible } from "./data/filter";
 import { drawnTime, timeScale, xToDay } from "./time/plot";
@@ -21,7 +21,7 @@ const MARGIN = 0.08; // of a window's length, at its sides, where it is stretche
 const WHEEL = 100; // a wheel's turn that stretches by some two thirds
 const LEAST_DAYS = 14; // days that the strip shows at least
 const FIRST_WIDTH = 800; // pixels, until the strip is laid out
-const MEDIUM = 1; // index of the speed that playing begins with
+const MEDIUM_PACE = 1; // index of the speed that playing begins with
 
 /** Members of the state that change which claims the bars count. */
 const COUNTED: readonly (keyof State)[] = [
@@ -54,7 +54,7 @@ class TimeStrip implements Part, BrushOwner, ToolsOwner {
   constructor(app: App) {
     this.#app = app;
     this.#tools = makeTimeTools(this, this.#stepwise);
-    this.#player = new Player(() => this.#playOn(), (running) => this.#sayPlaying(running), SPEEDS[MEDIUM]![1]);
+    this.#player = new Player(() => this.#playOn(), (running) => this.#sayPlaying(running), SPEEDS[MEDIUM_PACE]![1]);
     this.#plot.append(this.#drawing);
     this.#place = makeBrush(this.#plot, this);
     this.#plot.addEventListener("pointermove", (event) => this.#point(event));
@@ -182,7 +182,7 @@ class TimeStrip implements Part, BrushOwner, ToolsOwner {
     const { state } = this.#app;
     const span = this.window();
     if (!span) fill(this.#words, el("strong", {}, this.#told ? `${spanWords(...this.#told)}: any time` : "No claim is dated"), this.#told ? ". Drag over the bars to choose a window." : ".");
-    else fill(this.#words, el("strong", {}, spanWords(...span)), `: ${windowWords(this.#counts(facts, span))}.`);
+    else fill(this.#words, el("strong", {}, spanWords(...span)), `: ${inWindowWords(this.#counts(facts, span))}.`);
     this.#tools.from.value = state.window?.[0] ?? "";
     this.#tools.to.value = state.window?.[1] ?? "";
     this.#tools.undated.checked = state.undated || !state.window;
@@ -199,7 +199,7 @@ class TimeStrip implements Part, BrushOwner, ToolsOwner {
 
   #said(facts: Facts): string {
     const span = this.window();
-    return span ? `${spanWords(...span)}: ${windowWords(this.#counts(facts, span))}.` : "";
+    return span ? `${spanWords(...span)}: ${inWindowWords(this.#counts(facts, span))}.` : "";
   }
 
   /** Put the brush and the buttons where the window is. */

@@ -164,6 +164,12 @@ export interface Relation extends Term {
   readonly control?: "state" | "gain" | "loss";
 }
 
+/** What an entity can be. */
+export interface EntityType extends Term {
+  /** Whether it is a place with an extent, such as a governorate or a river, which a point stands for badly. */
+  readonly area?: boolean;
+}
+
 /** Where identifiers elsewhere lead: `{id}` in the template, which is empty where nothing does. */
 export interface Scheme extends Term {
   readonly template: string;
@@ -203,7 +209,7 @@ export interface Model {
   readonly prefixes: Readonly<Record<string, string>>;
   readonly nodes: Nodes;
   readonly claims: Claims;
-  readonly types: readonly Term[];
+  readonly types: readonly EntityType[];
   readonly groups: readonly Group[];
   readonly predicates: readonly Relation[];
   readonly lines: readonly Line[];

@@ -4,7 +4,7 @@
  */
 
 import { el } from "../dom";
-import { biggerUnit, dayWords, unitStart, unitsOn } from "./days";
+import { biggerUnit, longDay, unitStart, unitsOn } from "./days";
 import type { Unit } from "./days";
 import { dayToX, xToDay } from "./plot";
 import type { TimeScale } from "./plot";
@@ -23,8 +23,8 @@ export interface BrushOwner {
   choose(span: Span, done: boolean): void;
 }
 
-type Side = 0 | 1;
-type Grip = { readonly kind: "new" | "move" | Side; readonly at: number; readonly span: Span; moved: boolean };
+type WindowEnd = 0 | 1;
+type Grip = { readonly kind: "new" | "move" | WindowEnd; readonly at: number; readonly span: Span; moved: boolean };
 
 /** Make the brush; the plot takes its pointer. Gives what puts its elements where the window is. */
 export function makeBrush(plot: HTMLElement, owner: BrushOwner): () => void {
@@ -36,7 +36,7 @@ export function makeBrush(plot: HTMLElement, owner: BrushOwner): () => void {
   return () => placeBrush(owner, shades, frame, handles);
 }
 
-function timeHandle(owner: BrushOwner, side: Side): HTMLElement {
+function timeHandle(owner: BrushOwner, side: WindowEnd): HTMLElement {
   const label = side ? "Last day of the window" : "First day of the window";
   const made = el("div", { class: "time-handle", role: "slider", tabindex: "0", "aria-label": label, "aria-orientation": "horizontal" });
   made.addEventListener("keydown", (event) => {
@@ -50,7 +50,7 @@ function timeHandle(owner: BrushOwner, side: Side): HTMLElement {
 }
 
 /** Give the window after a key, or null where the key means nothing here. */
-function keyedSpan(event: KeyboardEvent, owner: BrushOwner, side: Side): Span | null {
+function keyedSpan(event: KeyboardEvent, owner: BrushOwner, side: WindowEnd): Span | null {
   const { first, end } = owner.scale();
   const span = owner.window() ?? [first, end - 1];
   const unit = event.shiftKey ? biggerUnit(owner.unit()) : owner.unit();
@@ -71,7 +71,7 @@ function steppedStart(day: number, unit: Unit, step: number): number {
   return unitsOn(start, unit, step < 0 && start < day ? step + 1 : step);
 }
 
-function replaced(span: Span, side: Side, day: number): Span {
+function replaced(span: Span, side: WindowEnd, day: number): Span {
   return side ? [Math.min(span[0], day), day] : [day, Math.max(span[1], day)];
 }
 
@@ -109,7 +109,7 @@ function grasped(x: number, target: EventTarget | null, handles: readonly HTMLEl
   const span = owner.window();
   const side = handles.indexOf(target as HTMLElement);
   const { first, end } = owner.scale();
-  if (side >= 0) return { kind: side as Side, at: x, span: span ?? [first, end - 1], moved: false };
+  if (side >= 0) return { kind: side as WindowEnd, at: x, span: span ?? [first, end - 1], moved: false };
   const scale = owner.scale();
   const inside = span && x >= dayToX(scale, span[0]) && x <= dayToX(scale, span[1] + 1);
   return { kind: inside ? "move" : "new", at: x, span: span ?? [first, first], moved: false };
@@ -170,6 +170,6 @@ function placeBrush(owner: BrushOwner, shades: readonly HTMLElement[], frame: HT
     handle.setAttribute("aria-valuemin", `${Math.min(scale.first, first)}`);
     handle.setAttribute("aria-valuemax", `${Math.max(scale.end - 1, last)}`);
     handle.setAttribute("aria-valuenow", `${side ? last : first}`);
-    handle.setAttribute("aria-valuetext", span ? dayWords(side ? last : first) : `${dayWords(side ? last : first)}, no window chosen`);
+    handle.setAttribute("aria-valuetext", span ? longDay(side ? last : first) : `${longDay(side ? last : first)}, no window chosen`);
   });
 }

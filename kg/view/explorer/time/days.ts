@@ -71,7 +71,7 @@ export function monthWord(month: number, short = false): string {
 }
 
 /** Say a day: "14 October 2017". */
-export function dayWords(day: number): string {
+export function longDay(day: number): string {
   const { year, month, day: number } = civil(day);
   return `${number} ${monthWord(month)} ${year}`;
 }
@@ -81,14 +81,14 @@ export function spanWords(first: number, last: number): string {
   const from = civil(first);
   const to = civil(last);
   const whole = (unit: Unit): boolean => unitStart(first, unit) === first && unitsOn(unitStart(last, unit), unit, 1) === last + 1;
-  if (first === last) return dayWords(first);
+  if (first === last) return longDay(first);
   if (whole("year")) return from.year === to.year ? `${from.year}` : `${from.year}–${to.year}`;
   if (whole("month")) {
     const end = `${monthWord(to.month)} ${to.year}`;
     if (from.year !== to.year) return `${monthWord(from.month)} ${from.year} – ${end}`;
     return from.month === to.month ? end : `${monthWord(from.month)}–${end}`;
   }
-  if (from.year !== to.year) return `${dayWords(first)} – ${dayWords(last)}`;
-  if (from.month !== to.month) return `${from.day} ${monthWord(from.month)} – ${dayWords(last)}`;
-  return `${from.day}–${dayWords(last)}`;
+  if (from.year !== to.year) return `${longDay(first)} – ${longDay(last)}`;
+  if (from.month !== to.month) return `${from.day} ${monthWord(from.month)} – ${longDay(last)}`;
+  return `${from.day}–${longDay(last)}`;
 }

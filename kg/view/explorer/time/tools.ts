@@ -6,7 +6,7 @@ import { dayNumber, isoDay } from "../data/filter";
 import { isDay } from "../state";
 import type { Document } from "../types";
 import type { Span } from "./brush";
-import { civil, dayOf, dayWords } from "./days";
+import { civil, dayOf, longDay } from "./days";
 import { SPEEDS } from "./play";
 
 const MOST_YEARS = 200; // years that are offered to jump to
@@ -94,7 +94,7 @@ export function fillJumps(jump: HTMLSelectElement, documents: readonly Document[
   const papers = days.map(({ issued, title }) => {
     const day = dayNumber(issued);
     const short = title.length > LONGEST_TITLE ? `${title.slice(0, LONGEST_TITLE)}…` : title;
-    return option([day, day], `${dayWords(day)}: ${short}`);
+    return option([day, day], `${longDay(day)}: ${short}`);
   });
   const [first, last] = told.map((day) => civil(day).year) as [number, number];
   const count = Math.min(last - first + 1, MOST_YEARS);

@@ -31,7 +31,7 @@ export function claimsInWindow(claims: Claims, facts: ClaimFacts, shown: Uint8Ar
 }
 
 /** Say what is in a window. */
-export function windowWords({ all, sure, apart }: InWindow): string {
+export function inWindowWords({ all, sure, apart }: InWindow): string {
   if (!all) return "no claim is dated to it; that means nothing is told, not that nothing happened";
   const certain = sure === all ? "all by every reading" : `${numbered(sure)} by every reading`;
   const rest = apart ? `; ${numbered(apart)} not told as fact (predictions, denials and the like)` : "";

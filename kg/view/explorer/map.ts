@@ -1,0 +1,263 @@
+/** The map: places on outlines, who held them on a day, and how much is told of each. */
+
+import { button, counted, el, fill } from "./dom";
+import { cameraOver, mostOf, zoomedAbout } from "./map/mercator";
+import { Control } from "./map/control";
+import { countSpots, isPositioned, linkedWith, spotsOf } from "./map/places";
+import { dayNumber, visible } from "./data/filter";
+import { drawGround, drawScale, inksOf } from "./map/ground";
+import { drawMarks } from "./map/marks";
+import { fillListing } from "./map/listing";
+import { handMap } from "./map/pointer";
+import { OTHER_PARTY, PARTY_COLOURS, partyLegend, shareLegend } from "./map/legend";
+import { readOutlines } from "./map/outlines";
+import { standingOf, standingWords } from "./map/told";
+import { longDay } from "./time/days";
+import type { App, Changes, Facts, MakePart, Part } from "./types";
+import type { Drawn, Look } from "./map/marks";
+import type { Inks } from "./map/ground";
+import type { MapCamera, Place2D, Size2D } from "./map/mercator";
+import type { MapHands } from "./map/pointer";
+import type { Outlines } from "./map/outlines";
+import type { Positioned, Spot } from "./map/places";
+import type { Subject } from "./map/listing";
+
+const MARGIN_IN = 70; // pixels around the places that are in sight at first
+const CLOSEST = 360 * 400; // pixels of the world's width at first: 400 a degree
+const FARTHEST_OUT = 200;
+const FARTHEST_IN = 3e7;
+const NEAR_ENOUGH = 6; // pixels beside a mark that still count
+const NOTE = "Coasts, borders and names are Natural Earth’s (public domain), for orientation only: they express no position on any boundary or status.";
+const NO_OUTLINES = "Outlines were left out when this page was made; places stand on a grid of degrees.";
+
+export const makeMap: MakePart = (app) => new MapView(app);
+
+class MapView implements Part, MapHands {
+  readonly element: HTMLElement;
+  readonly #app: App;
+  readonly #canvas = el("canvas", { class: "map-canvas", tabindex: "0", role: "img" });
+  readonly #tip = el("div", { class: "map-tip", hidden: true });
+  readonly #list = el("div", { class: "map-list" });
+  readonly #head = el("p", { class: "map-day" });
+  readonly #legend = el("div", { class: "map-legends" });
+  readonly #note = el("p", { class: "map-note" });
+  readonly #subjects = new Map<Subject, HTMLInputElement>();
+  #subject: Subject = "control";
+  #spots: Spot[] = [];
+  #control: Control | null = null;
+  #colours: ReadonlyMap<number, string> = new Map();
+  #outlines: Outlines | null = null;
+  #camera: MapCamera | null = null;
+  #inks: Inks | null = null;
+  #drawn: readonly Drawn[] = [];
+  #linked: ReadonlySet<number> = new Set();
+  #hovered = -1;
+  #frame = 0;
+
+  constructor(app: App) {
+    this.#app = app;
+    const surface = el("div", { class: "map-surface" }, this.#canvas, this.#zoomButtons(), this.#tip);
+    const bar = el("div", { class: "map-bar" }, this.#subjectChoice(), this.#head);
+    const side = el("div", { class: "map-side", tabindex: "0", role: "region", "aria-label": "Places in words" }, this.#list);
+    const main = el("div", { class: "map-main" }, bar, surface, this.#legend, this.#note);
+    this.element = el("div", { class: "map-view" }, main, side);
+    handMap(this.#canvas, this);
+    new ResizeObserver(() => this.#draw()).observe(surface);
+    this.#take();
+  }
+
+  update(changes: Changes): void {
+    if (changes.has("facts")) this.#take();
+    if (changes.has("theme")) this.#inks = null;
+    if (changes.has("visible") || changes.has("window")) this.#count();
+    if (changes.has("entity")) this.#choose();
+    this.#draw();
+  }
+
+  pan(x: number, y: number): void {
+    if (!this.#camera) return;
+    this.#camera = { ...this.#camera, x: this.#camera.x - x / this.#camera.zoom, y: this.#camera.y - y / this.#camera.zoom };
+    this.point(null);
+    this.#draw();
+  }
+
+  zoom(at: Place2D, factor: number): void {
+    if (!this.#camera) return;
+    const zoom = Math.min(Math.max(this.#camera.zoom * factor, FARTHEST_OUT), FARTHEST_IN);
+    this.#camera = zoomedAbout(this.#camera, this.#size(), at, zoom);
+    this.#draw();
+  }
+
+  point(at: Place2D | null): void {
+    const found = at && this.#at(at);
+    const node = found?.spot.node ?? -1;
+    if (node === this.#hovered) return;
+    this.#hovered = node;
+    this.#canvas.style.cursor = found ? "pointer" : "";
+    this.#tip.hidden = !found;
+    if (found) this.#showTip(found);
+    this.#draw();
+  }
+
+  press(at: Place2D): void {
+    const found = this.#at(at);
+    const entity = found ? this.#app.model.nodes.id.at(found.spot.node) : null;
+    this.#app.set({ entity, claim: null, edge: null });
+  }
+
+  fit(all = false): void {
+    const spots = this.#positioned();
+    const size = this.#size();
+    const places = spots.length ? (all ? spots : mostOf(spots)) : [{ x: 0, y: 0 }, { x: 1, y: 1 }];
+    this.#camera = cameraOver(places, size, Math.min(MARGIN_IN, size.width / 6, size.height / 6), CLOSEST);
+    this.#draw();
+  }
+
+  #zoomButtons(): HTMLElement {
+    const middle = (): Place2D => ({ x: this.#canvas.clientWidth / 2, y: this.#canvas.clientHeight / 2 });
+    const make = (sign: string, about: string, act: () => void): HTMLElement => button(sign, act, { class: "plain", title: about, "aria-label": about });
+    return el(
+      "div",
+      { class: "map-zoom" },
+      make("+", "Nearer", () => this.zoom(middle(), 1.6)),
+      make("−", "Farther", () => this.zoom(middle(), 1 / 1.6)),
+      make("Most", "Most places in sight", () => this.fit()),
+      make("All", "All places in sight", () => this.fit(true)),
+    );
+  }
+
+  #subjectChoice(): HTMLElement {
+    const choice = (subject: Subject, text: string): HTMLElement => {
+      const input = el("input", { type: "radio", name: "map-subject", value: subject, checked: subject === this.#subject });
+      input.addEventListener("change", () => this.#show(subject));
+      this.#subjects.set(subject, input);
+      return el("label", {}, input, text);
+    };
+    return el("fieldset", { class: "map-subject" }, el("legend", { class: "unseen" }, "What the map shows"), choice("control", "Who held it"), choice("claims", "What is told"));
+  }
+
+  #show(subject: Subject): void {
+    this.#subject = subject;
+    this.#subjects.get(subject)!.checked = true;
+    this.#count();
+    this.#draw();
+  }
+
+  /** Take over the facts: places, control, outlines. */
+  #take(): void {
+    const { model } = this.#app;
+    const { facts } = model;
+    if (!facts || this.#control) return;
+    this.#spots = spotsOf(model, facts);
+    this.#control = new Control(model, facts);
+    this.#colours = new Map(this.#control.parties().map((party, at) => [party, PARTY_COLOURS[at] ?? OTHER_PARTY]));
+    if (!this.#control.any) this.#show("claims");
+    this.#choose();
+    this.#count();
+    const spots = this.#positioned();
+    void readOutlines(spots[0] ?? { x: 0.5, y: 0.5 }).then((outlines) => {
+      this.#outlines = outlines;
+      this.#note.textContent = outlines ? NOTE : NO_OUTLINES;
+      this.element.dataset["outlines"] = outlines ? "yes" : "no";
+      this.#draw();
+    });
+  }
+
+  /** Work out what the window and the filters leave of each place. */
+  #count(): void {
+    const { model, state } = this.#app;
+    const { facts } = model;
+    const control = this.#control;
+    if (!facts || !control) return;
+    const day = this.#day(facts);
+    countSpots(model, this.#subject === "claims" ? this.#app.visible : visible(model, { ...state, window: null }), this.#spots);
+    for (const spot of this.#spots) spot.standing = standingOf(control.on(spot.node, day));
+    fillListing(this.#list, this.#app, facts, this.#spots, { subject: this.#subject, control, day });
+    fill(this.#head, ...this.#headWords(day));
+    fill(this.#legend, this.#subject === "control" ? partyLegend(model, this.#colours, this.#shownParties()) : shareLegend(model));
+    const told = this.#spots.filter(({ standing }) => standing && (standing.certain.length || standing.possible.length)).length;
+    const about = this.#subject === "control" ? `who held which place on ${longDay(day)}, told of ${counted(told, "place")}` : "how many claims name each place";
+    this.#canvas.setAttribute("aria-label", `Map: ${about}. The same stands in words in the list of places.`);
+  }
+
+  #headWords(day: number): (HTMLElement | string)[] {
+    const { window } = this.#app.state;
+    if (this.#subject === "claims") return [el("strong", {}, "Claims that name each place"), window ? ", in the chosen window of time." : ", of any time."];
+    const why = window ? (window[0] === window[1] ? "the chosen day" : "the last day of the chosen window") : "the day of the newest document; choose another in the strip of time";
+    return [el("strong", {}, `As on ${longDay(day)}`), ` (${why}), from every claim, whatever the filters.`];
+  }
+
+  #shownParties(): number[] {
+    const shown = new Set(this.#spots.flatMap(({ standing }) => (standing ? [...standing.certain, ...standing.possible] : [])));
+    return [...this.#colours.keys()].filter((party) => shown.has(party));
+  }
+
+  #day(facts: Facts): number {
+    const { window } = this.#app.state;
+    if (window) return dayNumber(window[1]);
+    return dayNumber(facts.documents.reduce((newest, { issued }) => (issued > newest ? issued : newest), "0001-01-01"));
+  }
+
+  #choose(): void {
+    const { model, visible: now, state } = this.#app;
+    const node = state.entity === null ? -1 : this.#app.node(state.entity);
+    this.#linked = node < 0 ? new Set() : linkedWith(model, now, node);
+    for (const item of this.#list.querySelectorAll("[data-of]")) item.classList.toggle("chosen", item.getAttribute("data-of") === state.entity);
+  }
+
+  #positioned(): Positioned[] {
+    return this.#spots.filter(isPositioned);
+  }
+
+  #size(): Size2D {
+    return { width: this.#canvas.clientWidth || 1, height: this.#canvas.clientHeight || 1 };
+  }
+
+  #at(at: Place2D): Drawn | null {
+    const near = this.#drawn.filter(({ x, y, radius }) => Math.hypot(at.x - x, at.y - y) <= radius + NEAR_ENOUGH);
+    return near.sort((one, other) => Math.hypot(at.x - one.x, at.y - one.y) - Math.hypot(at.x - other.x, at.y - other.y))[0] ?? null;
+  }
+
+  #showTip({ spot, x, y }: Drawn): void {
+    const standing = spot.standing && this.#control?.any ? standingWords(this.#app.model, spot.standing) : "";
+    fill(this.#tip, el("strong", { dir: "auto" }, spot.label), el("span", {}, counted(spot.claims, "claim")), standing && el("span", {}, standing));
+    const size = this.#size();
+    this.#tip.style.left = `${Math.min(x + 14, size.width - 230)}px`;
+    this.#tip.style.top = `${Math.min(y + 14, size.height - 80)}px`;
+  }
+
+  #look(spot: Positioned): Look {
+    const chosen = this.#app.state.entity !== null && this.#app.node(this.#app.state.entity) === spot.node;
+    const ring = chosen ? "chosen" : spot.node === this.#hovered ? "hovered" : this.#linked.has(spot.node) ? "linked" : "";
+    if (this.#subject === "claims") {
+      return { ring, note: "", pieces: spot.shares.map(({ colour, count }) => ({ colour, sure: true, part: count / spot.claims })) };
+    }
+    const { certain, possible } = spot.standing ?? { certain: [], possible: [] };
+    const part = 1 / Math.max(certain.length + possible.length, 1);
+    const piece = (party: number, sure: boolean): Look["pieces"][number] => ({ colour: this.#colours.get(party) ?? OTHER_PARTY, sure, part });
+    const pieces = [...certain.map((party) => piece(party, true)), ...possible.map((party) => piece(party, false))];
+    return { ring, pieces, note: pieces.length && spot.standing ? standingWords(this.#app.model, spot.standing) : "" };
+  }
+
+  #draw(): void {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#paint();
+    });
+  }
+
+  #paint(): void {
+    const size = this.#size();
+    if (!this.#control || size.width < 2 || size.height < 2) return;
+    if (!this.#camera) this.fit();
+    this.#inks ??= inksOf(this.element);
+    const ratio = devicePixelRatio || 1;
+    const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
+    if (this.#canvas.width !== width || this.#canvas.height !== height) [this.#canvas.width, this.#canvas.height] = [width, height];
+    const context = this.#canvas.getContext("2d")!;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    drawGround(context, this.#camera!, size, this.#inks, this.#outlines);
+    this.#drawn = drawMarks(context, this.#camera!, size, this.#inks, this.#positioned(), (spot) => this.#look(spot));
+    drawScale(context, this.#camera!, size, this.#inks);
+  }
+}

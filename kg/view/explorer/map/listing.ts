@@ -1,0 +1,76 @@
+// The map in words: every place with what is told of it, also those that have no position.
+
+import { button, counted, el, fill, numbered } from "../dom";
+import type { Child } from "../dom";
+import type { App, Facts } from "../types";
+import type { Control, Word } from "./control";
+import { isPositioned } from "./places";
+import type { Spot } from "./places";
+import { standingWords, wordWords } from "./told";
+
+const MOST_LISTED_PLACES = 120; // of each kind
+
+export type Subject = "control" | "claims";
+
+/** What the list shows. */
+export interface Listing {
+  readonly subject: Subject;
+  readonly control: Control;
+  readonly day: number;
+}
+
+/** Fill the list. */
+export function fillListing(place: HTMLElement, app: App, facts: Facts, spots: readonly Spot[], listing: Listing): void {
+  const order = (one: Spot, other: Spot): number => weight(other) - weight(one) || other.claims - one.claims || (one.label < other.label ? -1 : 1);
+  const weight = ({ standing }: Spot): number => (listing.subject === "control" && standing ? (standing.certain.length ? 3 : standing.possible.length ? 2 : standing.lost ? 1 : 0) : 0);
+  const sorted = [...spots].sort(order);
+  fill(
+    place,
+    ...section(app, facts, "On the map", sorted.filter(isPositioned), listing),
+    ...section(app, facts, "Without a known position", sorted.filter((spot) => !isPositioned(spot)), listing),
+  );
+}
+
+function section(app: App, facts: Facts, title: string, spots: readonly Spot[], listing: Listing): Child[] {
+  if (!spots.length) return [];
+  const more = spots.length - MOST_LISTED_PLACES;
+  return [
+    el("h3", {}, `${title} `, el("span", { class: "soft number" }, numbered(spots.length))),
+    el("ul", { class: "map-places" }, ...spots.slice(0, MOST_LISTED_PLACES).map((spot) => placeItem(app, facts, spot, listing))),
+    more > 0 && el("p", { class: "soft" }, `and ${counted(more, "more place")}; the search finds them`),
+  ];
+}
+
+function placeItem(app: App, facts: Facts, spot: Spot, listing: Listing): HTMLElement {
+  const id = app.model.nodes.id.at(spot.node);
+  const name = button(spot.label, () => app.set({ entity: id, claim: null, edge: null }), { class: "link", "data-place": id, dir: "auto" });
+  const count = el("span", { class: "soft number" }, counted(spot.claims, "claim"));
+  const item = el("li", { "data-of": id }, el("div", { class: "map-place" }, name, count));
+  if (listing.subject === "control") item.append(...controlItems(app, facts, spot, listing));
+  else if (spot.shares.length) item.append(el("p", { class: "soft" }, spot.shares.map(({ label, count: number }) => `${numbered(number)} ${label}`).join(" · ")));
+  return item;
+}
+
+function controlItems(app: App, facts: Facts, spot: Spot, { control, day }: Listing): HTMLElement[] {
+  const { words, told } = control.on(spot.node, day);
+  const answers = words.filter(({ grade }) => grade !== "context");
+  const context = words.filter(({ grade }) => grade === "context");
+  const made: HTMLElement[] = [];
+  const standing = spot.standing ? standingWords(app.model, spot.standing) : "not told";
+  made.push(el("p", { class: `map-standing ${answers[0]?.grade ?? "unknown"}` }, answers.length || told ? standing : "not told: that means unknown, not nobody"));
+  if (answers.length) made.push(wordList(app, facts, answers));
+  if (context.length) made.push(el("details", {}, el("summary", {}, `${numbered(context.length)} more on control: other times, parts, or not told as fact`), wordList(app, facts, context)));
+  return made;
+}
+
+function wordList(app: App, facts: Facts, words: readonly Word[]): HTMLElement {
+  return el(
+    "ul",
+    { class: "map-words" },
+    ...words.map((word) => {
+      const key = facts.claims.key.at(word.claim);
+      const open = button(wordWords(app.model, facts, word), () => app.set({ claim: key, entity: null, edge: null }), { class: "link", dir: "auto" });
+      return el("li", { class: word.grade, "data-claim": key, "data-grade": word.grade }, open);
+    }),
+  );
+}

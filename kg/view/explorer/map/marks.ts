@@ -1,0 +1,190 @@
+// Marks of places, told apart by pattern as well as colour, and their names where there is room.
+
+import type { Inks } from "./ground";
+import { toScreen } from "./mercator";
+import type { MapCamera, Size2D } from "./mercator";
+import type { Positioned } from "./places";
+
+export const NOT_TOLD = "?";
+const LEAST = 5; // pixels of a mark's radius
+const MOST_RADIUS = 17;
+const GROWTH = 1.9; // pixels for the root of each claim
+const HATCH = 6; // pixels from line to line
+const NAME_FONT = "600 12px system-ui, sans-serif";
+const STANDING_FONT = "11px system-ui, sans-serif";
+const LONGEST_STANDING = 46; // characters below a place's name
+const TURN = Math.PI * 2;
+
+/** A piece of a mark: `sure` is filled, else it is hatched. */
+export interface Piece {
+  readonly colour: string;
+  readonly sure: boolean;
+  readonly part: number;
+}
+
+/** What is drawn for a place. */
+export interface Look {
+  readonly pieces: readonly Piece[];
+  /** A second line below its name. */
+  readonly note: string;
+  readonly ring: "" | "chosen" | "linked" | "hovered";
+}
+
+export interface Drawn {
+  readonly spot: Positioned;
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+  readonly look: Look;
+}
+
+export function radiusOf(claims: number): number {
+  return Math.min(LEAST + GROWTH * Math.sqrt(claims), MOST_RADIUS);
+}
+
+/** Draw marks, small ones over big ones, then names; gives where each mark is. */
+export function drawMarks(context: CanvasRenderingContext2D, camera: MapCamera, size: Size2D, inks: Inks, spots: readonly Positioned[], lookOf: (spot: Positioned) => Look): Drawn[] {
+  const placed = spots.map((spot): Drawn => ({ spot, ...toScreen(camera, size, spot), radius: radiusOf(spot.claims), look: lookOf(spot) }));
+  const shown = placed.filter(({ x, y }) => x > -60 && y > -60 && x < size.width + 60 && y < size.height + 60);
+  shown.sort((one, other) => other.radius - one.radius || one.spot.node - other.spot.node);
+  for (const drawn of shown) drawMark(context, inks, drawn);
+  drawMapLabels(context, size, inks, shown);
+  return shown;
+}
+
+function drawMark(context: CanvasRenderingContext2D, inks: Inks, drawn: Drawn): void {
+  const { x, y, radius, look, spot } = drawn;
+  context.setLineDash([]);
+  if (spot.area) drawArea(context, inks, drawn);
+  disc(context, x, y, radius + 1.5);
+  context.fillStyle = inks.halo;
+  context.fill();
+  let angle = -TURN / 4;
+  for (const piece of look.pieces) {
+    context.beginPath();
+    if (look.pieces.length > 1) context.moveTo(x, y);
+    context.arc(x, y, radius, angle, angle + piece.part * TURN);
+    context.closePath();
+    context.fillStyle = piece.sure ? piece.colour : (hatching(context, piece.colour) ?? piece.colour);
+    context.fill();
+    context.strokeStyle = look.pieces.length > 1 ? inks.halo : piece.colour;
+    context.lineWidth = 1;
+    context.stroke();
+    angle += piece.part * TURN;
+  }
+  disc(context, x, y, radius);
+  context.strokeStyle = look.pieces.length ? inks.ink : inks.soft;
+  context.lineWidth = 1.2;
+  context.setLineDash(look.pieces.length && look.pieces.every(({ sure }) => sure) ? [] : [3, 2.5]);
+  context.stroke();
+  context.setLineDash([]);
+  if (!look.pieces.length) question(context, inks, drawn);
+  if (look.ring) drawRing(context, inks, drawn);
+}
+
+function disc(context: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
+  context.beginPath();
+  context.arc(x, y, radius, 0, TURN);
+}
+
+/** A soft ground for a region: its position only says whereabouts. */
+function drawArea(context: CanvasRenderingContext2D, inks: Inks, { x, y, radius }: Drawn): void {
+  const wide = radius * 2.6;
+  const soft = context.createRadialGradient(x, y, radius, x, y, wide);
+  soft.addColorStop(0, `color-mix(in srgb, ${inks.soft} 40%, transparent)`);
+  soft.addColorStop(1, "transparent");
+  disc(context, x, y, wide);
+  context.fillStyle = soft;
+  context.fill();
+}
+
+function question(context: CanvasRenderingContext2D, inks: Inks, { x, y, radius }: Drawn): void {
+  context.font = `600 ${Math.round(radius * 1.3)}px system-ui, sans-serif`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillStyle = inks.soft;
+  context.fillText(NOT_TOLD, x, y + 0.5);
+  context.textAlign = "start";
+  context.textBaseline = "alphabetic";
+}
+
+function drawRing(context: CanvasRenderingContext2D, inks: Inks, { x, y, radius, look }: Drawn): void {
+  disc(context, x, y, radius + 4.5);
+  context.strokeStyle = inks.mark;
+  context.lineWidth = look.ring === "chosen" ? 3 : 1.8;
+  context.setLineDash(look.ring === "linked" ? [2, 3] : []);
+  context.stroke();
+  context.setLineDash([]);
+}
+
+const HATCHINGS = new Map<string, CanvasPattern | null>();
+
+/** Lines aslant in a colour, on white, so that a colour that is only possible looks so in print too. */
+export function hatching(context: CanvasRenderingContext2D, colour: string): CanvasPattern | null {
+  const known = HATCHINGS.get(colour);
+  if (known !== undefined) return known;
+  const tile = document.createElement("canvas");
+  tile.width = tile.height = HATCH;
+  const ink = tile.getContext("2d")!;
+  ink.fillStyle = "#ffffff";
+  ink.fillRect(0, 0, HATCH, HATCH);
+  ink.strokeStyle = colour;
+  ink.lineWidth = 2.2;
+  ink.beginPath();
+  for (const at of [-HATCH, 0, HATCH]) {
+    ink.moveTo(at - 1, HATCH + 1);
+    ink.lineTo(at + HATCH + 1, -1);
+  }
+  ink.stroke();
+  const made = context.createPattern(tile, "repeat");
+  HATCHINGS.set(colour, made);
+  return made;
+}
+
+type Box = readonly [left: number, top: number, right: number, bottom: number];
+
+/** Names beside their marks, the most important first; one that finds no room is left out. */
+function drawMapLabels(context: CanvasRenderingContext2D, size: Size2D, inks: Inks, drawn: readonly Drawn[]): void {
+  const taken: Box[] = drawn.map(({ x, y, radius }) => [x - radius, y - radius, x + radius, y + radius]);
+  const first = (one: Drawn): number => (one.look.ring ? 1e9 : 0) + one.spot.claims;
+  context.lineJoin = "round";
+  for (const one of [...drawn].sort((a, b) => first(b) - first(a) || a.spot.node - b.spot.node)) {
+    const note = one.look.note.length > LONGEST_STANDING ? `${one.look.note.slice(0, LONGEST_STANDING)}…` : one.look.note;
+    if (!labelled(context, size, inks, one, note, taken) && note) labelled(context, size, inks, one, "", taken);
+  }
+}
+
+function labelled(context: CanvasRenderingContext2D, size: Size2D, inks: Inks, one: Drawn, note: string, taken: Box[]): boolean {
+  context.font = NAME_FONT;
+  const wide = context.measureText(one.spot.label).width;
+  context.font = STANDING_FONT;
+  const [width, height] = [Math.max(wide, note ? context.measureText(note).width : 0), note ? 29 : 15];
+  const off = one.radius + 5;
+  const spots: readonly (readonly [number, number])[] = [
+    [one.x + off, one.y - height / 2], [one.x - off - width, one.y - height / 2],
+    [one.x - width / 2, one.y + off], [one.x - width / 2, one.y - off - height],
+  ];
+  for (const [left, top] of spots) {
+    const box: Box = [left - 2, top - 1, left + width + 2, top + height + 1];
+    if (left < 2 || top < 14 || box[2] > size.width - 2 || box[3] > size.height - 2) continue;
+    if (taken.some((other) => overlap(box, other))) continue;
+    taken.push(box);
+    writeLabel(context, inks, one.spot.label, NAME_FONT, inks.ink, left, top + 12);
+    if (note) writeLabel(context, inks, note, STANDING_FONT, inks.soft, left, top + 26);
+    return true;
+  }
+  return false;
+}
+
+function overlap(one: Box, other: Box): boolean {
+  return one[0] < other[2] && one[2] > other[0] && one[1] < other[3] && one[3] > other[1];
+}
+
+function writeLabel(context: CanvasRenderingContext2D, inks: Inks, text: string, font: string, colour: string, x: number, y: number): void {
+  context.font = font;
+  context.lineWidth = 3.5;
+  context.strokeStyle = inks.halo;
+  context.strokeText(text, x, y);
+  context.fillStyle = colour;
+  context.fillText(text, x, y);
+}

@@ -7,6 +7,7 @@ import { el, part } from "./dom";
 import { makeEvidence } from "./evidence";
 import { offerRows } from "./export-rows";
 import { makeFilters } from "./filters";
+import { makeMap } from "./map";
 import { makeNetwork } from "./network";
 import { makeQuery } from "./query";
 import { makeSearch } from "./search-box";
@@ -18,7 +19,7 @@ import { makeTime } from "./time";
 
 /** Every part of the page; each is made when it is first shown. */
 const MAKERS: Makers = {
-  views: { network: makeNetwork, text: makeText, claims: makeClaims, table: makeTable, query: makeQuery },
+  views: { network: makeNetwork, map: makeMap, text: makeText, claims: makeClaims, table: makeTable, query: makeQuery },
   filters: makeFilters,
   search: makeSearch,
   evidence: makeEvidence,

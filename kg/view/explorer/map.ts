@@ -14,7 +14,7 @@ import { readOutlines } from "./map/outlines";
 import { standingOf, standingWords } from "./map/told";
 import { longDay } from "./time/days";
 import type { App, Changes, Facts, MakePart, Part } from "./types";
-import type { Drawn, Look } from "./map/marks";
+import type { DrawnMark, MarkLook } from "./map/marks";
 import type { Inks } from "./map/ground";
 import type { MapCamera, Place2D, Size2D } from "./map/mercator";
 import type { MapHands } from "./map/pointer";
@@ -49,7 +49,7 @@ class MapView implements Part, MapHands {
   #outlines: Outlines | null = null;
   #camera: MapCamera | null = null;
   #inks: Inks | null = null;
-  #drawn: readonly Drawn[] = [];
+  #drawn: readonly DrawnMark[] = [];
   #linked: ReadonlySet<number> = new Set();
   #hovered = -1;
   #frame = 0;
@@ -60,7 +60,7 @@ class MapView implements Part, MapHands {
     const bar = el("div", { class: "map-bar" }, this.#subjectChoice(), this.#head);
     const side = el("div", { class: "map-side", tabindex: "0", role: "region", "aria-label": "Places in words" }, this.#list);
     const main = el("div", { class: "map-main" }, bar, surface, this.#legend, this.#note);
-    this.element = el("div", { class: "map-view" }, main, side);
+    this.element = el("div", { class: "map-frame" }, el("div", { class: "map-view" }, main, side));
     handMap(this.#canvas, this);
     new ResizeObserver(() => this.#draw()).observe(surface);
     this.#take();
@@ -188,7 +188,7 @@ class MapView implements Part, MapHands {
   }
 
   #shownParties(): number[] {
-    const shown = new Set(this.#spots.flatMap(({ standing }) => (standing ? [...standing.certain, ...standing.possible] : [])));
+    const shown = new Set(this.#positioned().flatMap(({ standing }) => (standing ? [...standing.certain, ...standing.possible] : [])));
     return [...this.#colours.keys()].filter((party) => shown.has(party));
   }
 
@@ -213,12 +213,12 @@ class MapView implements Part, MapHands {
     return { width: this.#canvas.clientWidth || 1, height: this.#canvas.clientHeight || 1 };
   }
 
-  #at(at: Place2D): Drawn | null {
+  #at(at: Place2D): DrawnMark | null {
     const near = this.#drawn.filter(({ x, y, radius }) => Math.hypot(at.x - x, at.y - y) <= radius + NEAR_ENOUGH);
     return near.sort((one, other) => Math.hypot(at.x - one.x, at.y - one.y) - Math.hypot(at.x - other.x, at.y - other.y))[0] ?? null;
   }
 
-  #showTip({ spot, x, y }: Drawn): void {
+  #showTip({ spot, x, y }: DrawnMark): void {
     const standing = spot.standing && this.#control?.any ? standingWords(this.#app.model, spot.standing) : "";
     fill(this.#tip, el("strong", { dir: "auto" }, spot.label), el("span", {}, counted(spot.claims, "claim")), standing && el("span", {}, standing));
     const size = this.#size();
@@ -226,7 +226,7 @@ class MapView implements Part, MapHands {
     this.#tip.style.top = `${Math.min(y + 14, size.height - 80)}px`;
   }
 
-  #look(spot: Positioned): Look {
+  #look(spot: Positioned): MarkLook {
     const chosen = this.#app.state.entity !== null && this.#app.node(this.#app.state.entity) === spot.node;
     const ring = chosen ? "chosen" : spot.node === this.#hovered ? "hovered" : this.#linked.has(spot.node) ? "linked" : "";
     if (this.#subject === "claims") {
@@ -234,7 +234,7 @@ class MapView implements Part, MapHands {
     }
     const { certain, possible } = spot.standing ?? { certain: [], possible: [] };
     const part = 1 / Math.max(certain.length + possible.length, 1);
-    const piece = (party: number, sure: boolean): Look["pieces"][number] => ({ colour: this.#colours.get(party) ?? OTHER_PARTY, sure, part });
+    const piece = (party: number, sure: boolean): MarkLook["pieces"][number] => ({ colour: this.#colours.get(party) ?? OTHER_PARTY, sure, part });
     const pieces = [...certain.map((party) => piece(party, true)), ...possible.map((party) => piece(party, false))];
     return { ring, pieces, note: pieces.length && spot.standing ? standingWords(this.#app.model, spot.standing) : "" };
   }

@@ -7,8 +7,8 @@ import type { Positioned } from "./places";
 
 export const NOT_TOLD = "?";
 const LEAST = 5; // pixels of a mark's radius
-const MOST_RADIUS = 17;
-const GROWTH = 1.9; // pixels for the root of each claim
+const MAP_RADIUS = 17;
+const MARK_GROWTH = 1.9; // pixels for the root of each claim
 const HATCH = 6; // pixels from line to line
 const NAME_FONT = "600 12px system-ui, sans-serif";
 const STANDING_FONT = "11px system-ui, sans-serif";
@@ -16,35 +16,35 @@ const LONGEST_STANDING = 46; // characters below a place's name
 const TURN = Math.PI * 2;
 
 /** A piece of a mark: `sure` is filled, else it is hatched. */
-export interface Piece {
+export interface MarkPiece {
   readonly colour: string;
   readonly sure: boolean;
   readonly part: number;
 }
 
 /** What is drawn for a place. */
-export interface Look {
-  readonly pieces: readonly Piece[];
+export interface MarkLook {
+  readonly pieces: readonly MarkPiece[];
   /** A second line below its name. */
   readonly note: string;
   readonly ring: "" | "chosen" | "linked" | "hovered";
 }
 
-export interface Drawn {
+export interface DrawnMark {
   readonly spot: Positioned;
   readonly x: number;
   readonly y: number;
   readonly radius: number;
-  readonly look: Look;
+  readonly look: MarkLook;
 }
 
 export function radiusOf(claims: number): number {
-  return Math.min(LEAST + GROWTH * Math.sqrt(claims), MOST_RADIUS);
+  return Math.min(LEAST + MARK_GROWTH * Math.sqrt(claims), MAP_RADIUS);
 }
 
 /** Draw marks, small ones over big ones, then names; gives where each mark is. */
-export function drawMarks(context: CanvasRenderingContext2D, camera: MapCamera, size: Size2D, inks: Inks, spots: readonly Positioned[], lookOf: (spot: Positioned) => Look): Drawn[] {
-  const placed = spots.map((spot): Drawn => ({ spot, ...toScreen(camera, size, spot), radius: radiusOf(spot.claims), look: lookOf(spot) }));
+export function drawMarks(context: CanvasRenderingContext2D, camera: MapCamera, size: Size2D, inks: Inks, spots: readonly Positioned[], lookOf: (spot: Positioned) => MarkLook): DrawnMark[] {
+  const placed = spots.map((spot): DrawnMark => ({ spot, ...toScreen(camera, size, spot), radius: radiusOf(spot.claims), look: lookOf(spot) }));
   const shown = placed.filter(({ x, y }) => x > -60 && y > -60 && x < size.width + 60 && y < size.height + 60);
   shown.sort((one, other) => other.radius - one.radius || one.spot.node - other.spot.node);
   for (const drawn of shown) drawMark(context, inks, drawn);
@@ -52,7 +52,7 @@ export function drawMarks(context: CanvasRenderingContext2D, camera: MapCamera, 
   return shown;
 }
 
-function drawMark(context: CanvasRenderingContext2D, inks: Inks, drawn: Drawn): void {
+function drawMark(context: CanvasRenderingContext2D, inks: Inks, drawn: DrawnMark): void {
   const { x, y, radius, look, spot } = drawn;
   context.setLineDash([]);
   if (spot.area) drawArea(context, inks, drawn);
@@ -88,7 +88,7 @@ function disc(context: CanvasRenderingContext2D, x: number, y: number, radius: n
 }
 
 /** A soft ground for a region: its position only says whereabouts. */
-function drawArea(context: CanvasRenderingContext2D, inks: Inks, { x, y, radius }: Drawn): void {
+function drawArea(context: CanvasRenderingContext2D, inks: Inks, { x, y, radius }: DrawnMark): void {
   const wide = radius * 2.6;
   const soft = context.createRadialGradient(x, y, radius, x, y, wide);
   soft.addColorStop(0, `color-mix(in srgb, ${inks.soft} 40%, transparent)`);
@@ -98,7 +98,7 @@ function drawArea(context: CanvasRenderingContext2D, inks: Inks, { x, y, radius 
   context.fill();
 }
 
-function question(context: CanvasRenderingContext2D, inks: Inks, { x, y, radius }: Drawn): void {
+function question(context: CanvasRenderingContext2D, inks: Inks, { x, y, radius }: DrawnMark): void {
   context.font = `600 ${Math.round(radius * 1.3)}px system-ui, sans-serif`;
   context.textAlign = "center";
   context.textBaseline = "middle";
@@ -108,7 +108,7 @@ function question(context: CanvasRenderingContext2D, inks: Inks, { x, y, radius 
   context.textBaseline = "alphabetic";
 }
 
-function drawRing(context: CanvasRenderingContext2D, inks: Inks, { x, y, radius, look }: Drawn): void {
+function drawRing(context: CanvasRenderingContext2D, inks: Inks, { x, y, radius, look }: DrawnMark): void {
   disc(context, x, y, radius + 4.5);
   context.strokeStyle = inks.mark;
   context.lineWidth = look.ring === "chosen" ? 3 : 1.8;
@@ -141,12 +141,12 @@ export function hatching(context: CanvasRenderingContext2D, colour: string): Can
   return made;
 }
 
-type Box = readonly [left: number, top: number, right: number, bottom: number];
+type LabelBox = readonly [left: number, top: number, right: number, bottom: number];
 
 /** Names beside their marks, the most important first; one that finds no room is left out. */
-function drawMapLabels(context: CanvasRenderingContext2D, size: Size2D, inks: Inks, drawn: readonly Drawn[]): void {
-  const taken: Box[] = drawn.map(({ x, y, radius }) => [x - radius, y - radius, x + radius, y + radius]);
-  const first = (one: Drawn): number => (one.look.ring ? 1e9 : 0) + one.spot.claims;
+function drawMapLabels(context: CanvasRenderingContext2D, size: Size2D, inks: Inks, drawn: readonly DrawnMark[]): void {
+  const taken: LabelBox[] = drawn.map(({ x, y, radius }) => [x - radius, y - radius, x + radius, y + radius]);
+  const first = (one: DrawnMark): number => (one.look.ring ? 1e9 : 0) + one.spot.claims;
   context.lineJoin = "round";
   for (const one of [...drawn].sort((a, b) => first(b) - first(a) || a.spot.node - b.spot.node)) {
     const note = one.look.note.length > LONGEST_STANDING ? `${one.look.note.slice(0, LONGEST_STANDING)}…` : one.look.note;
@@ -154,7 +154,7 @@ function drawMapLabels(context: CanvasRenderingContext2D, size: Size2D, inks: In
   }
 }
 
-function labelled(context: CanvasRenderingContext2D, size: Size2D, inks: Inks, one: Drawn, note: string, taken: Box[]): boolean {
+function labelled(context: CanvasRenderingContext2D, size: Size2D, inks: Inks, one: DrawnMark, note: string, taken: LabelBox[]): boolean {
   context.font = NAME_FONT;
   const wide = context.measureText(one.spot.label).width;
   context.font = STANDING_FONT;
@@ -165,7 +165,7 @@ function labelled(context: CanvasRenderingContext2D, size: Size2D, inks: Inks, o
     [one.x - width / 2, one.y + off], [one.x - width / 2, one.y - off - height],
   ];
   for (const [left, top] of spots) {
-    const box: Box = [left - 2, top - 1, left + width + 2, top + height + 1];
+    const box: LabelBox = [left - 2, top - 1, left + width + 2, top + height + 1];
     if (left < 2 || top < 14 || box[2] > size.width - 2 || box[3] > size.height - 2) continue;
     if (taken.some((other) => overlap(box, other))) continue;
     taken.push(box);
@@ -176,7 +176,7 @@ function labelled(context: CanvasRenderingContext2D, size: Size2D, inks: Inks, o
   return false;
 }
 
-function overlap(one: Box, other: Box): boolean {
+function overlap(one: LabelBox, other: LabelBox): boolean {
   return one[0] < other[2] && one[2] > other[0] && one[1] < other[3] && one[3] > other[1];
 }
 

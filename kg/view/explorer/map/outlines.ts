@@ -53,9 +53,9 @@ export async function readOutlines(origin: Place2D): Promise<Outlines | null> {
   return { origin, names, land: paths.land ?? none, lakes: paths.lakes ?? none, borders: paths.borders ?? none, rivers: paths.rivers ?? none };
 }
 
-type Pair = readonly [Int32Array, Int32Array];
+type IntPair = readonly [Int32Array, Int32Array];
 
-function outlinePath(lengths: Int32Array, first: Pair, steps: Pair, quantum: number, origin: Place2D, closed: boolean): Path2D {
+function outlinePath(lengths: Int32Array, first: IntPair, steps: IntPair, quantum: number, origin: Place2D, closed: boolean): Path2D {
   const path = new Path2D();
   let at = 0;
   for (let line = 0; line < lengths.length; line++) {

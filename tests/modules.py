@@ -1,0 +1,41 @@
+"""The pages' TypeScript without a browser: a few lines that import our modules, run by Node."""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from helpers import INTEROP
+from helpers import ROOT
+from helpers import need
+from helpers import node_modules
+
+EXPLORER = ROOT / "kg" / "view" / "explorer"
+SECONDS = 60  # for one run
+BEFORE = """
+import {{ readFileSync }} from "node:fs";
+const given = JSON.parse(readFileSync(0, "utf8"));
+{code}
+"""
+
+
+class Modules:
+    """A script that was bundled once and runs as often as it is called."""
+
+    def __init__(self, code: str, folder: Path) -> None:
+        """Bundle a script. It imports from ``./`` as if it stood in ``kg/view/explorer`` and reads ``given``."""
+        node_modules()
+        self._script = folder / "script.mjs"
+        command = [str(INTEROP / "node_modules" / ".bin" / "esbuild"), "--bundle", "--platform=node", "--format=esm"]
+        options = ["--loader=ts", "--tsconfig-raw={}", "--log-level=warning", f"--outfile={self._script}"]
+        text = BEFORE.format(code=code)
+        subprocess.run([*command, *options], cwd=EXPLORER, input=text, text=True, check=True, timeout=SECONDS)
+
+    def __call__(self, given: object) -> Any:
+        """Run it; what it prints is the answer, as JSON."""
+        command = [need("node"), str(self._script)]
+        done = subprocess.run(
+            command, input=json.dumps(given), capture_output=True, text=True, check=False, timeout=SECONDS
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)

@@ -10,8 +10,20 @@ from helpers import ROOT
 from helpers import need
 from helpers import node_modules
 
+from kg.graph import Graph
+from kg.view.columns import columns
+
 EXPLORER = ROOT / "kg" / "view" / "explorer"
 SECONDS = 60  # for one run
+MODEL = """
+import { loadCore, loadFacts } from "./data/load";
+Object.assign(globalThis, {document: {
+  readyState: "complete",
+  getElementById: (id: string) => (id in given.parts ? {textContent: given.parts[id], remove: () => {}} : null),
+}});
+const model = await loadCore();
+(model as any).facts = await loadFacts(model);
+"""
 BEFORE = """
 import {{ readFileSync }} from "node:fs";
 const given = JSON.parse(readFileSync(0, "utf8"));
@@ -31,7 +43,7 @@ class Modules:
         text = BEFORE.format(code=code)
         subprocess.run([*command, *options], cwd=EXPLORER, input=text, text=True, check=True, timeout=SECONDS)
 
-    def __call__(self, given: object) -> Any:
+    def __call__(self, given: object) -> Any:  # noqa: ANN401  # JSON
         """Run it; what it prints is the answer, as JSON."""
         command = [need("node"), str(self._script)]
         done = subprocess.run(
@@ -39,3 +51,8 @@ class Modules:
         )
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
+
+
+def told(graph: Graph) -> dict[str, Any]:
+    """The page's data, as the page holds them."""
+    return {"parts": {name: part.result() for name, part in columns(graph).parts.items()}}

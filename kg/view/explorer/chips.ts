@@ -39,16 +39,16 @@ export function clearFilters(app: App): void {
   app.set(Object.fromEntries(FILTERS.map((key) => [key, initial[key]])));
 }
 
+/** What is drawn, what never is, and what the policy holds back; values stand in the table. */
 function summaryOf(desk: Desk): (Node | string)[] {
   const { model, state, visible } = desk;
-  const { never, values, wider } = facets(model, state);
+  const { never, wider } = facets(model, state);
   const found: (Node | string)[] = [el("b", {}, numbered(visible.edgeCount)), ` of ${counted(model.claims.count, "claim")} drawn`];
   if (never) {
     const words = `${counted(never, "prediction, denial or the like", "predictions, denials and the like")}, never drawn`;
-    found.push(" · ", button(words, () => desk.set({ view: "claims" }), { class: "link", title: `Show “${VIEW_LABELS.claims}”` }));
+    found.push(" · ", button(words, () => desk.set({ view: "claims" }), { class: "link", title: `Listed under “${VIEW_LABELS.claims}”` }));
   }
-  if (wider) found.push(" · ", el("span", { title: "Probable, possible, assessed or relayed claims that a wider policy draws" }, `${numbered(wider)} held back by the policy`));
-  if (values) found.push(" · ", el("span", { title: "Their object is a number or a word and no entity: they stand in the table" }, counted(values, "value")));
+  if (wider) found.push(" · ", el("span", { title: "Claims that a wider policy draws: see “What is drawn” among the filters" }, `${numbered(wider)} held back`));
   return found;
 }
 

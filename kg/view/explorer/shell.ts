@@ -124,6 +124,7 @@ function mountSides(desk: Desk, makers: Makers, panels: ReadonlyMap<string, Pane
       start.hidden = chosen || desk.state.path !== null;
       evidence.hidden = !chosen;
       path.hidden = chosen || desk.state.path === null;
+      panel.toggle.textContent = start.hidden ? "Evidence" : "Start here";
     };
     desk.follow(choose);
     choose();

@@ -5,7 +5,7 @@
 
 import { LITERAL, NEVER, NO_DAY } from "../types";
 import type { Facts, Model, State } from "../types";
-import { claimWords } from "../words";
+import { capital, leadOf } from "../words";
 import { isoDay, speakersOf } from "./filter";
 
 export interface Suggestion {
@@ -105,8 +105,8 @@ function suggestContradiction(model: Model, facts: Facts): Suggestion | null {
   const claim = bestClaim(model, (at) => against[at]! && against[at]! + Number(model.claims.level[at] !== NEVER) + wellKnown(model, at) / 2);
   if (claim === null) return null;
   return {
-    question: `What contradicts “${claimWords(model, claim)}”?`,
-    about: "Both claims, each with its own sentence and voice",
+    question: `What contradicts the claim that ${bareWords(model, claim)}?`,
+    about: capital([leadOf(model, facts, claim), "both sides, each with its own sentence and voice"].filter(Boolean).join(": ")),
     change: { claim: key.at(claim) },
   };
 }

@@ -1,0 +1,283 @@
+"""The explorer's frame as a reader uses it: search, filters, chips, tabs, panels, keys, addresses."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from exploring import PHONE
+from exploring import opened
+from playwright.sync_api import Browser
+from playwright.sync_api import Locator
+from playwright.sync_api import Page
+from playwright.sync_api import expect
+
+import kg
+
+SUMMARY = ".summary"
+CHOSEN = "#evidence .chosen"
+STAYS = (
+    "() => document.documentElement.scrollWidth <= innerWidth && document.documentElement.scrollHeight <= innerHeight"
+)
+
+
+@pytest.fixture
+def phone(browser: Browser, explorer: Path) -> Iterator[Page]:
+    with opened(browser, explorer, viewport=PHONE, has_touch=True) as page:
+        yield page
+
+
+def search(page: Page) -> Locator:
+    return page.get_by_role("combobox", name="Search entities by any spelling")
+
+
+def drawn(page: Page) -> int:
+    """The number of claims that the line above the view says are drawn."""
+    return int(page.locator(f"{SUMMARY} b").inner_text().replace(",", ""))
+
+
+def fragment(page: Page) -> str:
+    return str(page.evaluate("location.hash"))
+
+
+def test_search_finds_by_another_spelling_and_shows_what_is_chosen(page: Page) -> None:
+    page.keyboard.press("/")
+    expect(search(page)).to_be_focused()
+    page.keyboard.type("al mayadin")
+    option = page.get_by_role("option").first
+    expect(option).to_contain_text("Mayadeen")
+    expect(option).to_contain_text(re.compile("mayadin", re.IGNORECASE))  # the spelling that fits
+    expect(option).to_contain_text("ettlement")  # its type
+    page.keyboard.press("ArrowDown")
+    expect(option).to_have_attribute("aria-selected", "true")
+    expect(search(page)).to_have_attribute("aria-activedescendant", str(option.get_attribute("id")))
+    page.keyboard.press("Enter")
+    expect(page.locator(CHOSEN)).to_contain_text("The SAA and allied forces captured Mayadeen on October 14.")
+    assert fragment(page) == "#entity=Mayadeen"
+    expect(page.get_by_role("listbox")).to_have_count(0)
+
+
+def test_search_says_when_nothing_is_spelled_so(page: Page) -> None:
+    search(page).fill("zzqqx")
+    expect(page.locator(".found-none")).to_be_visible()
+    expect(page.get_by_role("status").first).to_have_text("No entity is spelled like that.")
+    page.keyboard.press("Escape")
+    expect(page.locator(".found-none")).to_be_hidden()
+
+
+def test_a_path_leads_from_what_is_chosen_to_what_is_searched(page: Page, graph: kg.Graph) -> None:
+    search(page).fill("mayadeen")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Path to …").click()
+    expect(search(page)).to_have_attribute("placeholder", "Path from Mayadeen to …")
+    page.keyboard.type("russia")
+    page.keyboard.press("Enter")
+    panel = page.get_by_role("region", name="Paths")
+    expect(panel).to_contain_text("Mayadeen to Russia")
+    steps = graph.paths("Mayadeen", "Russia").paths[0].steps
+    hops = panel.locator("ol").first.get_by_role("listitem")
+    expect(hops).to_have_count(len(steps))
+    for place, step in enumerate(steps):
+        quote = graph.corpus.documents[step.claim.evidence[0].document].text[
+            step.claim.evidence[0].start : step.claim.evidence[0].end
+        ]
+        assert " ".join(quote.split()) in " ".join(hops.nth(place).inner_text().split())
+    assert fragment(page) == "#path=Mayadeen,Russia"
+    page.go_back()
+    expect(page.locator(CHOSEN)).to_contain_text("Mayadeen")
+
+
+def test_a_filter_changes_what_is_drawn_and_a_chip_takes_it_away(page: Page) -> None:
+    before = drawn(page)
+    box = page.locator("#filters").get_by_role("checkbox", name=re.compile("^place", re.IGNORECASE))
+    box.uncheck()
+    chip = page.get_by_role("list", name="Filters that are on").get_by_role("listitem").first
+    expect(chip).to_be_visible()
+    assert 0 < drawn(page) < before
+    assert "no-type=" in fragment(page)
+    expect(page.get_by_role("button", name=re.compile("Clear all \\(1\\)"))).to_be_enabled()
+    chip.get_by_role("button").click()
+    expect(box).to_be_checked()
+    assert drawn(page) == before
+    assert fragment(page) == ""
+
+
+def test_the_policy_draws_more_or_less_and_never_a_prediction(page: Page, graph: kg.Graph) -> None:
+    panel = page.locator("#filters")
+    numbers = {}
+    for name in ("Strict", "Default", "Wide"):
+        radio = panel.get_by_role("radio", name=re.compile(f"^{name}"))
+        radio.check()
+        numbers[name] = drawn(page)
+        said = panel.locator("label.policy").filter(has_text=name).locator(".count")
+        expect(said).to_have_text(str(numbers[name]))
+    assert numbers["Strict"] < numbers["Default"] < numbers["Wide"] < len(graph.corpus.claims)
+    never = re.search(r"(\d+) predictions, denials and the like, never drawn", page.locator(SUMMARY).inner_text())
+    assert never is not None
+    assert numbers["Wide"] + int(never.group(1)) <= len(graph.corpus.claims)
+
+
+def test_only_one_choice_none_and_all(page: Page) -> None:
+    facet = page.locator("details").filter(has=page.get_by_role("heading", name="Documents"))
+    facet.locator("summary").click()
+    rows = facet.get_by_role("checkbox")
+    expect(rows).to_have_count(2)
+    before = drawn(page)
+    facet.get_by_role("button", name=re.compile("^Only ")).first.click()
+    expect(rows.nth(1)).not_to_be_checked()
+    one = drawn(page)
+    assert 0 < one < before
+    facet.get_by_role("button", name="No documents").click()
+    expect(page.locator(f"{SUMMARY} b")).to_have_text("0")
+    facet.get_by_role("button", name="All documents").click()
+    expect(page.locator(f"{SUMMARY} b")).to_have_text(str(before))
+
+
+def test_a_choice_among_many_is_found_by_typing(page: Page) -> None:
+    facet = page.locator("details").filter(has=page.get_by_role("heading", name="Relations"))
+    facet.locator("summary").click()
+    listed = facet.get_by_role("checkbox")
+    expect(listed).to_have_count(12)
+    facet.get_by_role("searchbox").fill("withdr")
+    expect(facet.get_by_role("checkbox", name=re.compile("withdrew", re.IGNORECASE))).to_have_count(1)
+
+
+def test_the_back_button_goes_through_what_was_chosen(page: Page) -> None:
+    search(page).fill("mayadeen")
+    page.keyboard.press("Enter")
+    page.get_by_role("tab", name="Table").click()
+    assert fragment(page) == "#view=table&entity=Mayadeen"
+    page.keyboard.press("[")
+    expect(page.get_by_role("tab", name="Network")).to_have_attribute("aria-selected", "true")
+    expect(page.locator(CHOSEN)).to_contain_text("Mayadeen")
+    page.go_back()
+    expect(page.locator(CHOSEN)).to_be_hidden()
+    page.keyboard.press("]")
+    expect(page.locator(CHOSEN)).to_be_visible()
+
+
+def test_an_address_opens_the_page_as_it_was(browser: Browser, explorer: Path) -> None:
+    with opened(browser, explorer, "#view=table&entity=Mayadeen&policy=wide&from=2017-10-01&to=2017-10-31") as page:
+        expect(page.get_by_role("tab", name="Table")).to_have_attribute("aria-selected", "true")
+        expect(page.locator(CHOSEN)).to_contain_text("Mayadeen")
+        chips = page.get_by_role("list", name="Filters that are on")
+        expect(chips).to_contain_text("unconfirmed claims too")
+        expect(chips).to_contain_text("1–31 October 2017")
+
+
+@pytest.mark.parametrize(
+    "fragment", ["#entity=Nowhere&claim=zz&edge=a&focus=zz&path=a,b&document=x", "#%%%&view=<b>&at=9,9"]
+)
+def test_an_address_of_something_else_opens_the_page_all_the_same(
+    browser: Browser, explorer: Path, fragment: str
+) -> None:
+    with opened(browser, explorer, fragment) as page:
+        expect(page.locator("#evidence .start")).to_be_visible()
+        assert drawn(page) > 0
+
+
+def test_tabs_by_arrows_and_views_by_number(page: Page) -> None:
+    page.get_by_role("tab", name="Network").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("tab", name="Map")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("tabpanel", name="Map")).to_be_visible()
+    page.keyboard.press("4")
+    expect(page.get_by_role("tabpanel", name="Predictions & denials")).to_be_visible()
+
+
+def test_no_shortcut_works_while_the_reader_types(page: Page) -> None:
+    search(page).fill("")
+    search(page).press_sequentially("4?[")
+    expect(page.get_by_role("tab", name="Network")).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(search(page)).to_have_value("4?[")
+
+
+def test_help_lists_the_shortcuts(page: Page) -> None:
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Search")
+    expect(dialog).to_contain_text("Predictions & denials")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+
+
+def test_light_and_dark_by_choice_and_kept(browser: Browser, explorer: Path) -> None:
+    with opened(browser, explorer, color_scheme="light") as page:
+        ground = "getComputedStyle(document.body).backgroundColor"
+        light = page.evaluate(ground)
+        button = page.get_by_role("button", name=re.compile("^Auto: colours"))
+        button.click()
+        page.get_by_role("button", name=re.compile("^Light: colours")).click()
+        dark = page.evaluate(ground)
+        assert dark != light
+        page.reload()
+        page.wait_for_selector("html[data-ready]")
+        assert page.evaluate(ground) == dark
+
+
+def test_panels_can_be_put_away_and_made_wider(page: Page) -> None:
+    middle = page.locator("#middle")
+    narrow = (middle.bounding_box() or {})["width"]
+    page.get_by_role("button", name="Filters").click()
+    expect(page.locator("#filters")).to_be_hidden()
+    assert (middle.bounding_box() or {})["width"] > narrow
+    grip = page.get_by_role("separator", name="Width: Evidence")
+    wide = int(grip.get_attribute("aria-valuenow") or 0)
+    grip.focus()
+    page.keyboard.press("ArrowLeft")
+    assert int(grip.get_attribute("aria-valuenow") or 0) > wide
+
+
+def test_the_export_menu_offers_files_and_an_address(page: Page) -> None:
+    page.get_by_role("button", name="Export").click()
+    menu = page.locator("#menu-export")
+    for label in ("PNG", "SVG", "GEXF", "CSV", "Turtle", "Link to this view"):
+        expect(menu).to_contain_text(label)
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+
+
+def test_a_stranger_is_shown_where_to_begin(page: Page) -> None:
+    start = page.locator("#evidence .start")
+    expect(start).to_be_visible()
+    expect(start.get_by_role("button")).not_to_have_count(0)
+    start.get_by_role("button", name=re.compile("is told of")).click()
+    expect(page.locator(CHOSEN)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(start).to_be_visible()
+
+
+def test_on_a_phone_panels_are_sheets_one_at_a_time(phone: Page) -> None:
+    for side in ("filters", "evidence", "time"):
+        expect(phone.locator(f"#{side}")).to_be_hidden()
+    phone.get_by_role("button", name="Filters", exact=True).tap()
+    expect(phone.locator("#filters")).to_be_visible()
+    phone.get_by_role("button", name="Time", exact=True).tap()
+    expect(phone.locator("#time")).to_be_visible()
+    expect(phone.locator("#filters")).to_be_hidden()
+    search(phone).fill("mayadeen")
+    phone.get_by_role("option").first.tap()
+    expect(phone.locator("#evidence")).to_be_visible()
+    expect(phone.locator(CHOSEN)).to_contain_text("Mayadeen")
+    phone.get_by_role("button", name="Close: Evidence").tap()
+    expect(phone.locator("#evidence")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [320, 390, 760, 761, 1024, 1400, 2200])
+def test_the_page_never_scrolls_sideways(browser: Browser, explorer: Path, width: int) -> None:
+    with opened(
+        browser, explorer, "#policy=wide&no-mode=predicted&single-voice=yes", viewport={"width": width, "height": 800}
+    ) as page:
+        assert page.evaluate(STAYS)
+        expect(page.locator("#network")).to_be_visible()
+        box = page.locator("#network").bounding_box() or {}
+        assert box["width"] >= min(width, 320)
+        assert box["height"] >= 300
+
+
+def test_nothing_is_lost_on_paper(page: Page) -> None:
+    page.emulate_media(media="print")
+    expect(page.locator("#filters")).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()

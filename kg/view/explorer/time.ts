@@ -46,6 +46,8 @@ class TimeStrip implements Part, BrushOwner, ToolsOwner {
   #shown: Uint8Array | null = null;
   /** Whether playing has moved the window already. */
   #stepped = false;
+  /** Whether more of the same is to come: a drag, or playing. */
+  #amid = false;
   #told: Span | null = null;
   #range: Span | null = null;
   #histogram: Histogram | null = null;
@@ -144,12 +146,13 @@ class TimeStrip implements Part, BrushOwner, ToolsOwner {
     this.#draw();
   }
 
-  /** Choose a window while more is to come: only the last of a row is an entry in the history. */
+  /** Choose a window; of a row of choices only the first is a step in the history, which then shows the last. */
   #choose(span: Span, done: boolean): void {
-    const window = [isoDay(span[0]), isoDay(span[1])] as const;
-    const [now, then] = [this.#app.state.window, window];
-    if (now && now[0] === then[0] && now[1] === then[1]) return;
-    this.#app.set({ window }, done);
+    const step = !this.#amid;
+    this.#amid = !done;
+    const [first, last] = [isoDay(span[0]), isoDay(span[1])];
+    const now = this.#app.state.window;
+    if (now?.[0] !== first || now[1] !== last) this.#app.set({ window: [first, last] }, step);
   }
 
   #count(facts: Facts): void {
@@ -239,6 +242,7 @@ class TimeStrip implements Part, BrushOwner, ToolsOwner {
 
   #sayPlaying(running: boolean): void {
     this.#stepped = false;
+    this.#amid = false;
     this.#tools.play.textContent = running ? "Pause" : "Play";
     this.#tools.play.setAttribute("aria-pressed", String(running));
     const facts = this.#app.model.facts;

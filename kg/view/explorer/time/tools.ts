@@ -38,9 +38,9 @@ export interface TimeTools {
 
 export function makeTimeTools(owner: ToolsOwner, stepwise: boolean): TimeTools {
   const play = button(stepwise ? "Step" : "Play", () => owner.play(), { class: "plain time-play" });
-  const clear = button("Clear", () => owner.clear(), { class: "plain", title: "Any time: no window" });
-  const zoomIn = button("Zoom in", () => owner.zoom(true), { class: "plain", title: "Stretch the window, or the busiest time, over the strip" });
-  const zoomOut = button("Zoom out", () => owner.zoom(false), { class: "plain", title: "All of the time that is told" });
+  const clear = button("Any time", () => owner.clear(), { class: "plain", title: "Clear the window" });
+  const zoomIn = button("Closer", () => owner.zoom(true), { class: "plain", title: "Stretch the window, or the busiest time, over the strip" });
+  const zoomOut = button("Whole time", () => owner.zoom(false), { class: "plain", title: "All of the time that is told" });
   const [from, to] = dayInputs(owner);
   const undated = el("input", { type: "checkbox" });
   undated.addEventListener("change", () => owner.keepUndated(undated.checked));

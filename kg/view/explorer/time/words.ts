@@ -33,7 +33,7 @@ export function claimsInWindow(claims: Claims, facts: ClaimFacts, shown: Uint8Ar
 /** Say what is in a window. */
 export function inWindowWords({ all, sure, apart }: InWindow): string {
   if (!all) return "no claim is dated to it; that means nothing is told, not that nothing happened";
-  const certain = sure === all ? "all by every reading" : `${numbered(sure)} by every reading`;
+  const certain = sure === all ? "all by every reading" : `${sure ? numbered(sure) : "none"} by every reading`;
   const rest = apart ? `; ${numbered(apart)} not told as fact (predictions, denials and the like)` : "";
   const verb = all === 1 ? "holds or may hold" : "hold or may hold";
   return `${counted(all, "claim")} ${verb}, ${all === 1 ? (sure ? "by every reading of its date" : "its date is not exact") : certain}${rest}`;

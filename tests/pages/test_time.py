@@ -1,6 +1,5 @@
 """The strip of time: what its bars count, and a window chosen by mouse, keys, days and play."""
 
-import re
 from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -41,9 +40,8 @@ def slider(page: Page, which: str) -> Locator:
 
 
 def window(page: Page) -> str:
-    page.wait_for_timeout(300)  # the address follows when all is quiet
-    found = re.search(r"from=([\d-]+)&to=([\d-]+)", page.url)
-    return f"{found[1]}/{found[2]}" if found else ""
+    days = [page.get_by_label(side, exact=True).input_value() for side in ("from", "to")]
+    return "/".join(days) if all(days) else ""
 
 
 def test_a_window_is_said_in_words_with_what_holds_or_may_hold_in_it(visit: Visit, corpus: kg.Corpus) -> None:
@@ -108,6 +106,7 @@ def test_dragging_over_the_bars_chooses_whole_units_and_filters_every_view(visit
     first, last = chosen.split("/")
     assert first.endswith("-01")
     assert (kg.when.parse(last).latest_end or 0) == kg.when.parse(last[:7]).latest_end
+    page.wait_for_url(f"**from={first}&to={last}")  # the address follows
     page.go_back()
     expect(page.locator(".time-frame")).to_be_hidden()
     assert window(page) == ""

@@ -4,7 +4,7 @@ import { claimAddress, entityAddress } from "../cite";
 import type { Facts, Model } from "../types";
 import { boundsOf, chainsOf, distinct, documentsOf, isoOfDay, quotesOf, edgeTimes } from "./edges";
 import type { EdgeRow, Selection, Spell } from "./edges";
-import { contentKey } from "./sha256";
+import { contentKey } from "../data/content-key";
 
 const XML_ILLEGAL = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 const XML_ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };

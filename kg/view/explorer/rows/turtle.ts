@@ -9,7 +9,7 @@ import { axesOf, listed, qualifiersOf, sentenceOf, voicesOf } from "../words";
 import { sidesOf } from "../sides";
 import { distinct } from "./edges";
 import type { Selection } from "./edges";
-import { contentKey } from "./sha256";
+import { contentKey } from "../data/content-key";
 
 const SHORT_LOCAL = /^[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_-])?$/;
 const TURTLE_ESCAPES: Readonly<Record<string, string>> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };

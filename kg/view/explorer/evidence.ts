@@ -78,10 +78,10 @@ function shownEntity(app: App, node: number, sides: Sides | null): ShownEvidence
     [`Relayed by ${title}, said by others`, [...sides.relayed(node)]],
     [`With ${title} in another role`, sides.qualified(node)],
   ];
-  const children = areas.filter(([, claims]) => claims.length).flatMap(([words, claims], at) => [
-    el("h3", {}, said(words), " ", el("span", { class: "count" }, counted(claims.length, "claim"))),
-    ...claimSections(app, sides.facts, claims, at === 0),
-  ]);
+  const children = areas.filter(([, claims]) => claims.length).map(([words, claims], at) => {
+    const heading = el("h3", {}, said(words), " ", el("span", { class: "count" }, counted(claims.length, "claim")));
+    return el("section", { "aria-label": words }, heading, ...claimSections(app, sides.facts, claims, at === 0));
+  });
   const tools = el("p", { class: "tools" }, copyButton(app, "Copy IRI", "The IRI", () => entityAddress(app.model, node)));
   return { title, children: [...head, tools, ...children], claims: areas.flatMap(([, claims]) => claims) };
 }

@@ -7,11 +7,6 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
-from reading import at
-from reading import barriers
-from reading import browsing
-from reading import explored
-from reading import written
 from hostile import HOSTILE
 from hostile import IMAGE
 from hostile import SCRIPT
@@ -19,6 +14,11 @@ from playwright.sync_api import Browser
 from playwright.sync_api import Locator
 from playwright.sync_api import Page
 from playwright.sync_api import expect
+from reading import at
+from reading import barriers
+from reading import browsing
+from reading import explored
+from reading import written
 
 import kg
 from kg.model import Claim
@@ -441,7 +441,9 @@ def test_only_addresses_of_the_web_are_links(browser: Browser, tmp_path: Path) -
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nobody_is_kept_out(browser: Browser, corpus: kg.Corpus, tmp_path: Path, scheme: str) -> None:
     path = written(corpus, tmp_path / "explorer.html")
-    with explored(browser, path, "view=claims&entity=AbuKamal&focus=AbuKamal,IS,DeirEzZor,SyrianGovernment", scheme) as page:
+    with explored(
+        browser, path, "view=claims&entity=AbuKamal&focus=AbuKamal,IS,DeirEzZor,SyrianGovernment", scheme
+    ) as page:
         expect(page.locator(".undrawn article").first).to_be_visible()
         assert barriers(page, ".undrawn") + barriers(page, ".proof") == []
         at(page, "view=table&claim=247ff2aff6a01508&focus=AbuKamal,IS,Mayadeen,SyrianArabArmy")

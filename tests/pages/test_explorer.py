@@ -8,7 +8,6 @@ from exploring import PHONE
 from exploring import VIEWS
 from exploring import WIDE
 from exploring import barriers
-from exploring import chromium
 from exploring import opened
 from playwright.sync_api import Browser
 from playwright.sync_api import Page

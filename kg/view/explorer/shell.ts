@@ -15,7 +15,7 @@ import { isNarrow, makePanel } from "./panels";
 import type { Panel } from "./panels";
 import { makePathPanel } from "./path-panel";
 import { makeStart } from "./start";
-import type { MakePart } from "./types";
+import type { Changes, MakePart } from "./types";
 import { makeViews } from "./views";
 import type { ViewMakers } from "./views";
 
@@ -52,13 +52,22 @@ export function makePage(desk: Desk, makers: Makers): void {
   mountSides(desk, makers, panels);
   listenForKeys(desk, panels);
   desk.follow((changes) => {
-    const chosen = (["entity", "claim", "edge", "path"] as const).some((key) => desk.state[key] !== null);
-    const moved = (["entity", "claim", "edge", "path"] as const).some((key) => changes.has(key));
-    if (moved && chosen && !panels.get("evidence")?.isOpen()) panels.get("evidence")?.show(true);
+    showWhatChanged(desk, changes, panels);
     retitle(desk);
   });
   if (isNarrow() && (desk.state.entity ?? desk.state.claim ?? desk.state.edge) !== null) panels.get("evidence")?.show(true);
   retitle(desk);
+}
+
+/** What was chosen is shown from its beginning; on a narrow window a new view is not covered by a sheet. */
+function showWhatChanged(desk: Desk, changes: Changes, panels: ReadonlyMap<string, Panel>): void {
+  const choices = ["entity", "claim", "edge", "path"] as const;
+  const evidence = panels.get("evidence");
+  if (choices.some((key) => changes.has(key)) && evidence) {
+    evidence.inside.scrollTop = 0;
+    if (choices.some((key) => desk.state[key] !== null)) evidence.show(true);
+  }
+  if (changes.has("view") && isNarrow()) for (const panel of panels.values()) panel.show(false);
 }
 
 function header(desk: Desk, makers: Makers, tabs: HTMLElement, toggles: HTMLElement): HTMLElement {

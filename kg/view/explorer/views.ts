@@ -49,6 +49,7 @@ export function makeViews(desk: Desk, makers: ViewMakers): { tabs: HTMLElement; 
       one.panel.hidden = one !== now;
       for (const change of changes ?? []) one.missed.add(change);
     }
+    if (changes?.has("view")) now?.tab.scrollIntoView({ block: "nearest", inline: "nearest" });
     if (now) catchUp(desk, now, makers[now.view]!);
   };
   desk.follow(show);

@@ -22,6 +22,8 @@ _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 _NOTHING = dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", "")
 _FOLDED = str.maketrans(_QUOTES | _DASHES | _NOTHING | {"…": "..."})
 _SPACE = re.compile(r"\s+")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # signs that turn the direction of what follows them
+_ISOLATE, _END = "\u2068", "\u2069"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -203,3 +205,12 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     left = len(piece) - len(piece.lstrip())
     if piece.strip():
         yield Span(start + left, start + len(piece.rstrip()))
+
+
+def isolated(text: str) -> str:
+    r"""Keep a stranger's text from turning around the words that follow it; plain text stays as it is.
+
+    >>> isolated("Mayadeen"), ascii(isolated("a \u202e b"))
+    ('Mayadeen', "'\\u2068a \\u202e b\\u2069'")
+    """
+    return f"{_ISOLATE}{text}{_END}" if _TURNING.search(text) else text

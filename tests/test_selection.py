@@ -193,6 +193,7 @@ def test_a_selection_of_hostile_names_is_made(tmp_path: Path) -> None:
     found = kg.build(HOSTILE).selected(around="al-Jaysh", on="2017-10-14")
     found.to_html(tmp_path / "graph.html")
     assert "Title </script>" in found.corpus.title
+    assert "\u202e reversed\u2069: around Army" in found.corpus.title  # our words are not turned around
 
 
 # --- the command line -------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from kg.network import network
 from kg.projection import Layer
 from kg.projection import Policy
 from kg.projection import layer
+from kg.text import isolated
 from kg.timeline import touches
 from kg.when import When
 from kg.when import parse
@@ -109,7 +110,7 @@ class _Picker:
     def graph(self) -> Graph:
         """Give the graph of the claims that are left."""
         corpus = cut(self.corpus, self.claims)
-        title = f"{self.corpus.title}: {', '.join(reversed(self.said))}"
+        title = f"{isolated(self.corpus.title)}: {', '.join(reversed(self.said))}"
         notice = " ".join(filter(None, (self.whole.notice, self._timing(), _beside(len(corpus.context)))))
         return Graph(replace(corpus, title=title), self.whole.policy, notice)
 
@@ -136,7 +137,7 @@ class _Picker:
         for name in wanted:
             if name not in known:
                 raise UnknownNameError(unknown(f"there is no document “{name}”", name, known))
-        titles = f"“{known[wanted[0]].title}”" if len(wanted) == 1 else f"{len(wanted)} documents"
+        titles = f"“{isolated(known[wanted[0]].title)}”" if len(wanted) == 1 else f"{len(wanted)} documents"
         self._keep(
             lambda claim: not set(wanted).isdisjoint(claim.documents), f"from {titles}", f"no claim stands in {titles}"
         )
@@ -166,7 +167,7 @@ class _Picker:
     def around(self, name: str, hops: int) -> None:
         centre = self.whole.find(name)
         near = _near(self.whole, self.claims, centre, hops)
-        label = self.corpus.entities[centre].label
+        label = isolated(self.corpus.entities[centre].label)
         said = f"around {label}, {hops} hop{'' if hops == 1 else 's'}"
         self._keep(lambda claim: centre in _ends(claim) or _ends(claim) <= near, said, f"no claim names {label}")
 

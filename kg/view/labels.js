@@ -1,5 +1,6 @@
 // --- labels: of one size on the screen, the most connected first, never one over another --------
 // `over`: may lie on a node; `must`: stands in any case.
+let painted = []; // what stands where, in pixels of the stage
 const wrapped = new Map();
 const wrap = (label) => {
   if (!wrapped.has(label)) {
@@ -65,6 +66,7 @@ const labelNode = (context, room, toScreen, scale, node, over, must) => {
   const spot = open_.find(({ box }) => room.nodes.free(box)) ?? (over ? open_[0] : null) ?? (must ? boxes[0] : null);
   if (!spot) return;
   room.labels.take(spot.box);
+  painted.push([node.label, spot.box]);
   write(context, lines, spot.x, spot.y, size * 1.15);
 };
 const middleOf = (edge) => network.body.edges[edge.id].edgeType.getPoint(edge.from === edge.to ? 0.75 : 0.5);
@@ -75,6 +77,7 @@ const labelEdge = (context, room, toScreen, edge, forced) => {
   const box = [place.x - width / 2 - 2, place.y - 8, place.x + width / 2 + 2, place.y + 8];
   if (!forced && !room.labels.free(box)) return;
   room.labels.take(box);
+  painted.push([edge.label, box]);
   write(context, [edge.label], place.x, place.y - 7, 14);
 };
 const ring = (context, place, radius) => {
@@ -86,6 +89,7 @@ const ring = (context, place, radius) => {
 };
 const paint = (context) => {
   veil(context, context.canvas.width, context.canvas.height);
+  painted = [];
   if (moving && nodeRows.length > COARSE) return;
   const scale = network.getScale();
   const toScreen = screenOf(scale, network.getViewPosition());

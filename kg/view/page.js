@@ -78,7 +78,7 @@ at("nearer").addEventListener("click", () => zoom(1.35));
 at("farther").addEventListener("click", () => zoom(1 / 1.35));
 at("whole").addEventListener("click", whole);
 scheme.addEventListener("change", () => { readTheme(); repaint(); });
-addEventListener("beforeprint", () => { if (at("sentences")) at("sentences").open = true; readTheme(); network.redraw(); });
+addEventListener("beforeprint", () => { for (const table of document.querySelectorAll("#untold, #sentences")) table.open = true; readTheme(); network.redraw(); });
 addEventListener("afterprint", () => { readTheme(); network.redraw(); });
 
 // --- gentle physics, on request: it ends by itself ----------------------------------------------
@@ -134,4 +134,4 @@ if (small.matches && byDegree.length) frame(byDegree.map(({ id }) => id), 1.4, 0
 else whole();
 if (location.hash) addEventListener("DOMContentLoaded", follow);
 document.documentElement.dataset.ready = "true";
-window.kg = { network, showNode, showEdge, clear, whole, byName };
+window.kg = { network, showNode, showEdge, clear, whole, byName, painted: () => painted };

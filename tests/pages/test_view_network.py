@@ -1,0 +1,333 @@
+"""The network view in a browser: addresses, neighbourhoods, what is drawn how, and who can use it."""
+
+from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from typing import Literal
+from urllib.parse import quote
+
+import pytest
+from helpers import node_modules
+from hostile import HOSTILE
+from hostile import IMAGE
+from hostile import SCRIPT
+from hostile import claim
+from playwright.sync_api import Browser
+from playwright.sync_api import Page
+from playwright.sync_api import expect
+from watching import SIZE
+from watching import Watched
+from watching import barriers
+from watching import drawn
+from watching import started
+from watching import until
+
+import kg
+from kg.terms import Certainty
+from kg.terms import Mode
+
+Scheme = Literal["light", "dark"]
+Opened = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with started() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, graph: kg.Graph) -> Path:
+    """Pages of the built-in graph, of selections of it, and of the hostile corpus."""
+    made = tmp_path_factory.mktemp("pages")
+    graph.to_html(made / "whole.html")
+    graph.selected(query="SELECT ?claim { ?claim o:mode o:predicted }").to_html(made / "predicted.html")
+    graph.selected(around="Mayadeen", on="2017-10-20").to_html(made / "day.html")
+    kg.build(HOSTILE).to_html(made / "hostile.html")
+    kg.build(HOSTILE).selected(around="al-Jaysh", on="2017-10-14", documents=["doc"]).to_html(made / "part.html")
+    return made
+
+
+@pytest.fixture
+def opened(browser: Browser, folder: Path) -> Iterator[Opened]:
+    """Open a page; at the end no page has done anything wrong."""
+    pages: list[Watched] = []
+
+    def open_(name: str, fragment: str = "", scheme: Scheme = "light", **size: int) -> Page:
+        page = browser.new_page(viewport={**SIZE, **size}, color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        pages.append(Watched(page))
+        page.goto(f"{(folder / f'{name}.html').as_uri()}{fragment}")
+        page.wait_for_selector("html[data-ready]")
+        return page
+
+    yield open_
+    wrong = [one for page in pages for one in page.wrong]
+    for page in pages:
+        page.page.close()
+    assert wrong == []
+
+
+def shown(page: Page, what: str = "nodes") -> int:
+    return int(page.evaluate(f"kg.network.body.data.{what}.get({{ filter: (one) => !one.hidden }}).length"))
+
+
+def place(page: Page, name: str) -> tuple[float, float]:
+    x, y = page.evaluate(
+        """(name) => {
+          const { x, y } = kg.network.canvasToDOM(kg.network.getPosition(kg.byName.get(name)));
+          const { left, top } = document.getElementById("network").getBoundingClientRect();
+          return [x + left, y + top];
+        }""",
+        name,
+    )
+    return x, y
+
+
+def colour(page: Page, x: float, y: float) -> tuple[int, int, int]:
+    """Give the drawing's colour at a place of the window."""
+    red, green, blue = page.evaluate(
+        """([x, y]) => {
+          const canvas = document.querySelector("#network canvas");
+          const { left, top, width } = canvas.getBoundingClientRect();
+          const ratio = canvas.width / width;
+          const dot = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
+          const pen = dot.getContext("2d", { willReadFrequently: true });
+          pen.fillStyle = getComputedStyle(document.body).backgroundColor;
+          pen.fillRect(0, 0, 1, 1);
+          pen.drawImage(canvas, (left - x) * ratio, (top - y) * ratio);
+          return [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3);
+        }""",
+        [x, y],
+    )
+    return red, green, blue
+
+
+# --- addresses ------------------------------------------------------------------------------------
+
+
+def test_an_address_leads_to_an_entity_and_back(opened: Opened) -> None:
+    page = opened("whole", "#node=Mayadeen")
+    expect(page.locator("#panel h2")).to_have_text("Mayadeen")
+    page.locator("#panel .said button").first.click()
+    assert "#edge=" in page.url
+    page.go_back()
+    expect(page.locator("#panel h2")).to_have_text("Mayadeen")
+    assert page.url.endswith("#node=Mayadeen")
+
+
+def test_the_address_follows_what_is_looked_at(opened: Opened) -> None:
+    page = opened("whole")
+    page.mouse.click(*place(page, "IS"))
+    assert page.url.endswith("#node=IS")
+    page.keyboard.press("Escape")
+    assert "#" not in page.url
+    page.go_back()
+    expect(page.locator("#panel h2")).to_have_text("Islamic State (IS)")
+
+
+def test_an_address_of_an_edge_shows_its_sentence(opened: Opened, graph: kg.Graph) -> None:
+    (edge,) = (one for one in graph.network.edges if one.inferred)
+    page = opened("whole", f"#edge={edge.key}")
+    expect(page.locator("#panel")).to_contain_text("Inferred by a curator; no passage says it")
+    expect(page.locator("#panel")).to_contain_text(edge.claims[0].evidence[0].exact)
+
+
+@pytest.mark.parametrize(
+    "fragment", ["#node=nobody", f"#node={quote(IMAGE)}", "#node=%E0%A4%A", "#edge=__proto__", "#x"]
+)
+def test_an_address_of_nothing_shows_the_whole(opened: Opened, fragment: str) -> None:
+    page = opened("hostile", fragment)
+    expect(page.locator("#panel")).to_be_hidden()
+    assert shown(page) == 4
+
+
+# --- neighbourhoods ---------------------------------------------------------------------------------
+
+
+def test_one_neighbourhood_is_shown_alone_and_all_again(opened: Opened, graph: kg.Graph) -> None:
+    near = {"Mayadeen"} | {
+        end for one in graph.network.edges if "Mayadeen" in {one.source, one.target} for end in (one.source, one.target)
+    }
+    page = opened("whole", "#node=Mayadeen")
+    page.get_by_role("button", name="Show only this and its neighbours").click()
+    assert shown(page) == len(near)
+    expect(page.locator("#alone")).to_contain_text(f"Only Mayadeen and its neighbours: {len(near)} of")
+    page.locator("#alone").get_by_role("button", name="Show everything").click()
+    assert shown(page) == len(graph.network.nodes)
+
+
+def test_what_is_searched_for_is_found_outside_the_neighbourhood(opened: Opened, graph: kg.Graph) -> None:
+    page = opened("whole", "#node=Mayadeen")
+    page.get_by_role("button", name="Show only this and its neighbours").click()
+    page.keyboard.press("/")
+    page.keyboard.type("Pakistan")
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel h2")).to_have_text("Pakistan")
+    assert shown(page) == len(graph.network.nodes)
+
+
+def test_a_focus_pales_all_that_is_not_near(opened: Opened) -> None:
+    page = opened("hostile")
+    page.evaluate("kg.whole()")
+    drawn(page)
+    before = {name: colour(page, *place(page, name)) for name in ("Army", "Village")}
+    page.mouse.click(*place(page, "Village"))
+    until(page, "!document.getElementById('panel').hidden")
+    drawn(page)
+    assert colour(page, *place(page, "Village")) == before["Village"]
+    pale = colour(page, *place(page, "Army"))
+    assert sum(abs(one - 251) for one in pale) < sum(abs(one - 251) for one in before["Army"]) / 3
+
+
+# --- what is drawn how --------------------------------------------------------------------------------
+
+
+def test_no_two_labels_overlap_at_first_sight(opened: Opened) -> None:
+    for name in ("whole", "day", "hostile"):
+        painted: list[tuple[str, list[float]]] = opened(name).evaluate("kg.painted()")
+        assert len(painted) > 3
+        for number, (one, (left, top, right, bottom)) in enumerate(painted):
+            for other, box in painted[number + 1 :]:
+                apart = right <= box[0] or box[2] <= left or bottom <= box[1] or box[3] <= top
+                assert apart, f"{one} / {other}"
+
+
+def test_every_parallel_edge_has_a_place_of_its_own_to_point_at(opened: Opened) -> None:
+    page = opened("hostile")
+    page.evaluate("kg.network.moveTo({ scale: 2.4, position: kg.network.getPosition(kg.byName.get('Army')) })")
+    edges: list[dict[str, Any]] = page.evaluate(
+        """() => {
+          const { left, top } = document.getElementById("network").getBoundingClientRect();
+          const ends = [kg.byName.get("Army"), kg.byName.get("Group")];
+          const between = ({ from, to }) => from !== to && ends.includes(from) && ends.includes(to);
+          return kg.network.body.data.edges.get({ filter: between })
+            .map(({ id }) => ({ id, at: kg.network.canvasToDOM(kg.network.body.edges[id].edgeType.getPoint(0.5)) }))
+            .map(({ id, at }) => ({ id, x: at.x + left, y: at.y + top }));
+        }"""
+    )
+    assert len(edges) == 3
+    seen = set()
+    for edge in edges:
+        page.mouse.move(edge["x"] - 40, edge["y"] - 90)
+        page.mouse.move(edge["x"], edge["y"])
+        expect(page.locator("#tip")).to_be_visible()
+        seen.add(page.locator("#tip").inner_text())
+    assert len(seen) == 3
+
+
+def test_kinds_of_saying_differ_by_their_dashes(browser: Browser, tmp_path: Path) -> None:
+    """Along a stated edge there is no gap, along an inferred one long ones, along an unconfirmed one many."""
+    base = claim("Army", "captured", "Town")
+    claims = (
+        base,
+        claim(
+            "Group", "withdrew_from", "Village", mode=Mode.INFERRED, rationale="x", links=(("derived_from", base.key),)
+        ),
+        claim("Paper", "supports", "Analyst", certainty=Certainty.POSSIBLE),
+    )
+    kg.build(replace(HOSTILE, claims=claims), "wide").to_html(tmp_path / "lines.html")
+    page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
+    page.goto((tmp_path / "lines.html").as_uri())
+    gaps = {}
+    for kind, (source, target) in {
+        "stated": ("Army", "Town"),
+        "inferred": ("Group", "Village"),
+        "maybe": ("Paper", "Analyst"),
+    }.items():
+        look = "kg.network.moveTo({ scale: 3, position: kg.network.getPosition(kg.byName.get(name)) })"
+        page.evaluate(f"(name) => {look}", source)
+        drawn(page)
+        (x1, y1), (x2, y2) = place(page, source), place(page, target)
+        steps = [0.2 + 0.14 * number / 120 for number in range(121)]
+        dark = [sum(colour(page, x1 + (x2 - x1) * step, y1 + (y2 - y1) * step)) < 690 for step in steps]
+        gaps[kind] = sum(not one for one in dark) / len(dark)
+    page.close()
+    assert gaps["stated"] == 0
+    assert 0 < gaps["inferred"] < gaps["maybe"]
+
+
+def test_the_nodes_settle_on_request_and_stop_by_themselves(opened: Opened) -> None:
+    page = opened("day")
+    before = place(page, "Mayadeen")
+    page.wait_for_timeout(300)
+    assert place(page, "Mayadeen") == before
+    button = page.get_by_role("button", name="Let the nodes move until they settle")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    positions = "JSON.stringify(kg.network.getPositions())"
+    moved = page.evaluate(positions)
+    until(page, f"{positions} !== {moved!r}")
+    until(page, "document.getElementById('settle').getAttribute('aria-pressed') === 'false'")
+    rest = page.evaluate(positions)
+    page.wait_for_timeout(300)
+    assert page.evaluate(positions) == rest
+
+
+# --- what is not drawn ------------------------------------------------------------------------------
+
+
+def test_predictions_are_listed_even_where_nothing_is_drawn(opened: Opened, graph: kg.Graph) -> None:
+    page = opened("predicted")
+    assert shown(page) == 0
+    predicted = [one for one in graph.corpus.claims if one.mode is Mode.PREDICTED]
+    page.locator("#untold summary").click()
+    rows = page.locator("#untold tbody tr")
+    expect(rows.filter(has_text="predicted")).to_have_count(len(predicted))
+    expect(page.locator("#untold")).to_contain_text(predicted[0].evidence[0].exact)
+
+
+def test_a_selection_says_what_it_is_and_what_is_beside_it(opened: Opened) -> None:
+    page = opened("day")
+    expect(page.locator("h1")).to_contain_text("around Mayadeen, 1 hop, on 20 October 2017")
+    expect(page.locator(".notice")).to_contain_text("may hold on 20 October 2017")
+    page.locator("#untold summary").click()
+    row = page.locator("#untold tr", has_text="captured")
+    expect(row.first).to_contain_text("not selected, but a selected claim refers to it")
+
+
+def test_hostile_names_stand_in_the_title_of_a_selection_as_text(opened: Opened) -> None:
+    page = opened("part")
+    expect(page.locator("h1")).to_contain_text(f"around Army {IMAGE}, 1 hop")
+    assert SCRIPT in page.title()
+    page.keyboard.press("/")
+    page.keyboard.type("jaysh")
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel h2")).to_have_text(f"Army {IMAGE}")
+
+
+# --- for everybody ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("name", "fragment"), [("whole", "#node=Mayadeen"), ("day", ""), ("hostile", "#node=Group")])
+def test_nothing_keeps_people_out(opened: Opened, name: str, fragment: str, scheme: Scheme) -> None:
+    node_modules()
+    page = opened(name, fragment, scheme)
+    for summary in page.locator("#untold > summary, #sentences > summary").all():
+        summary.click()
+    assert barriers(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_paper_stand_the_drawing_and_every_sentence(opened: Opened, graph: kg.Graph, scheme: Scheme) -> None:
+    page = opened("day", scheme=scheme)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print", color_scheme=scheme)
+    for hidden in (".search", ".zoom"):
+        expect(page.locator(hidden)).to_be_hidden()
+    expect(page.locator("#sentences table")).to_be_visible()
+    expect(page.locator("#untold table")).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert len(page.pdf()) > 20_000
+    assert graph.corpus.title in page.title()
+
+
+def test_on_a_phone_everything_fits(opened: Opened) -> None:
+    for name in ("whole", "day", "hostile"):
+        page = opened(name, width=390, height=844)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        expect(page.locator("#network canvas")).to_be_visible()
+        assert page.locator("#network").bounding_box()["height"] > 250  # type: ignore[index]

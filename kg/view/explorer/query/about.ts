@@ -1,6 +1,16 @@
-/** What the panel says of itself: where queries run, what they run over, and whose work is inside. */
+/** What the panel says of itself, and how long it waits: where queries run, what they run over, and whose work is inside. */
 
 import { el } from "../dom";
+import { SECONDS } from "./engine";
+
+const LIMITS: readonly [number, string][] = [[5, "5 seconds"], [SECONDS, `${SECONDS} seconds`], [60, "a minute"], [300, "5 minutes"]]; // prettier-ignore
+
+/** Let the reader choose how long a query may take. */
+export function timeLimit(): HTMLSelectElement {
+  const made = el("select", {}, ...LIMITS.map(([seconds, words]) => el("option", { value: String(seconds) }, words)));
+  made.value = String(SECONDS);
+  return made;
+}
 
 export function aboutEngine(licences: string): HTMLElement {
   return el(

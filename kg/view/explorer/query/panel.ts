@@ -17,7 +17,7 @@ import { button, counted, el, fill } from "../dom";
 import type { MakeQueryPanel, PanelHeld } from "../query";
 import { fromFragment, initial, toFragment } from "../state";
 import type { App, Changes, State } from "../types";
-import { aboutEngine } from "./about";
+import { aboutEngine, timeLimit } from "./about";
 import { wanted, written } from "./asked";
 import { Engine } from "./engine";
 import { decoded, endsOf, found } from "./found";
@@ -41,6 +41,7 @@ class Panel {
   readonly #stale = el("p", { class: "stale", hidden: true }, "to the query before your changes");
   readonly #linked = el("div", { class: "linked" });
   readonly #answer = el("div", { class: "answer" });
+  readonly #limit = timeLimit();
   readonly #cancel: HTMLButtonElement;
   #terms: Terms | null = null;
   #asked: string | null = null; // the query whose answer is shown, or awaited
@@ -114,7 +115,7 @@ class Panel {
     const run = button("Run ", () => void this.#run(), { class: "ask run" });
     run.append(el("kbd", {}, key));
     const declare = button("Declare prefixes", () => this.#declare(), { class: "quiet", title: "Write a PREFIX line for every prefix of the graph that the query uses: other engines need them" });
-    const bar = el("div", { class: "bar" }, run, this.#cancel, el("span", { class: "spread" }), declare);
+    const bar = el("div", { class: "bar" }, run, this.#cancel, el("span", { class: "spread" }), el("label", { class: "limit" }, "Stop after ", this.#limit), declare);
     this.#code.append(el("summary", {}, el("h2", {}, "Query ", el("small", {}, "in SPARQL"))), el("div", { class: "frame" }, edited, bar));
     const heading = el("div", { class: "heading" }, el("h2", { id: "answer-title" }, "Answer"), this.#status, this.#stale);
     this.#results.append(heading, this.#linked, this.#answer);
@@ -149,7 +150,7 @@ class Panel {
     this.#changed();
     const late = setTimeout(() => this.#waiting(), PATIENCE);
     try {
-      const reply = await this.#engine.ask(query);
+      const reply = await this.#engine.ask(query, Number(this.#limit.value));
       clearTimeout(late);
       if (this.#runs !== mine) return;
       this.#show(reply, query);

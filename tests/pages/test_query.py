@@ -1,0 +1,381 @@
+"""SPARQL in the explorer's page as a reader uses it: one file, no network, the answers of ``kg ask``."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pyoxigraph
+import pytest
+from helpers import HARBOUR
+from helpers import INTEROP
+from helpers import bundled
+from helpers import need
+from helpers import node_modules
+from hostile import HOSTILE
+from playwright.sync_api import Browser
+from playwright.sync_api import Locator
+from playwright.sync_api import Page
+from playwright.sync_api import expect
+from playwright.sync_api import sync_playwright
+
+import kg
+from kg.query.stored.questions import questions
+from kg.view.explore import page as explorer
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+WIDE = {"width": 1400, "height": 900}
+PHONE = {"width": 390, "height": 844}
+CAPTURED = "The SAA and allied forces captured Mayadeen on October 14."
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(CONCAT(STR(?a), STR(?d)) = STR(?g)) }"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    bundled()
+    path = shutil.which("chromium") or shutil.which("google-chrome") or need("chromium")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield started
+        started.close()
+
+
+def file_of(graph: kg.Graph, path: Path, **options: Any) -> str:  # noqa: ANN401
+    path.write_text("".join(explorer(graph, **options)), encoding="utf-8")
+    return path.as_uri()
+
+
+@pytest.fixture(scope="module")
+def home(graph: kg.Graph, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the built-in corpus's explorer."""
+    return file_of(graph, tmp_path_factory.mktemp("explorer") / "explorer.html")
+
+
+@contextmanager
+def opened(browser: Browser, address: str, **options: Any) -> Iterator[Page]:  # noqa: ANN401
+    """Open a page that must do nothing wrong: no request but for itself, no error, no dialog."""
+    context = browser.new_context(**{"viewport": WIDE, "offline": True, **options})
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("dialog", lambda dialog: wrong.append(f"dialog {dialog.message}"))
+    page.on("pageerror", lambda error: wrong.append(f"error {error}"))
+    page.on("console", lambda message: wrong.append(f"console {message.text}"))
+    page.on("request", lambda request: wrong.append(f"request {request.url}"))
+    page.goto(address)
+    page.wait_for_selector("html[data-ready]")
+    yield page
+    context.close()
+    plain = address.partition("#")[0]
+    allowed = re.compile(rf"request ({re.escape(plain)}(#.*)?|blob:.*|data:.*)")
+    assert [one for one in wrong if not allowed.fullmatch(one)] == []
+
+
+@pytest.fixture(scope="module")
+def shared(browser: Browser, home: str) -> Iterator[Page]:
+    """One page for tests that leave it as they found it, so that its engine starts once."""
+    with opened(browser, f"{home}#view=query") as page:
+        yield page
+
+
+@pytest.fixture
+def page(browser: Browser, home: str) -> Iterator[Page]:
+    with opened(browser, f"{home}#view=query") as page:
+        yield page
+
+
+def editor(page: Page) -> Locator:
+    return page.get_by_role("textbox", name="SPARQL query")
+
+
+def write(page: Page, query: str) -> None:
+    page.locator("details.code").evaluate("code => code.open = true")
+    editor(page).click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(query)
+
+
+def run(page: Page, query: str) -> Locator:
+    write(page, query)
+    page.keyboard.press("Control+Enter")
+    return settled(page)
+
+
+def settled(page: Page) -> Locator:
+    """Give the answer once it is there."""
+    expect(page.locator(".results:not([aria-busy])")).to_be_visible(timeout=30_000)
+    return page.locator(".answer")
+
+
+def told(page: Page) -> Locator:
+    return page.locator(".results .told")
+
+
+def ask(page: Page, name: str) -> Locator:
+    """Open a stored question and ask its example."""
+    page.locator(f'[data-question="{name}"]').click()
+    page.get_by_role("button", name="Ask", exact=True).click()
+    return settled(page)
+
+
+def rows_of(tsv: bytes) -> list[tuple[str | None, ...]]:
+    found = pyoxigraph.parse_query_results(tsv, format=pyoxigraph.QueryResultsFormat.TSV)
+    assert isinstance(found, pyoxigraph.QuerySolutions)
+    return [tuple(None if value is None else str(value) for value in row) for row in found]
+
+
+def downloaded(page: Page, kind: str = "TSV") -> bytes:
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=f"Download {kind}").click()
+    return Path(waiting.value.path()).read_bytes()
+
+
+# --- stored questions -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", questions())
+def test_a_stored_question_gives_the_rows_of_kg_ask(shared: Page, graph: kg.Graph, name: str) -> None:
+    expected = graph.ask(name, **questions()[name].example)
+    ask(shared, name)
+    if len(expected) == 0:
+        expect(told(shared)).to_contain_text("No match")
+        return
+    expect(told(shared)).to_contain_text(re.compile(rf"^{len(expected):,} rows?, "))
+    table = downloaded(shared)
+    assert table.decode().split("\n")[0].split("\t") == [f"?{one}" for one in expected.variables]
+    assert rows_of(table) == [tuple(row) for row in expected.terms]
+
+
+def test_a_field_takes_any_spelling_and_says_what_it_does_not_know(page: Page) -> None:
+    page.get_by_placeholder("Search the questions").fill("controlled on a day")
+    page.locator('[data-question="control"]').click()
+    place = page.get_by_role("combobox", name="place")
+    place.fill("al-mayadin")
+    page.get_by_role("option", name="Mayadeen").first.click()
+    expect(place).to_have_value("Mayadeen")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(settled(page).locator("q").first).to_contain_text(CAPTURED)
+    place.fill("Mayaden")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("did you mean Mayadeen?")
+
+
+def test_a_question_of_a_corpus_with_another_base_is_answered(browser: Browser, tmp_path: Path) -> None:
+    harbour = kg.build(kg.read(HARBOUR))
+    with opened(browser, file_of(harbour, tmp_path / "harbour.html") + "#view=query") as page:
+        expected = harbour.ask("claims-by-mode")
+        assert len(expected)
+        ask(page, "claims-by-mode")
+        assert rows_of(downloaded(page)) == [tuple(row) for row in expected.terms]
+
+
+# --- addresses ------------------------------------------------------------------------------------
+
+
+def test_the_address_holds_the_question_and_back_goes_back(browser: Browser, page: Page) -> None:
+    ask(page, "control")
+    expect(page).to_have_url(re.compile(r"#view=query&query=control\?place%3DMayadeen%26on%3D2017-10-20"))
+    asked = page.url
+    run(page, "ASK { ?a ?b ?c }")
+    expect(page.get_by_text("Yes", exact=True)).to_be_visible()
+    page.go_back()
+    expect(settled(page).locator("q").first).to_contain_text(CAPTURED)
+    with opened(browser, asked) as other:
+        expect(settled(other).locator("q").first).to_contain_text(CAPTURED)
+        expect(other.get_by_role("combobox", name="place")).to_have_value("Mayadeen")
+
+
+# --- answers lead back into the page ----------------------------------------------------------------
+
+
+def test_what_the_rows_name_is_shown_in_the_network(page: Page) -> None:
+    ask(page, "control")
+    show = page.get_by_role("button", name=re.compile(r"^Show \d+ entities in the network"))
+    number = re.findall(r"\d+", show.inner_text())[0]
+    show.click()
+    expect(page.get_by_role("tab", name="Network")).to_have_attribute("aria-selected", "true")
+    focus = re.search(r"focus=([^&]*)", page.url)
+    assert focus is not None
+    assert len(focus[1].split(",")) == int(number)
+    assert {"Mayadeen", "SAA"} <= set(focus[1].split(","))
+
+
+def test_predictions_are_never_sent_to_the_network_as_edges(page: Page) -> None:
+    ask(page, "predictions")
+    expect(page.locator(".linked")).to_contain_text("claims of the answer are no plain fact and never drawn")
+
+
+def test_a_name_and_a_claim_lead_to_their_evidence(page: Page) -> None:
+    ask(page, "control")
+    page.locator("tbody a.key").first.click()
+    expect(page.locator("#evidence")).to_contain_text(CAPTURED)
+    assert "claim=" in page.url
+    page.locator('tbody [data-column="who"] a').first.click()
+    expect(page.locator("#evidence")).to_contain_text("Syrian Arab Army")
+    expect(page.get_by_role("tab", name="Query")).to_have_attribute("aria-selected", "true")
+
+
+def test_a_claim_is_marked_with_its_mode_without_being_asked(page: Page) -> None:
+    run(page, "SELECT ?claim { ?claim o:mode o:predicted } LIMIT 1")
+    expect(page.locator("tbody .tag.other").first).to_have_text("predicted")
+
+
+def test_triples_come_as_turtle_and_are_those_of_the_graph(page: Page, graph: kg.Graph) -> None:
+    query = "CONSTRUCT { ?a o:captured ?b } WHERE { ?a o:captured ?b }"
+    shown = run(page, query).locator("pre.turtle").inner_text()
+    assert "id:SAA o:captured" in shown
+    found = {str(one.triple) for one in pyoxigraph.parse(shown, format=pyoxigraph.RdfFormat.TURTLE)}
+    expected = graph.query(query)
+    assert len(found) == len(expected) > 0
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download Turtle").click()
+    assert Path(waiting.value.path()).read_text(encoding="utf-8").strip() == shown.strip()
+
+
+# --- the editor -------------------------------------------------------------------------------------
+
+
+def test_typing_offers_relations_and_entities(page: Page) -> None:
+    write(page, "SELECT ?who WHERE { ?who ")
+    page.keyboard.type("withdr")
+    expect(page.locator(".cm-tooltip-autocomplete li[aria-selected]")).to_contain_text("o:withdrew_from")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("bukam")
+    expect(page.locator(".cm-tooltip-autocomplete li").first).to_contain_text("Abu Kamal")
+
+
+def test_shortcuts_of_the_page_are_letters_while_the_reader_types(page: Page) -> None:
+    write(page, "")
+    page.keyboard.type("1 /?")
+    expect(page.get_by_role("tab", name="Query")).to_have_attribute("aria-selected", "true")
+    expect(editor(page)).to_have_text("1 /?")
+
+
+# --- errors -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("SELECT * {\n  ?s ?p }", "2:9: the query can't be read on from here"),
+        ("SELEC * { ?s ?p ?o }", "1:1: did you mean SELECT?"),
+        ("SELECT * {\n ?s ex:y ?o }", "2:5: the prefix ex: is not declared"),
+        ('SELECT * { ?s ?p "open }', '1:18: this " begins a text that does not end'),
+        ("SELECT * { ?s ?p ?o . FILTER(?o > 3 }", "1:29: this ( is not closed before a } comes"),
+        ("SELECT ?x { { ?x ?p ?o }", "1:11: this { is never closed"),
+        ("INSERT DATA { id:IS a o:City }", "1:1: INSERT would change the data"),
+        ("SELECT * { SERVICE <https://example.org/sparql> { ?s ?p ?o } }", "1:12: SERVICE would ask another server"),
+        ("# é “quoted”\n", "1:1: there is no query yet"),
+    ],
+)
+def test_an_error_is_told_with_its_place_and_a_caret(shared: Page, query: str, words: str) -> None:
+    alert = run(shared, query).get_by_role("alert")
+    expect(alert).to_contain_text(words)
+    line, column = map(int, words.split(":")[:2])
+    _, shown, caret, *_ = alert.locator("pre").inner_text().split("\n")
+    assert shown == f"{line:>5} | {query.split(chr(10))[line - 1]}"
+    assert caret == f"{'':>5} | {' ' * (column - 1)}^"
+
+
+def test_an_error_goes_to_its_place(page: Page) -> None:
+    run(page, "SELECT * {\n  ?s ex:y ?o }")
+    page.get_by_role("button", name="Go to line 2").click()
+    page.keyboard.type("!")
+    assert "?s !ex:y" in editor(page).inner_text()
+
+
+def test_another_server_is_never_asked(page: Page) -> None:
+    """Even where the word hides from us, the engine has no network and the policy lets nothing out."""
+    expect(
+        run(page, "SELECT * { ?s ?p ?o . trueSERVICE<https://example.org/> {} }").get_by_role("alert")
+    ).to_be_visible()
+
+
+# --- limits -----------------------------------------------------------------------------------------
+
+
+def test_a_query_that_takes_too_long_ends_without_an_answer_and_the_next_one_works(page: Page) -> None:
+    write(page, ENDLESS)
+    page.get_by_label("Stop after").select_option("5 seconds")
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_text("Asking …").first).to_be_visible(timeout=10_000)
+    expect(page.get_by_role("alert")).to_contain_text("stopped after 5 seconds, without an answer", timeout=20_000)
+    run(page, "SELECT (COUNT(*) AS ?n) { ?c a o:Claim }")
+    expect(page.locator("tbody td")).to_have_text("371")
+
+
+def test_a_query_is_cancelled_with_escape(page: Page) -> None:
+    run(page, "ASK {}")
+    write(page, ENDLESS)
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("button", name="Cancel")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("alert")).to_contain_text("cancelled")
+    expect(page.get_by_role("tab", name="Query")).to_have_attribute("aria-selected", "true")
+    run(page, "ASK {}")
+    expect(page.get_by_text("Yes", exact=True)).to_be_visible()
+
+
+def test_an_answer_is_whole_or_none(page: Page) -> None:
+    alert = run(page, "SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f } LIMIT 50001").get_by_role("alert")
+    expect(alert).to_contain_text("The answer has 50,001 rows, and this page shows at most 50,000")
+    run(page, "SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f } LIMIT 50000")
+    expect(told(page)).to_contain_text("50,000 rows")
+    expect(page.locator("tbody tr")).to_have_count(200)
+    expect(page.get_by_role("button", name=re.compile("^Show 200 more"))).to_be_visible()
+
+
+# --- strangers' text, looks, and pages without it -----------------------------------------------------
+
+
+def test_what_strangers_wrote_is_text_in_questions_and_answers(browser: Browser, tmp_path: Path) -> None:
+    with opened(browser, file_of(kg.Graph(HOSTILE), tmp_path / "hostile.html") + "#view=query") as page:
+        run(page, "SELECT ?s ?o { ?s ?p ?o }")
+        for step in range(5):
+            more = page.get_by_role("button", name=re.compile("^Show .* more"))
+            if not more.count():
+                break
+            more.click()
+            assert step < 4
+        expect(page.locator("tbody")).to_contain_text("<img src=x onerror=alert(1)>")
+        assert page.locator("tbody").locator('img, script, [onerror], [href^="javascript:"]').count() == 0
+        page.locator('[data-question="entity"]').click()
+        page.get_by_role("combobox").first.fill("x")
+        expect(page.get_by_role("option").first).to_be_visible()
+    injected = quote("SELECT * { ?s ?p '</script><img src=x onerror=alert(1)>' }")
+    with opened(browser, file_of(kg.Graph(HOSTILE), tmp_path / "again.html") + f"#view=query&query={injected}") as page:
+        expect(told(page)).to_contain_text("No match", timeout=20_000)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_panel_is_accessible(browser: Browser, home: str, scheme: str) -> None:
+    node_modules()
+    axe = (INTEROP / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+    for viewport in (WIDE, PHONE):
+        with opened(
+            browser, f"{home}#view=query&query=predictions", viewport=viewport, color_scheme=scheme, bypass_csp=True
+        ) as page:
+            settled(page)
+            expect(page.locator("tbody tr").first).to_be_visible()
+            page.locator("details.code").evaluate("code => code.open = true")
+            page.evaluate(axe)
+            found = page.evaluate("axe.run('#query', {resultTypes: ['violations']})")
+            assert [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found["violations"]] == []
+
+
+def test_on_a_phone_nothing_lies_beside_the_screen(browser: Browser, home: str) -> None:
+    with opened(browser, f"{home}#view=query&query=predictions", viewport=PHONE) as page:
+        settled(page)
+        expect(page.locator("tbody tr").first).to_be_visible()
+        assert page.locator("#query").evaluate("view => view.scrollWidth <= view.clientWidth")
+
+
+def test_a_page_without_the_engine_says_so(browser: Browser, graph: kg.Graph, tmp_path: Path) -> None:
+    address = file_of(graph, tmp_path / "small.html", query=False)
+    with opened(browser, f"{address}#view=query") as page:
+        expect(page.get_by_role("heading", name="This page has no query panel")).to_be_visible()
+        expect(page.locator("#query")).to_contain_text("kg ask")
+        assert "wasm-unsafe-eval" not in page.content()

@@ -80,11 +80,13 @@ def opened(browser: Browser, file: Path, fragment: str = "", **options: Any) -> 
         context.close()
 
 
-def barriers(page: Page) -> list[str]:
-    """Give what axe-core finds wrong for people who use a page with help."""
+def barriers(page: Page, within: str = "html") -> list[str]:
+    """Give what axe-core finds wrong for people who use a page, or a part of it, with help."""
     node_modules()
     page.evaluate((INTEROP / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
     found: list[str] = page.evaluate(
-        "axe.run().then(({violations}) => violations.map(one => `${one.id}: ${one.nodes.map(n => n.html).join(' ')}`))"
+        "part => axe.run(part)"
+        ".then(({violations}) => violations.map(one => `${one.id}: ${one.nodes.map(n => n.html).join(' ')}`))",
+        within,
     )
     return found

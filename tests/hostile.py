@@ -28,11 +28,11 @@ TEXT = " ".join(QUOTES)
 
 ENTITIES = (
     Entity(
-        "Army", "StateForces", f"Army {IMAGE}", (LINK, "al-Jaysh"), description=SCRIPT, external=(("Wikidata", "Q1"),)
+        "Army", "StateForces", f"Army {IMAGE}", (LINK, "al-Jaysh"), description=SCRIPT, external=(("wikidata", "Q1"),)
     ),
     Entity("Group", "ArmedGroup", SCRIPT, (IMAGE, ODD, "Zubaydī Front", BROKEN), description=f"{LINK} {ODD}"),
     Entity(
-        "Town", "Settlement", RTL, ("Deir ez-Zor", "INF"), coordinates=(35.33, 40.14), external=(("label", SCRIPT),)
+        "Town", "Settlement", RTL, ("Deir ez-Zor", "INF"), coordinates=(35.33, 40.14), external=(("iso3166_2", SCRIPT),)
     ),
     Entity("Village", "Settlement", f"Village {BROKEN}"),
     Entity("Paper", "MediaOrganization", f"Paper {SCRIPT}"),

@@ -25,18 +25,22 @@ export interface Held {
 type Settled = (message: FromEngine) => void;
 
 export class Engine {
-  /** Number of triples; set once there is a store. */
-  triples = 0;
   readonly #held: Held;
   #worker: Worker | null = null;
   #address = "";
   #opened: Promise<void> | null = null;
+  #open = false;
   #settle: Settled | null = null;
   #number = 0;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(held: Held) {
     this.#held = held;
+  }
+
+  /** Whether there is a store to ask. */
+  get isOpen(): boolean {
+    return this.#open;
   }
 
   /** Start the worker and load the triples, unless it is done already. */
@@ -101,7 +105,7 @@ export class Engine {
       worker.addEventListener("error", (event) => broken(event.message || "workers from a page's own text are forbidden here"));
       worker.addEventListener("message", ({ data }: MessageEvent<FromEngine>) => {
         if (data.kind === "ready") {
-          this.triples = data.triples;
+          this.#open = true;
           done();
         } else if (data.kind === "broken") broken(data.message);
         else if (data.number === this.#number) this.#settle?.(data);
@@ -121,6 +125,7 @@ export class Engine {
     this.#worker?.terminate();
     this.#worker = null;
     this.#opened = null;
+    this.#open = false;
     URL.revokeObjectURL(this.#address);
   }
 }

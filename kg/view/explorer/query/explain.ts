@@ -22,7 +22,8 @@ export function explained(message: string, query: string, head: number): string 
   const line = Number(given[1]);
   const column = Math.max(1, Number(given[2]) - (line === 1 ? head : 0));
   const lines = query.split("\n");
-  const index = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0) + [...(lines[line - 1] ?? "")].slice(0, column - 1).join("").length;
+  const after = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0) + [...(lines[line - 1] ?? "")].slice(0, column - 1).join("").length;
+  const index = /\S/.test(query[after] ?? "") ? after : Math.max(0, query.slice(0, after).trimEnd().length - 1); // it tells where it stopped
   return pointed(query, index, reason(given[3] ?? ""));
 }
 

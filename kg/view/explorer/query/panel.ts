@@ -74,7 +74,7 @@ class Panel {
     root.addEventListener("keydown", (event) => this.#pressed(event as KeyboardEvent));
     this.shade(host);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.shade(host));
-    void this.#engine.open().then(() => this.#say(this.#status.textContent ?? ""), () => null); // the first query tells what is wrong
+    this.#engine.open().catch(() => null); // the first query tells what is wrong
     this.follow(new Set(["query"]));
   }
 
@@ -142,6 +142,7 @@ class Panel {
     const mine = ++this.#runs;
     if (this.#running) this.#engine.cancel();
     this.#running = mine;
+    this.#reply = null;
     this.#asked = query;
     this.#following = this.#filled?.query === query ? this.#filled.spec : query;
     this.#app.set({ query: this.#following });
@@ -151,12 +152,10 @@ class Panel {
     const late = setTimeout(() => this.#waiting(), PATIENCE);
     try {
       const reply = await this.#engine.ask(query, Number(this.#limit.value));
-      clearTimeout(late);
       if (this.#runs !== mine) return;
       this.#show(reply, query);
       this.#reveal();
     } catch (error) {
-      clearTimeout(late);
       if (this.#runs === mine) this.#failed(error instanceof Refusal ? error : new Refusal(String(error), 0));
     } finally {
       clearTimeout(late);
@@ -181,9 +180,11 @@ class Panel {
   }
 
   #waiting(): void {
-    this.#say(this.#engine.triples ? "Asking …" : "Starting the engine …");
+    const words = this.#engine.isOpen ? "Asking …" : "Starting the engine …";
+    this.#say(words);
     fill(this.#linked);
-    this.#put(el("p", { class: "waiting" }, this.#engine.triples ? "Asking …" : "Starting the engine and reading the graph …"));
+    this.#put(el("p", { class: "waiting" }, words));
+    if (!this.#engine.isOpen) void this.#engine.open().then(() => this.#running && this.#reply === null && this.#waiting(), () => null); // prettier-ignore
   }
 
   #stop(): boolean {
@@ -199,8 +200,8 @@ class Panel {
 
   /** Bring the answer into sight where it begins low in the view. */
   #reveal(): void {
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (this.#results.getBoundingClientRect().top > innerHeight * 0.62) this.#results.scrollIntoView({ behavior: still ? "auto" : "smooth" });
+    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+    if (this.#results.getBoundingClientRect().top > innerHeight * 0.62) this.#results.scrollIntoView({ behavior });
   }
 
   #go(note: Note): void {

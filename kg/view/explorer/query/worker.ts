@@ -30,7 +30,7 @@ async function begin({ wasm, triples }: Begun): Promise<void> {
   const made = new Store();
   for (const lines of quads(columns)) made.load(lines, { format: "nq", no_transaction: true, lenient: true });
   store = made;
-  tell({ kind: "ready", triples: made.size });
+  tell({ kind: "ready" });
 }
 
 /** Give the triples as N-Quads, some thousand lines at a time. */

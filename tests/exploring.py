@@ -55,7 +55,7 @@ class Watched:
 
     def __init__(self, page: Page) -> None:
         self.wrong: list[str] = []
-        page.on("dialog", lambda dialog: self.dialog(dialog))
+        page.on("dialog", self.dialog)
         page.on("pageerror", lambda error: self.wrong.append(f"error {error}"))
         page.on("console", lambda message: self.wrong.append(f"console {message.text}"))
         page.on("request", lambda one: None if one.url.startswith(OWN) else self.wrong.append(f"request {one.url}"))

@@ -2,7 +2,7 @@
 
 import { bracketed, claimButton, propositionElement, said, voicesElement } from "./card";
 import { button, counted, el, fill } from "./dom";
-import { byKind } from "./evidence-sections";
+import { claimsByKind } from "./evidence-sections";
 import { paged } from "./pager";
 import { sidesOf } from "./sides";
 import type { App, Facts, MakePart } from "./types";
@@ -39,7 +39,7 @@ function drawUndrawn(app: App, view: HTMLElement): void {
   const { facts } = app.model;
   if (facts === null) return fill(view, el("p", { class: "soft" }, "The evidence is still being read."));
   const found = undrawnClaims(app);
-  const groups = byKind(app.model, facts, found);
+  const groups = claimsByKind(app.model, facts, found);
   groups.sort(([one], [other]) => undrawnPlace(one) - undrawnPlace(other));
   const title = el("h2", {}, "What is not drawn as an edge");
   const about = "Predictions, denials, conditions and all else that no plain edge may stand for. The filters apply.";

@@ -8,14 +8,14 @@ import { SAYING_KINDS, kindOf } from "./words";
 import type { SayingKind } from "./words";
 
 /** Sort claims into kinds, in the order of `SAYING_KINDS`; those without claims are left out. */
-export function byKind(model: Model, facts: Facts, claims: readonly number[]): [SayingKind, number[]][] {
+export function claimsByKind(model: Model, facts: Facts, claims: readonly number[]): [SayingKind, number[]][] {
   const found = new Map<SayingKind, number[]>(SAYING_KINDS.map((kind) => [kind, []]));
   for (const claim of claims) found.get(kindOf(model, facts, claim))!.push(claim);
   return [...found].filter(([, own]) => own.length);
 }
 
 /** Put claims of one relation together, the most frequent relation first; else in the corpus's order. */
-export function byRelation(model: Model, claims: readonly number[]): number[] {
+export function claimsByRelation(model: Model, claims: readonly number[]): number[] {
   const { predicate } = model.claims;
   const numbers = new Map<number, number>();
   for (const claim of claims) numbers.set(predicate[claim]!, (numbers.get(predicate[claim]!) ?? 0) + 1);
@@ -29,7 +29,7 @@ export function byRelation(model: Model, claims: readonly number[]): number[] {
 /** Sections of claims; the first are open, as long as they make one page. */
 export function claimSections(app: App, facts: Facts, claims: readonly number[], opened: boolean): HTMLElement[] {
   let room = opened ? CLAIMS_A_PAGE : 0;
-  return byKind(app.model, facts, claims).map(([kind, own]) => {
+  return claimsByKind(app.model, facts, claims).map(([kind, own]) => {
     const section = kindSection(app, facts, kind, own);
     section.open = room > 0;
     room -= own.length;
@@ -50,7 +50,7 @@ function kindSection(app: App, facts: Facts, kind: SayingKind, claims: readonly 
 
 function drawClaims(app: App, facts: Facts, kind: SayingKind, claims: readonly number[], body: HTMLElement): void {
   const { predicate } = app.model.claims;
-  const sorted = byRelation(app.model, claims);
+  const sorted = claimsByRelation(app.model, claims);
   fill(body, el("p", { class: "soft" }, kind.about));
   const firsts = new Set(sorted.filter((claim, at) => at === 0 || predicate[sorted[at - 1]!] !== predicate[claim]));
   const several = firsts.size > 1;

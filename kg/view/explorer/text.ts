@@ -24,10 +24,17 @@ class TextView {
   readonly view: HTMLElement;
   #document = -1;
   #isUncuratedShown = false;
+  /** The piece whose claims are listed below it. */
+  #listed: HTMLElement | null = null;
 
   constructor(app: App, view: HTMLElement) {
     this.app = app;
     this.view = view;
+    view.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || this.#listed === null) return;
+      event.stopPropagation();
+      this.#close(true);
+    });
     this.update(new Set(["facts", "claim"]));
     followWanted(() => this.update(new Set(["claim"])));
   }
@@ -56,6 +63,7 @@ class TextView {
 
   #draw(sides: Sides, index: number): void {
     this.#document = index;
+    this.#listed = null;
     const document_ = sides.facts.documents[index]!;
     const cut = cutDocument(sides, index);
     const column = el("div", { class: "column", lang: /^[A-Za-z0-9-]+$/.test(document_.language) ? document_.language : false });
@@ -110,6 +118,7 @@ class TextView {
       if (piece.begins.length) {
         made.setAttribute("role", "button");
         made.tabIndex = 0;
+        if (claimsOfPiece(sides, made).length > 1) made.setAttribute("aria-expanded", "false");
         made.addEventListener("keydown", (event) => {
           if (event.key !== "Enter" && event.key !== " ") return;
           event.preventDefault();
@@ -131,33 +140,26 @@ class TextView {
     const claims = claimsOfPiece(sides, piece);
     const [only] = claims;
     if (claims.length === 1) return this.app.set({ claim: sides.facts.claims.key.at(only!), edge: null, entity: null });
-    const line = piece.closest("p")!;
-    const isOpen = piece.getAttribute("aria-expanded") === "true";
+    const isOpen = this.#listed === piece;
     this.#close();
     if (isOpen) return;
-    piece.setAttribute("aria-expanded", "true");
-    line.after(this.#list(claims, piece));
+    this.#listed = piece;
+    if (piece.hasAttribute("aria-expanded")) piece.setAttribute("aria-expanded", "true");
+    piece.closest("p")!.after(this.#list(claims));
   }
 
-  #list(claims: readonly number[], piece: HTMLElement): HTMLElement {
+  #list(claims: readonly number[]): HTMLElement {
     const items = claims.map((claim) => el("li", {}, claimButton(this.app, claim)));
-    const shut = (): void => {
-      this.#close();
-      piece.focus();
-    };
-    const close = button("×", shut, { class: "close", "aria-label": "Close this list" });
-    const list = el("aside", { class: "resting", "aria-label": "Claims of this passage" }, close, el("p", {}, `${counted(claims.length, "claim")} rest on this:`), el("ul", {}, ...items));
-    list.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      event.stopPropagation();
-      shut();
-    });
-    return list;
+    const close = button("×", () => this.#close(true), { class: "close", "aria-label": "Close this list" });
+    const words = el("p", {}, `${counted(claims.length, "claim")} rest on this:`);
+    return el("aside", { class: "resting", "aria-label": "Claims of this passage" }, close, words, el("ul", {}, ...items));
   }
 
-  #close(): void {
+  #close(isFocusKept = false): void {
     this.view.querySelector(".resting")?.remove();
-    for (const one of this.view.querySelectorAll('[aria-expanded="true"]')) one.setAttribute("aria-expanded", "false");
+    if (this.#listed?.hasAttribute("aria-expanded")) this.#listed.setAttribute("aria-expanded", "false");
+    if (isFocusKept) this.#listed?.focus();
+    this.#listed = null;
   }
 
   /** Underline each piece by what the claims that pass the filters are. */
@@ -168,7 +170,6 @@ class TextView {
       const { style, words } = styleOfPassages(app.model, sides.facts, claims, app.visible.claims);
       piece.dataset["style"] = style;
       piece.title = words;
-      if (piece.getAttribute("role") === "button" && claims.length > 1) piece.setAttribute("aria-expanded", "false");
     }
   }
 

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
+from html import escape
 from importlib.resources import files
 
 from kg.network import Network
@@ -71,6 +72,19 @@ def render(network: Network, *, title: str, notice: str = "") -> str:
         documents=teller.documents(network.corpus.claims),
     )
     return page.encode("utf-8", "replace").decode()  # half a surrogate pair is no text
+
+
+def frame(page: str, title: str, told: str) -> str:
+    """Put a page into a frame that is cut off from the notebook around it.
+
+    Args:
+        page: a whole HTML document.
+        title: what the frame is called, any text.
+        told: stands below it, any text: sites that show notebooks without frames keep it.
+    """
+    text, name, below = (escape(part, quote=True) for part in (page, title, told))
+    look = 'sandbox="allow-scripts" width="100%" height="640" style="border:1px solid #8886;border-radius:6px"'
+    return f'<iframe srcdoc="{text}" title="{name}" {look}></iframe>\n<p><small>{below}</small></p>'
 
 
 def _readable(network: Network) -> Network:

@@ -6,6 +6,8 @@ they reach far (as in ForceAtlas2), which keeps the whole from folding or tearin
 by a sample of the others; where a part is small, by all.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from kg.layout.links import Floats
@@ -17,6 +19,8 @@ from kg.layout.links import tallied
 NEAR = 1.58  # how fast a pull weakens beyond distance 1
 PUSH = 5.0  # pushes for each pull
 SAMPLE = 16  # others that push a node in one step, at least
+WIDE = 8_000  # pushes at a small level, at least
+BIG = 3_000
 BLOCK = 16_000  # pushes that are computed at once: what a processor's cache holds
 STEPS = 100  # at a level; the last has twice as many
 GATHERING = 120  # steps at the end that draw close neighbours closer
@@ -70,7 +74,8 @@ class _Field:
         self.end = np.cumsum(sizes)[self.part]
         mean = tallied(self.part, self.degree, len(sizes)) / np.maximum(sizes, 1)
         self.mass = self.degree / mean[self.part]
-        self.sample = int(min(max(SAMPLE, BLOCK // links.count), max(int(sizes.max()) - 1, 1)))
+        self.big = int(sizes[0]) if sizes[0] >= BIG else 0  # nodes in a part so big that slices pay
+        self.sample = int(min(max(SAMPLE, WIDE // links.count), max(int(sizes.max()) - 1, 1)))
         self.share = 4 * PUSH / np.maximum(np.minimum(self.sample, self.size - 1), 1)
         self.calls = 0
 
@@ -90,18 +95,37 @@ class _Field:
         return x + moves[0] * held, y + moves[1] * held
 
     def _pushes(self, x: Floats, y: Floats, fading: float) -> tuple[Floats, Floats]:
+        """Give the pushes on each node, by slices in a big part and by numbers in the others."""
         right, below = np.zeros(self.count), np.zeros(self.count)
-        rows = max(1, BLOCK // self.count)
-        for top in range(0, self.sample, rows):
+        for shift in self._shifts(self.big):
+            for here, there in self._slices(shift):
+                spots = x[here], y[here], x[there], y[there]
+                across, down = _push(*spots, self.mass[there], fading)
+                right[here] += across
+                below[here] += down
+        rest = slice(self.big, self.count)
+        rows = max(1, BLOCK // max(self.count - self.big, 1))
+        for top in range(0, self.sample, rows) if self.big < self.count else ():
             whom = self._others(np.arange(top, min(top + rows, self.sample)))
-            across, down = x - x[whom], y - y[whom]
-            square = across * across + down * down
-            push = 1 / ((0.001 + square) * (1 + fading * NEAR * square))
-            push = np.minimum(push, 2 / np.sqrt(square + NOTHING)) * self.mass[whom]
-            right += (across * push).sum(axis=0)
-            below += (down * push).sum(axis=0)
+            across, down = _push(x[rest], y[rest], x[whom], y[whom], self.mass[whom], fading)
+            right[rest] += across.sum(axis=0)
+            below[rest] += down.sum(axis=0)
         self.calls += 1
         return right, below
+
+    def _shifts(self, size: int) -> list[int]:
+        if not size:
+            return []
+        keys = self.calls * self.sample + np.arange(self.sample)
+        found: list[int] = (1 + scattered(keys, 5) % (size - 1)).tolist()
+        return found
+
+    def _slices(self, shift: int) -> Iterator[tuple[slice, slice]]:
+        """Pair the nodes of the big part with those that follow at a distance, and begin anew at its end."""
+        for first, last, gap in ((0, self.big - shift, shift), (self.big - shift, self.big, shift - self.big)):
+            for start in range(first, last, BLOCK):
+                end = min(start + BLOCK, last)
+                yield slice(start, end), slice(start + gap, end + gap)
 
     def _others(self, rows: Ints) -> Ints:
         """Give for each row and node another node of its part, or itself where there are not so many."""
@@ -109,7 +133,23 @@ class _Field:
         keys = (self.calls * self.sample + rows[:, None]) * len(self.sizes) + np.arange(len(self.sizes))
         chosen = 1 + scattered(keys, 4) % np.maximum(others, 1)
         every = np.where(rows[:, None] < others, rows[:, None] + 1, 0)
-        shift = np.where(others <= self.sample, every, chosen)[:, self.part]
-        whom = np.arange(self.count) + shift
-        whom -= self.size * (whom >= self.end)
+        shift = np.where(others <= self.sample, every, chosen)[:, self.part[self.big :]]
+        whom = np.arange(self.big, self.count) + shift
+        whom -= self.size[self.big :] * (whom >= self.end[self.big :])
         return whom
+
+
+def _push(x: Floats, y: Floats, from_x: Floats, from_y: Floats, mass: Floats, fading: float) -> tuple[Floats, Floats]:
+    across, down = x - from_x, y - from_y
+    square = across * across
+    square += down * down
+    held = np.sqrt(square + NOTHING)
+    push = square * (fading * NEAR)
+    push += 1
+    square += 0.001
+    push *= square
+    np.maximum(push, held * 0.5, out=push)  # no push is harder than 2
+    np.divide(mass, push, out=push)
+    across *= push
+    down *= push
+    return across, down

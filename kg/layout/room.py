@@ -13,7 +13,8 @@ from kg.layout.links import tallied
 ROOM = 0.08  # share of the whole square that boxes may fill
 AIR = (1.4, 4.0)  # area of a drawing in boxes a node: where there are few, and where there are many
 FEW = 300  # nodes whose labels can all be read at first sight
-ROUNDS = 120  # of pushing boxes apart, at most
+ROUNDS = (120, 40)  # of pushing boxes apart, at most: where there are few nodes, and where there are many
+MANY = 1_500
 PUSH = 0.35  # share of an overlap that each of two boxes gives way in a round
 FLAT = 4.0  # how much wider than high a drawing may count
 PAIR = 2  # two nodes stand a box apart
@@ -79,7 +80,7 @@ def _side_by_side(spots: Floats, part: Ints, sizes: Ints, box: tuple[float, floa
 def _apart(spots: Floats, box: tuple[float, float]) -> Floats:
     """Push boxes apart that overlap."""
     width, height = box
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS[len(spots) > MANY]):
         one, other = (np.concatenate(ends) for ends in zip(*_pairs(spots, width, height), strict=True))
         apart = spots[one] - spots[other]
         lack = np.abs(apart) - box

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LIMIT = 5_000.0  # no coordinate is further from 0: Gephi leaves such positions alone
 BOX = (150.0, 70.0)  # room for a node with its label, width and height
+READABLE = 300  # nodes whose labels can all be read at first sight
 
 
 def positions(nodes: Sequence[str], edges: Iterable[tuple[str, str, float]]) -> dict[str, tuple[float, float]]:
@@ -68,7 +69,7 @@ def place(
     if not count:
         return np.zeros((0, 2))
     links = linked(count, np.asarray(sources, np.int64), np.asarray(targets, np.int64), np.asarray(weights, np.float64))
-    spots = arranged(drawn(links), links.part)
+    spots = arranged(drawn(links), links)
     spots -= spots.sum(axis=0) / count
     spots *= min(1.0, LIMIT / max(float(np.abs(spots).max()), 1.0))
     return np.round(spots, 1) + 0.0

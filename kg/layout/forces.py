@@ -17,38 +17,39 @@ from kg.layout.links import scattered
 from kg.layout.links import tallied
 
 NEAR = 1.58  # how fast a pull weakens beyond distance 1
-PUSH = 5.0  # pushes for each pull
 SAMPLE = 16  # others that push a node in one step, at least
-WIDE = 8_000  # pushes at a small level, at least
-BIG = 3_000
+WIDE = 8_000  # pushes in one step at a small level, at least
+BIG = 3_000  # nodes of a part from which on slices are faster than numbers
 BLOCK = 16_000  # pushes that are computed at once: what a processor's cache holds
-STEPS = 100  # at a level; the last has twice as many
-GATHERING = 120  # steps at the end that draw close neighbours closer
-REACH = 0.2  # how fast a push fades then
+STEPS = 120  # at a level; the last has twice as many
+GATHERING = 200  # steps at the end that draw close neighbours closer
+REACH = 0.1  # how fast a push fades then
+LOCAL = 2_000  # nodes beyond which "close" is a smaller distance then, since they stand closer
 HEAVY = 100_000  # nodes beyond which steps are halved
 FASTEST = 4.0  # furthest move in one step
 NOTHING = 1e-9  # keeps a division by 0 away
 
 
-def settled(spots: Floats, links: Links, fading: float, *, last: bool) -> Floats:
+def settled(spots: Floats, links: Links, fading: float, push: float, *, last: bool) -> Floats:
     """Let forces move the nodes in ever smaller steps.
 
     Args:
         spots: where they stand.
         links: the network.
         fading: 0 where forces reach far, 1 where they keep to the neighbourhood.
+        push: pushes for each pull.
         last: whether this is the network itself, no coarser form of it.
     """
     if not len(links.one):
         return spots
-    field = _Field(links)
+    field = _Field(links, push)
     x, y = (spots[field.order, axis] for axis in (0, 1))
-    scale = 2 if links.count > HEAVY else 1
-    steps = STEPS * (2 if last else 1) // scale
+    steps = STEPS * (2 if last else 1) // (2 if links.count > HEAVY else 1)
     for step in range(steps):
         x, y = field.moved(x, y, (fading, fading), 1 - 0.95 * step / steps)
-    if last:
-        steps = GATHERING // scale
+    if last and fading == 1:
+        steps = GATHERING // (2 if links.count > HEAVY else 1)
+        field.near = NEAR * max(1.0, links.count / LOCAL)
         for step in range(steps):
             x, y = field.moved(x, y, (1.0, REACH), 0.5 - 0.48 * step / steps)
     found = np.empty_like(spots)
@@ -59,7 +60,7 @@ def settled(spots: Floats, links: Links, fading: float, *, last: bool) -> Floats
 class _Field:
     """The nodes in an order of chance within each part: whoever follows at some distance is a sample."""
 
-    def __init__(self, links: Links) -> None:
+    def __init__(self, links: Links, push: float) -> None:
         chance = scattered(np.arange(links.count), 3)
         self.order = np.lexsort((chance, links.part))
         rank = np.empty(links.count, np.int64)
@@ -76,15 +77,16 @@ class _Field:
         self.mass = self.degree / mean[self.part]
         self.big = int(sizes[0]) if sizes[0] >= BIG else 0  # nodes in a part so big that slices pay
         self.sample = int(min(max(SAMPLE, WIDE // links.count), max(int(sizes.max()) - 1, 1)))
-        self.share = 4 * PUSH / np.maximum(np.minimum(self.sample, self.size - 1), 1)
+        self.share = 4 * push / np.maximum(np.minimum(self.sample, self.size - 1), 1)
         self.calls = 0
+        self.near = NEAR
 
     def moved(self, x: Floats, y: Floats, fading: tuple[float, float], rate: float) -> tuple[Floats, Floats]:
         """Give the places after one step."""
         across, down = x[self.one] - x[self.other], y[self.one] - y[self.other]
-        pull = self.pull * (2 * NEAR) / (1 + fading[0] * NEAR * (across * across + down * down))
+        pull = self.pull * (2 * self.near) / (1 + fading[0] * self.near * (across * across + down * down))
         push = self._pushes(x, y, fading[1])
-        speed = rate / (self.degree * NEAR)
+        speed = rate / (self.degree * self.near)
         moves = []
         for apart, pushed in ((across, push[0]), (down, push[1])):
             drawn = apart * pull
@@ -99,15 +101,14 @@ class _Field:
         right, below = np.zeros(self.count), np.zeros(self.count)
         for shift in self._shifts(self.big):
             for here, there in self._slices(shift):
-                spots = x[here], y[here], x[there], y[there]
-                across, down = _push(*spots, self.mass[there], fading)
+                across, down = _push(x[here] - x[there], y[here] - y[there], self.mass[there], fading)
                 right[here] += across
                 below[here] += down
         rest = slice(self.big, self.count)
         rows = max(1, BLOCK // max(self.count - self.big, 1))
         for top in range(0, self.sample, rows) if self.big < self.count else ():
             whom = self._others(np.arange(top, min(top + rows, self.sample)))
-            across, down = _push(x[rest], y[rest], x[whom], y[whom], self.mass[whom], fading)
+            across, down = _push(x[rest] - x[whom], y[rest] - y[whom], self.mass[whom], fading)
             right[rest] += across.sum(axis=0)
             below[rest] += down.sum(axis=0)
         self.calls += 1
@@ -139,8 +140,8 @@ class _Field:
         return whom
 
 
-def _push(x: Floats, y: Floats, from_x: Floats, from_y: Floats, mass: Floats, fading: float) -> tuple[Floats, Floats]:
-    across, down = x - from_x, y - from_y
+def _push(across: Floats, down: Floats, mass: Floats, fading: float) -> tuple[Floats, Floats]:
+    """Give the push of each other node, from how far it stands and its mass; overwrites the former."""
     square = across * across
     square += down * down
     held = np.sqrt(square + NOTHING)

@@ -6,6 +6,7 @@ to merge; then the coarsest network is drawn, and each finer one starts from the
 
 import numpy as np
 
+from kg.layout import READABLE
 from kg.layout.forces import settled
 from kg.layout.links import Floats
 from kg.layout.links import Ints
@@ -17,24 +18,25 @@ from kg.layout.links import tallied
 ROUNDS = 4  # of matching, for each level
 STUCK = 0.97  # share of nodes that are left where merging no longer pays
 JITTER = 0.5  # how far apart merged nodes start
+FEW = (0.5, 5.0)  # fading and push for so few nodes that all labels can be read: even, hubs in the middle
+MANY = (1.0, 3.0)  # and for more: neighbours close together
 
 
 def drawn(links: Links) -> Floats:
     """Draw a network; parts lie on top of each other, each around 0."""
     levels: list[tuple[Links, Ints]] = []
-    finest = links
+    fading, push = FEW if links.count <= READABLE else MANY
     while len(links.one):
         coarse, group = _coarser(links)
         levels.append((links, group))
         links = coarse
         if coarse.count > STUCK * len(group):
             break
-    spots = _sunflower(links)
-    spots = settled(spots, links, 0.0, last=links is finest)
+    spots = settled(_sunflower(links), links, 0.0, push, last=False)
     for height in range(len(levels) - 1, -1, -1):
         links, group = levels[height]
         spots = spots[group] + _jitter(links.count)
-        spots = settled(spots, links, 1 - height / len(levels), last=height == 0)
+        spots = settled(spots, links, fading * (1 - height / len(levels)), push, last=height == 0)
     return spots
 
 

@@ -6,31 +6,35 @@ import numpy as np
 
 from kg.layout import BOX
 from kg.layout import LIMIT
+from kg.layout import READABLE
 from kg.layout.links import Floats
 from kg.layout.links import Ints
+from kg.layout.links import Links
 from kg.layout.links import tallied
 
 ROOM = 0.08  # share of the whole square that boxes may fill
 AIR = (1.4, 4.0)  # area of a drawing in boxes a node: where there are few, and where there are many
-FEW = 300  # nodes whose labels can all be read at first sight
-ROUNDS = (120, 40)  # of pushing boxes apart, at most: where there are few nodes, and where there are many
+ROUNDS = (120, 60)  # of pushing boxes apart, at most: where there are few nodes, and where there are many
 MANY = 1_500
+PULL = 0.8  # share of its way to its neighbours that a node goes in the first round
+PULLED = 0.8  # share of the rounds in which it does
+REACH = 1.5  # boxes beyond which an edge no longer pulls so
 PUSH = 0.35  # share of an overlap that each of two boxes gives way in a round
 FLAT = 4.0  # how much wider than high a drawing may count
 PAIR = 2  # two nodes stand a box apart
 NOTHING = 1e-9  # keeps a division by 0 away
 
 
-def arranged(spots: Floats, part: Ints) -> Floats:
+def arranged(spots: Floats, links: Links) -> Floats:
     """Scale, spread and pack the parts of a drawing."""
+    part, count = links.part, links.count
     sizes = np.bincount(part)
-    count = len(part)
     area = min(BOX[0] * BOX[1], ROOM * 4 * LIMIT**2 / max(count, 1))
     height = min(BOX[1], area**0.5)
     box = (area / height, height)
     spots = _scaled(_level(spots, part, sizes), part, sizes, box)
     row = _side_by_side(spots, part, sizes, box)
-    spots = _apart(spots + row, box) - row
+    spots = _apart(spots + row, box, links) - row
     spots -= _means(spots, part, sizes)[part]
     if len(sizes) > 1:
         from kg.layout.packing import packed  # noqa: PLC0415
@@ -61,7 +65,7 @@ def _scaled(spots: Floats, part: Ints, sizes: Ints, box: tuple[float, float]) ->
     """Give each part an area by its number of nodes; its own is judged by their variance."""
     wide, high = (np.sqrt(tallied(part, spots[:, axis] ** 2, len(sizes)) / sizes) for axis in (0, 1))
     taken = 16 * wide * np.maximum(high, wide / FLAT)
-    air = AIR[0] * np.sqrt(np.maximum(len(part) / FEW, 1))
+    air = AIR[0] * np.sqrt(np.maximum(len(part) / READABLE, 1))
     scale = np.sqrt(min(air, AIR[1]) * box[0] * box[1] * sizes / np.maximum(taken, NOTHING))
     scale = np.where(sizes == PAIR, box[0] / (2 * wide + NOTHING), scale)
     return spots * scale[part][:, None]
@@ -77,22 +81,36 @@ def _side_by_side(spots: Floats, part: Ints, sizes: Ints, box: tuple[float, floa
     return shift
 
 
-def _apart(spots: Floats, box: tuple[float, float]) -> Floats:
-    """Push boxes apart that overlap."""
-    width, height = box
-    for _ in range(ROUNDS[len(spots) > MANY]):
-        one, other = (np.concatenate(ends) for ends in zip(*_pairs(spots, width, height), strict=True))
+def _apart(spots: Floats, box: tuple[float, float], links: Links) -> Floats:
+    """Push boxes apart that overlap; where labels can't all be read, linked nodes come close before."""
+    rounds = ROUNDS[links.count > MANY]
+    pulled = PULLED * rounds if links.count > READABLE else 0
+    for number in range(rounds):
+        if number < pulled:
+            spots += _drawn_closer(spots, box, links) * (PULL * (1 - number / pulled))
+        one, other = (np.concatenate(ends) for ends in zip(*_pairs(spots, *box), strict=True))
         apart = spots[one] - spots[other]
         lack = np.abs(apart) - box
         over = (lack < 0).all(axis=1)
-        if not over.any():
+        if number >= pulled and not over.any():
             break
         one, other, apart, lack = one[over], other[over], apart[over], lack[over]
-        flat = lack[:, 0] / width > lack[:, 1] / height
+        flat = lack[:, 0] / box[0] > lack[:, 1] / box[1]
         for axis, chosen in ((0, flat), (1, ~flat)):
             move = np.copysign(lack[:, axis] * chosen * PUSH, apart[:, axis])
-            spots[:, axis] += tallied(one, move, len(spots)) - tallied(other, move, len(spots))
+            spots[:, axis] += tallied(one, move, links.count) - tallied(other, move, links.count)
     return spots
+
+
+def _drawn_closer(spots: Floats, box: tuple[float, float], links: Links) -> Floats:
+    """Give the way of each node to the middle of its neighbours, of which the close ones count most."""
+    apart = spots[links.one] - spots[links.other]
+    pull = links.pull / (1 + (apart**2).sum(axis=1) / (REACH**2 * box[0] * box[1]))
+    ways = []
+    for axis in (0, 1):
+        move = apart[:, axis] * pull
+        ways.append(tallied(links.other, move, links.count) - tallied(links.one, move, links.count))
+    return np.stack(ways, axis=1) / (links.around(links.pull) + NOTHING)[:, None]
 
 
 def _pairs(spots: Floats, width: float, height: float) -> Iterator[tuple[Ints, Ints]]:

@@ -2,7 +2,7 @@
 
 import type { Desk } from "./app";
 import { HIDING, hidingWords } from "./data/choices";
-import { facets } from "./data/facets";
+import { undrawn } from "./data/filter";
 import { button, counted, el, fill, numbered } from "./dom";
 import { FILTERS, activeFilters, initial } from "./state";
 import type { App, Changes, Model, State } from "./types";
@@ -42,7 +42,7 @@ export function clearFilters(app: App): void {
 /** What is drawn, what never is, and what the policy holds back; values stand in the table. */
 function summaryOf(desk: Desk): (Node | string)[] {
   const { model, state, visible } = desk;
-  const { never, wider } = facets(model, state);
+  const { never, wider } = undrawn(model, visible, state.policy);
   const found: (Node | string)[] = [el("b", {}, numbered(visible.edgeCount)), ` of ${counted(model.claims.count, "claim")} drawn`];
   if (never) {
     const words = `${counted(never, "prediction, denial or the like", "predictions, denials and the like")}, never drawn`;

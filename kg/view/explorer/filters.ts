@@ -43,7 +43,7 @@ export function makeFilters(app: App): Part {
   refresh();
   const update: Part["update"] = (changes) => {
     if (!changes.has("visible") && !changes.has("facts") && !changes.has("size")) return;
-    if (!timer) timer = setTimeout(refresh) as unknown as number; // after the view was drawn
+    if (!timer) timer = requestAnimationFrame(() => setTimeout(refresh)); // after the view was drawn
   };
   return { element, update };
 }

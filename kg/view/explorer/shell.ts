@@ -39,12 +39,13 @@ export function makePage(desk: Desk, makers: Makers): void {
   for (const [side, label] of [["filters", "Filters"], ["evidence", "Evidence"], ["time", "Time"]] as const) {
     if (makers[side]) panels.set(side, makePanel(side, label, () => settle(panels, refit)));
   }
+  const link = copyAddress(desk); // offered before what the views offer
   const { tabs, panels: views } = makeViews(desk, makers.views);
   const middle = el("main", { class: "middle", id: "middle" }, makeChips(desk), views);
   const toggles = el("div", { class: "toggles", role: "group", "aria-label": "Panels" }, ...[...panels.values()].map(({ toggle }) => toggle));
   fill(
     page,
-    header(desk, makers, tabs, toggles),
+    header(desk, makers, tabs, toggles, link),
     el("div", { class: "body" }, inPlace(panels, "filters"), middle, inPlace(panels, "evidence")),
     inPlace(panels, "time"),
     heard,
@@ -70,7 +71,7 @@ function showWhatChanged(desk: Desk, changes: Changes, panels: ReadonlyMap<strin
   if (changes.has("view") && isNarrow()) for (const panel of panels.values()) panel.show(false);
 }
 
-function header(desk: Desk, makers: Makers, tabs: HTMLElement, toggles: HTMLElement): HTMLElement {
+function header(desk: Desk, makers: Makers, tabs: HTMLElement, toggles: HTMLElement, link: HTMLElement): HTMLElement {
   const { nodes, claims } = desk.model;
   const size = el("p", { class: "size" }, `${counted(nodes.count, "entity", "entities")} · ${counted(claims.count, "claim")}`);
   const title = el("h1", { dir: "auto", title: desk.model.title }, desk.model.title);
@@ -81,7 +82,7 @@ function header(desk: Desk, makers: Makers, tabs: HTMLElement, toggles: HTMLElem
     "div",
     { class: "tools" },
     makeMenu("Export", "Export"),
-    copyAddress(desk),
+    link,
     makeAppearance(desk),
     button("?", () => openHelp(), { class: "plain help", "aria-label": "Help and shortcuts", title: "Help and shortcuts (?)" }),
   );
@@ -104,7 +105,7 @@ function copyAddress(desk: Desk): HTMLElement {
     desk.say("The address of this view is copied.");
     setTimeout(() => (made.textContent = label), 2000);
   };
-  offerAction({ label: "Link to this view", about: "Copies an address that opens the page as it is now", menu: "Export", run: () => void copy() });
+  offerAction({ label: "Link to this view", about: "copies an address that opens the page as it is now", menu: "Export", run: () => void copy() });
   return made;
 }
 

@@ -25,10 +25,6 @@ export interface Facets {
   readonly undated: number;
   /** Claims that pass, and no policy draws: predictions, denials and the like. */
   readonly never: number;
-  /** Claims that pass, and whose object is a value: a number or a word is no node. */
-  readonly values: number;
-  /** Claims that pass, and that a wider policy would draw. */
-  readonly wider: number;
 }
 
 interface Remembered {
@@ -65,8 +61,6 @@ function countFacets(model: Model, state: State): Facets {
     inferred: 0,
     undated: 0,
     never: 0,
-    values: 0,
-    wider: 0,
   };
   const single = facts && singleVoiced(model, facts, LEVELS[state.policy]);
   const conclusion = inferredOf(model);
@@ -113,13 +107,11 @@ function countTypes(model: Model, state: State, failed: Uint16Array): Pick<Facet
   return { types, groups };
 }
 
-type Drawn = Pick<Facets, "policies" | "lines"> & { never: number; values: number; wider: number };
+type Drawn = Pick<Facets, "policies" | "lines"> & { never: number };
 
 function countDrawn(model: Model, state: State, claim: number, counts: Drawn): void {
   const level = model.claims.level[claim]!;
   if (level === NEVER) counts.never++;
-  else if (model.claims.object[claim] === LITERAL) counts.values++;
-  else if (level > LEVELS[state.policy]) counts.wider++;
   if (level === NEVER || model.claims.object[claim] === LITERAL) return;
   for (let policy = level; policy < counts.policies.length; policy++) counts.policies[policy]!++;
   if (level <= LEVELS[state.policy]) counts.lines[model.claims.line[claim]!]!++;

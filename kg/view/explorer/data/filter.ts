@@ -5,7 +5,7 @@
  * A claim in a window of time is one that may hold in it: nothing is told to end that no text ends.
  */
 
-import { LITERAL, NO_DAY } from "../types";
+import { LITERAL, NEVER, NO_DAY } from "../types";
 import type { ClaimFacts, Facts, Lists, Model, Policy, State, Term, Visible } from "../types";
 import { singleVoiced } from "./propositions";
 
@@ -49,6 +49,20 @@ export function visible(model: Model, state: State): Visible {
   let nodeCount = 0;
   for (const one of drawn) nodeCount += one;
   return { claims: passing, edges, nodes: drawn, claimCount, edgeCount, nodeCount };
+}
+
+/** Count what passes the filters and is not drawn: what no policy draws, and what a wider one would. */
+export function undrawn(model: Model, { claims }: Visible, policy: Policy): { never: number; wider: number } {
+  const { level, object } = model.claims;
+  const highest = LEVELS[policy];
+  let never = 0;
+  let wider = 0;
+  for (let claim = 0; claim < claims.length; claim++) {
+    if (!claims[claim] || level[claim]! <= highest) continue;
+    if (level[claim] === NEVER) never++;
+    else if (object[claim] !== LITERAL) wider++;
+  }
+  return { never, wider };
 }
 
 /** Tell whether a claim holds in a window: 0 it does not, 1 it may, 2 every reading of its time says so. */

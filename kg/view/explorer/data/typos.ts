@@ -23,6 +23,8 @@ export interface Like {
 const ONE_TYPO_FROM = 3; // characters of a word; shorter ones must be right
 const TWO_TYPOS_FROM = 7;
 const MOST_WORDS = 8; // of a query
+const ROOM = 128; // letters of a word that are compared; a longer one must be right
+const ROWS = [new Uint8Array(ROOM), new Uint8Array(ROOM), new Uint8Array(ROOM)] as [Uint8Array, Uint8Array, Uint8Array];
 
 /** The words of lines, taken in one by one. */
 export class WordCollector {
@@ -95,13 +97,8 @@ function wordsLike(index: Words, wanted: string, unfinished: boolean): LikeWord[
     if (bitsSet(letters & ~index.letters[word]!) > allowed) continue;
     const text = words[word]!;
     if (text.length < wanted.length - allowed) continue;
-    if (unfinished ? text.startsWith(wanted) : text === wanted) {
-      found.push({ word, typos: 0 });
-    } else if (allowed) {
-      const typos = typosBetween(wanted, unfinished ? text.slice(0, wanted.length + allowed) : text, allowed);
-      const begun = unfinished && typos > 1 ? typosBetween(wanted, text.slice(0, wanted.length), 1) : typos;
-      if (Math.min(typos, begun) <= allowed) found.push({ word, typos: Math.min(typos, begun) });
-    }
+    const typos = typosBetween(wanted, text, allowed, unfinished);
+    if (typos <= allowed) found.push({ word, typos });
   }
   return found;
 }
@@ -112,29 +109,40 @@ function typosAllowed(word: string): number {
   return word.length >= TWO_TYPOS_FROM ? 2 : 1;
 }
 
-/** Number of typos between two words (optimal string alignment), or more than `most`. */
-export function typosBetween(one: string, other: string, most: number): number {
-  if (Math.abs(one.length - other.length) > most) return most + 1;
-  let before = new Uint8Array(other.length + 1);
-  let last = Uint8Array.from({ length: other.length + 1 }, (_, at) => at);
+/**
+ * Number of typos between two words (optimal string alignment), or more than `most`; where `one` is
+ * unfinished, between it and the nearest beginning of the other.
+ */
+export function typosBetween(one: string, other: string, most: number, unfinished = false): number {
+  const far = most + 1;
+  if (other.length < one.length - most || (!unfinished && other.length > one.length + most)) return far;
+  let [before, last, now] = ROWS;
+  const width = Math.min(other.length, one.length + most, ROOM - 2);
+  for (let at = 0; at <= width; at++) last[at] = at;
+  if (one.length >= ROOM - most - 2) return one === other ? 0 : far;
   for (let row = 1; row <= one.length; row++) {
-    const now = new Uint8Array(other.length + 1).fill(most + 1);
-    if (row <= most) now[0] = row;
-    let least = now[0]!;
-    const end = Math.min(other.length, row + most);
-    for (let at = Math.max(1, row - most); at <= end; at++) {
-      const same = one[row - 1] === other[at - 1];
-      let cost = Math.min(last[at]! + 1, now[at - 1]! + 1, last[at - 1]! + (same ? 0 : 1));
-      const swapped = row > 1 && at > 1 && one[row - 1] === other[at - 2] && one[row - 2] === other[at - 1];
-      if (swapped) cost = Math.min(cost, before[at - 2]! + 1);
+    const first = Math.max(1, row - most);
+    const end = Math.min(width, row + most);
+    now[first - 1] = first === 1 ? row : far;
+    let least: number = now[first - 1]!;
+    const letter = one.charCodeAt(row - 1);
+    for (let at = first; at <= end; at++) {
+      const there = other.charCodeAt(at - 1);
+      let cost = last[at - 1]! + Number(letter !== there);
+      if (at < row + most && last[at]! + 1 < cost) cost = last[at]! + 1;
+      if (now[at - 1]! + 1 < cost) cost = now[at - 1]! + 1;
+      const swapped = row > 1 && at > 1 && letter === other.charCodeAt(at - 2) && one.charCodeAt(row - 2) === there;
+      if (swapped && before[at - 2]! + 1 < cost) cost = before[at - 2]! + 1;
       now[at] = cost;
       if (cost < least) least = cost;
     }
-    if (least > most) return most + 1;
-    before = last;
-    last = now;
+    if (least > most) return far;
+    [before, last, now] = [last, now, before];
   }
-  return last[other.length]!;
+  if (!unfinished) return Math.min(last[other.length]!, far);
+  let nearest = far;
+  for (let at = Math.max(0, one.length - most); at <= Math.min(width, one.length + most); at++) nearest = Math.min(nearest, last[at]!);
+  return nearest;
 }
 
 function lettersOf(word: string): number {

@@ -16,9 +16,8 @@ import { Stage } from "./draw/stage";
 import { nextNode } from "./draw/steer";
 import { Tip } from "./draw/tip";
 import { Tools } from "./draw/tools";
-import { button, counted, el, fill } from "./dom";
+import { counted, el } from "./dom";
 import type { App, Changes, MakePart, Part, State } from "./types";
-import { claimWords } from "./words";
 
 const ZOOM_STEP = 1.35; // of a zoom button or key
 const CLOSE_ZOOM = 0.8; // to which the page goes at least when it brings something into sight
@@ -32,7 +31,7 @@ class Network implements Part {
   private readonly app: App;
   private readonly canvas = el("canvas", { tabindex: "0", role: "application", "aria-roledescription": "network", "aria-label": HINT });
   private readonly note = el("p", { class: "network-note", hidden: true });
-  private readonly route = el("div", { class: "network-route", hidden: true });
+  private readonly route = el("p", { class: "network-route", dir: "auto", hidden: true });
   private readonly scene: Scene;
   private readonly stage: Stage;
   private readonly hits: Hits;
@@ -116,17 +115,10 @@ class Network implements Part {
 
   private lookAgain(changes: Changes): void {
     if (!["visible", "facts", "entity", "claim", "edge", "path"].some((key) => changes.has(key as keyof State))) return;
-    const { words, best } = this.chosen.refresh();
-    if (words !== "" && words !== this.route.dataset["words"]) this.app.say(words);
-    this.route.dataset["words"] = words;
+    const words = this.chosen.refresh();
+    if (words !== "" && words !== this.route.textContent) this.app.say(words);
+    this.route.textContent = words;
     this.route.hidden = words === "";
-    fill(this.route, el("p", {}, words), best.length > 0 && el("ol", {}, ...best.map((claim) => this.hop(claim))));
-  }
-
-  /** A hop of a path: its claim, as it may be said, to be looked at. */
-  private hop(claim: number): HTMLElement {
-    const { model } = this.app;
-    return el("li", {}, button(claimWords(model, claim), () => this.change(choiceOfClaim(model, claim)), { class: "link", dir: "auto" }));
   }
 
   /** Change the state without being moved by it. */
@@ -276,7 +268,7 @@ class Network implements Part {
     this.tools.progress(done);
     this.stage.hold();
     if (done >= 1) {
-      this.stage.look(null, true);
+      this.fit();
       this.app.say("The layout is done");
     }
     this.tools.follow(this.app.state, this.scene, this.arranger.running, done > 0);

@@ -28,12 +28,12 @@ export class Chosen {
     this.scene = scene;
   }
 
-  /** Look anew at what the state names; gives the path that is asked for: claim by claim, and in a few words. */
-  refresh(): { readonly words: string; readonly best: readonly number[] } {
+  /** Look anew at what the state names; gives the path that is asked for in a few words, empty without one. */
+  refresh(): string {
     const route = this.route();
     this.onPath = this.linksOf(route.claims);
     this.marked = this.linksOf(new Set([...this.claims(), ...route.best]));
-    return route;
+    return route.words;
   }
 
   private route(): Route {

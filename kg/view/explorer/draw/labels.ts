@@ -166,7 +166,7 @@ export class Labels {
 
   private keepMark(taken: Taken, sight: Sight, scale: number, node: number): boolean {
     const { radius, x, y } = this.scene;
-    const size = radius[node]! * scale * 1.7;
+    const size = radius[node]! * scale * 1.45;
     if (size < 5) return false;
     taken.take(screenX(sight, x[node]!), screenY(sight, y[node]!), size, size, size < BIG ? MARK : BIG_MARK);
     return true;

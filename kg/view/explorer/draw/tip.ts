@@ -42,13 +42,13 @@ export class Tip {
       x, y,
       el("strong", {}, `${claims.length} claims in one bundle`),
       el("p", { class: "soft" }, "Click to choose one of them."),
-      ...this.firstOf(claims, (claim) => el("p", { class: "row", dir: "auto" }, oneLine(this.app, claim))),
+      ...this.firstOf(this.inOrder(claims), (claim) => el("p", { class: "row", dir: "auto" }, oneLine(this.app, claim))),
     );
   }
 
   /** The claims of a bundle as buttons, until one is chosen or something else is clicked. */
   choose(links: Links, link: number, x: number, y: number, take: (claim: number) => void): void {
-    const claims = linkClaims(links, link);
+    const claims = this.inOrder(linkClaims(links, link));
     const rows = Array.from(claims, (claim) => {
       const made = el("button", { type: "button", class: "row", dir: "auto" }, oneLine(this.app, claim));
       made.addEventListener("click", () => take(claim));
@@ -57,6 +57,12 @@ export class Tip {
     this.show(x, y, el("strong", {}, `${claims.length} claims between two entities`), el("div", { class: "rows" }, ...rows));
     this.element.classList.add("open");
     rows[0]?.focus({ preventScroll: true });
+  }
+
+  /** Claims by their first day, those without one last. */
+  private inOrder(claims: Uint32Array): Uint32Array {
+    const facts = this.app.model.facts?.claims;
+    return facts === undefined ? claims : claims.slice().sort((one, other) => facts.earliest[one]! - facts.earliest[other]! || one - other);
   }
 
   private firstOf(claims: Uint32Array, make: (claim: number) => HTMLElement): Child[] {

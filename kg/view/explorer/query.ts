@@ -28,11 +28,10 @@ export const makeQuery: MakePart = (app: App): Part => {
     if (document.readyState === "loading") await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
     if (document.getElementById("editor-js") === null) return fill(element, withoutPanel(app));
     fill(element, el("p", { class: "starting soft" }, "Starting …"));
-    const make = await panelScript();
-    const told: unknown = JSON.parse(await inflatedText("questions"));
+    const [make, told, held] = await Promise.all([panelScript(), inflatedText("questions"), heldTexts()]);
     const host = el("div", { class: "query-host" });
     fill(element, host);
-    follow = make(app, host, told, await heldTexts());
+    follow = make(app, host, JSON.parse(told), held);
   };
   open().catch((error: unknown) => {
     console.error(error);
@@ -70,7 +69,8 @@ async function panelScript(): Promise<MakeQueryPanel> {
 
 async function heldTexts(): Promise<PanelHeld> {
   const packed = (id: string): string => document.getElementById(id)?.textContent ?? "";
-  return { script: await inflatedText("engine-js"), wasm: packed("engine-wasm"), triples: packed("triples"), licences: await inflatedText("licences") };
+  const [script, licences] = await Promise.all([inflatedText("engine-js"), inflatedText("licences")]);
+  return { script, licences, wasm: packed("engine-wasm"), triples: packed("triples") };
 }
 
 async function inflatedText(id: string): Promise<string> {

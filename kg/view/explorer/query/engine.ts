@@ -106,6 +106,7 @@ export class Engine {
       worker.addEventListener("message", ({ data }: MessageEvent<FromEngine>) => {
         if (data.kind === "ready") {
           this.#open = true;
+          performance.mark("kg:engine"); // from here on queries are answered
           done();
         } else if (data.kind === "broken") broken(data.message);
         else if (data.number === this.#number) this.#settle?.(data);

@@ -55,6 +55,7 @@ class Panel {
     this.#app = app;
     this.#told = told;
     this.#engine = new Engine(held);
+    this.#engine.open().catch(() => null); // it starts beside all that follows; the first query tells what is wrong
     begin(told.setup, { ask: (query) => this.#engine.ask(query), link: (kind, local) => this.#link(kind, decoded(local)) });
     this.#cancel = button("Cancel", () => this.#stop(), { class: "quiet", hidden: true });
     this.#list = new QuestionList(told.questions, (question) => this.#open(question));
@@ -74,7 +75,6 @@ class Panel {
     root.addEventListener("keydown", (event) => this.#pressed(event as KeyboardEvent));
     this.shade(host);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.shade(host));
-    this.#engine.open().catch(() => null); // the first query tells what is wrong
     this.follow(new Set(["query"]));
   }
 

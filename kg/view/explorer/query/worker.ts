@@ -8,7 +8,7 @@ import { initSync, Store } from "oxigraph/web.js";
 import { Container, fromBase64 } from "../data/decode";
 import type { Asked, Begun, FromEngine } from "./messages";
 
-const CHUNK = 4_000; // lines handed to the engine at once
+const CHUNK = 20_000; // lines handed to the engine at once: of few it parses slowly, and of bytes faster than of text
 
 let store: Store | null = null;
 
@@ -28,7 +28,8 @@ async function begin({ wasm, triples }: Begun): Promise<void> {
   ]);
   initSync({ module });
   const made = new Store();
-  for (const lines of quads(columns)) made.load(lines, { format: "nq", no_transaction: true, lenient: true });
+  const utf8 = new TextEncoder();
+  for (const lines of quads(columns)) made.load(utf8.encode(lines), { format: "nq", no_transaction: true, lenient: true });
   store = made;
   tell({ kind: "ready" });
 }

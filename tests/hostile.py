@@ -1,8 +1,11 @@
 """A small corpus made by hand: every kind of edge, and strings that attack pages and files in every field."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from kg.model import Claim
+from kg.model import Claimless
 from kg.model import Corpus
 from kg.model import Document
 from kg.model import Entity
@@ -13,6 +16,7 @@ from kg.model import with_key
 from kg.terms import Certainty
 from kg.terms import Mode
 from kg.terms import Polarity
+from kg.terms import Term
 from kg.terms import ontology
 from kg.text import Span
 from kg.when import parse
@@ -81,3 +85,85 @@ HOSTILE = Corpus(
 )
 DRAWN_CLAIMS = 10  # all but the predicted, the denied and the possible one
 DRAWN_EDGES = 9  # two claims share one
+
+LONG = f"{'long ' * 1_900}{RTL} {SCRIPT} {IMAGE} {LINK} {ODD} {BROKEN}"  # some 10,000 characters
+EVIL = f"Evil\"'>{SCRIPT}{IMAGE}\u202e"
+PLACES = (  # where strings that attack stand in the corpus below: the name of each is part of its string
+    "title", "entity id", "entity label", "entity alias", "entity description", "entity source", "external scheme",
+    "external identifier", "scheme template", "scheme label", "class name", "class label", "class definition",
+    "relation name", "relation label", "relation definition", "qualifier name", "qualifier label", "qualifier value",
+    "document id", "document title", "document text", "document publisher", "document language", "document rights",
+    "document hash", "quote", "prefix", "suffix", "literal", "time basis", "rationale", "note", "link", "claim key",
+    "claimless reason", "notice",
+)  # fmt: skip
+
+
+def attack(place: str) -> str:
+    """Give a string that attacks from one place."""
+    assert place in PLACES
+    text = f"{place} {EVIL} {LINK} {ODD} {RTL}"
+    hashed = place.endswith(("id", "name", "hash", "key", "scheme", "publisher", "link", "reason", "literal"))  # half a character has no hash and no IRI
+    return text if hashed else f"{text} {BROKEN}"
+
+
+def _term(kind: str, place: str, **parts: object) -> Term:
+    given = {"example": "", "parents": (), "domain": (), "range": (), "notes": {}, **parts}
+    label, definition = (
+        attack(f"{place} label"),
+        attack(f"{place} definition") if f"{place} definition" in PLACES else "",
+    )
+    return Term(
+        attack(f"{place} name") if f"{place} name" in PLACES else attack("external scheme"), label, definition,
+        kinds=frozenset({kind}), abstract=False, symmetric=False, transitive=False, **given,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def worst() -> Corpus:
+    """Give a corpus with an attack in every place that a page could show, ids and names of terms too."""
+    terms = [
+        _term("Class", "class", parents=("Settlement",)),
+        _term("Relation", "relation"),
+        _term("Qualifier", "qualifier"),
+        _term(
+            "IdentifierScheme",
+            "scheme",
+            notes={"iri_template": f"javascript:alert('scheme template {EVIL}{{id}}')"},
+        ),
+    ]
+    known = ontology()
+    kind, relation, qualifier, scheme = (term.name for term in terms)
+    text = f"{attack('prefix')}{attack('quote')}{attack('suffix')} {attack('document text')} {LONG}"
+    start = len(attack("prefix"))
+    document = Document(
+        id=attack("document id"), text=text, sha256=attack("document hash"), file="x", original_file="x",
+        title=attack("document title"), issued=ISSUED, publisher=attack("document publisher"),
+        language=attack("document language"), rights=attack("document rights"),
+    )  # fmt: skip
+    evil = Entity(
+        attack("entity id"), kind, attack("entity label"), (attack("entity alias"), LONG), coordinates=(35.3, 40.1),
+        external=((scheme, attack("external identifier")),), source=attack("entity source"),
+        description=attack("entity description"), located_in=("Town",),
+    )  # fmt: skip
+    long = Entity("Long", "Settlement", LONG, (LONG,), description=LONG, coordinates=(35.4, 40.2))
+    quote = attack("quote")
+    seen = passage(document, Span(start, start + len(quote)), (attack("prefix")[-32:], attack("suffix")[:32]))
+    said: dict[str, Any] = {
+        "evidence": (seen,), "voices": (evil.id, "Paper"), "when": parse("2017-10"), "time_basis": attack("time basis"),
+        "qualifiers": ((qualifier, Literal(attack("qualifier value"))), (qualifier, evil.id)),
+        "rationale": attack("rationale"), "note": attack("note"), "links": ((attack("link"), CAPTURE.key),),
+    }  # fmt: skip
+    claims = (
+        Claim(attack("claim key"), evil.id, relation, "Long", **said),
+        Claim(f"{1:016x}", evil.id, "captured", "Town", **said),
+        Claim(f"{2:016x}", "Long", relation, evil.id, **{**said, "mode": Mode.PREDICTED}),
+        Claim(f"{3:016x}", "Army", relation, Literal(attack("literal")), **said),
+    )
+    return replace(
+        HOSTILE,
+        title=f"{attack('title')} {LONG}",
+        ontology=replace(known, terms={**known.terms, **{term.name: term for term in terms}}),
+        documents=by_id([DOCUMENT, document]),
+        entities=by_id([*(replace(one, external=()) for one in ENTITIES), evil, long]),
+        claims=(*CLAIMS, *claims),
+        claimless=(Claimless(seen, attack("claimless reason")),),
+    )

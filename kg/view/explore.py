@@ -17,6 +17,7 @@ from kg.view.columns import Columns
 from kg.view.columns import columns
 from kg.view.engine import Engine
 from kg.view.engine import engine
+from kg.view.harmless import clean
 from kg.view.harmless import hashes
 from kg.view.harmless import inline
 from kg.view.harmless import template
@@ -67,9 +68,9 @@ def render(columns: Columns, engine: Engine | None = None) -> Iterator[str]:
     asked, scripts = (engine.elements, engine.scripts) if engine else ({}, ())
     later = {**parts, **_outlines(columns), **asked}
     yield from template("explorer/page.html").generate(
-        title=columns.title,
+        title=clean(columns.title),
         counts=_counts(columns.counts),
-        notice=columns.notice,
+        notice=clean(columns.notice),
         policy=_policy([script, *scripts], style, wasm=engine is not None),
         script=script,
         style=style,

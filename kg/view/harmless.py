@@ -1,5 +1,6 @@
 """What keeps a self-contained page harmless: templates that escape, scripts that can't end early, hashes."""
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable
 from functools import lru_cache
@@ -8,6 +9,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from jinja2 import Template
+
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
 def hashes(texts: Iterable[str]) -> str:
@@ -19,6 +22,11 @@ def inline(text: str) -> str:
     """Give a script or style sheet that can't end its own element; line ends as a browser sees them."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text.replace("<!--", "<\\!--").replace("</script", "<\\/script").replace("</style", "<\\/style")
+
+
+def clean(text: str) -> str:
+    """Give a text as a page can hold it: half a surrogate pair and U+0000 become the replacement character."""
+    return _NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 @lru_cache(maxsize=4)

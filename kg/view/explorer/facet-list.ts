@@ -81,7 +81,7 @@ function allOrNone(app: App, facet: Facet): HTMLElement {
   const all = button("All", () => app.set({ [facet.key]: new Set() }), { class: "link", "aria-label": `All ${facet.many}` });
   const none = button("None", () => app.set({ [facet.key]: new Set(facet.choices(app.model).map(({ name }) => name)) }), {
     class: "link",
-    "aria-label": `No ${facet.many}`,
+    "aria-label": `None of the ${facet.many}`,
   });
   return el("p", { class: "all-or-none" }, all, none);
 }

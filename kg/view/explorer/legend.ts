@@ -54,7 +54,7 @@ function makeGroupRow(app: App, group: Group, types: readonly Choice[]): LegendR
   const only = button("only", () => showOnly(app, TYPES, names), { class: "link only", "aria-label": `Only ${group.label}` });
   const inner = alone ? [] : types.map((type) => makeTypeRow(app, type));
   const list = el("ul", { class: "choices types" }, ...inner.map(({ element }) => element));
-  const opener = button(`${types.length}`, () => show(Boolean(list.hidden)), { class: "opener", "aria-label": `Types of ${group.label}` });
+  const opener = button(`${types.length}`, () => show(Boolean(list.hidden)), { class: "opener", "aria-label": `${types.length} types of ${group.label}` });
   const show = (open: boolean): void => {
     list.hidden = !open;
     opener.setAttribute("aria-expanded", String(open));

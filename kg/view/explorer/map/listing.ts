@@ -35,7 +35,7 @@ function section(app: App, facts: Facts, title: string, spots: readonly Spot[], 
   if (!spots.length) return [];
   const more = spots.length - MOST_LISTED_PLACES;
   return [
-    el("h3", {}, `${title} `, el("span", { class: "soft number" }, numbered(spots.length))),
+    el("h2", {}, `${title} `, el("span", { class: "soft number" }, numbered(spots.length))),
     el("ul", { class: "map-places" }, ...spots.slice(0, MOST_LISTED_PLACES).map((spot) => placeItem(app, facts, spot, listing))),
     more > 0 && el("p", { class: "soft" }, `and ${counted(more, "more place")}; the search finds them`),
   ];

@@ -1,6 +1,7 @@
 """The explorer in a real browser: opened from a file, with everything noted that it should not do."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from helpers import need
 from helpers import node_modules
 from playwright.sync_api import Browser
 from playwright.sync_api import Page
+from playwright.sync_api import expect
 from playwright.sync_api import sync_playwright
 
 import kg
@@ -78,6 +80,13 @@ def opened(browser: Browser, file: Path, fragment: str = "", **options: Any) -> 
         assert watched.wrong == []
     finally:
         context.close()
+
+
+def open_view(page: Page, view: str) -> None:
+    """Go to a view, and wait until something stands there."""
+    page.evaluate("view => { location.hash = `view=${view}` }", view)
+    expect(page.locator(f"#{view}.view")).to_be_visible()
+    expect(page.locator(f"#{view}.view")).to_contain_text(re.compile("[a-z]{3}"))
 
 
 def barriers(page: Page, within: str = "html") -> list[str]:

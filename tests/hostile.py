@@ -102,7 +102,9 @@ def attack(place: str) -> str:
     """Give a string that attacks from one place."""
     assert place in PLACES
     text = f"{place} {EVIL} {LINK} {ODD} {RTL}"
-    hashed = place.endswith(("id", "name", "hash", "key", "scheme", "publisher", "link", "reason", "literal"))  # half a character has no hash and no IRI
+    hashed = place.endswith(
+        ("id", "name", "hash", "key", "scheme", "publisher", "link", "reason", "literal")
+    )  # half a character has no hash and no IRI
     return text if hashed else f"{text} {BROKEN}"
 
 

@@ -26,6 +26,7 @@ from kg.terms import Rank
 from kg.terms import TimeMode
 from kg.timeline import covered
 from kg.timeline import reading
+from kg.view.harmless import closed
 from kg.view.numbered import Numbered
 from kg.view.pack import Pack
 from kg.view.passages import Passages
@@ -65,7 +66,7 @@ def _nodes(numbered: Numbered, pack: Pack) -> None:
     nowhere = (np.nan, np.nan)
     more = [entity.spellings[1:] if entity.aliases or entity.shared_aliases else () for entity in entities]
     pack.texts("nodes.aliases", [_lines(spellings) if spellings else "" for spellings in more])
-    pack.texts("nodes.description", [entity.description for entity in entities])
+    pack.texts("nodes.description", [closed(entity.description) for entity in entities])
     pack.numbers("nodes.latitude", np.array([(entity.coordinates or nowhere)[0] for entity in entities], np.float64))
     pack.numbers("nodes.longitude", np.array([(entity.coordinates or nowhere)[1] for entity in entities], np.float64))
     inside = [containers(entity, known) if entity.located_in else () for entity in entities]
@@ -76,7 +77,7 @@ def _nodes(numbered: Numbered, pack: Pack) -> None:
 
 
 def _lines(texts: Iterable[str]) -> str:
-    return "\n".join(text.replace("\n", " ") for text in texts)
+    return "\n".join(closed(text.replace("\n", " ")) for text in texts)
 
 
 def _kinds(numbered: Numbered, pack: Pack) -> None:
@@ -139,15 +140,17 @@ def _texts(corpus: Corpus, pack: Pack) -> None:
 
     def named(value: Value) -> tuple[str, str]:
         if isinstance(value, Literal):
-            return value.text, ""
+            return closed(value.text), ""
         entity = corpus.entities.get(value)
-        return (entity.label if entity else value), value
+        return closed(entity.label if entity else value), value
 
     def also(claim: Claim) -> str:
         rows = [(name, *named(value)) for name, value in claim.qualifiers]
-        return json.dumps([[corpus.ontology.label(name), text, name, which] for name, text, which in rows])
+        return json.dumps([[closed(corpus.ontology.label(name)), text, name, which] for name, text, which in rows])
 
-    literals = ((at, one.object.text) for at, one in enumerate(corpus.claims) if isinstance(one.object, Literal))
+    literals = (
+        (at, closed(one.object.text)) for at, one in enumerate(corpus.claims) if isinstance(one.object, Literal)
+    )
     count = len(corpus.claims)
     _shared(pack, "literal", count, literals)
     _shared(pack, "timeBasis", count, ((at, one.time_basis) for at, one in enumerate(corpus.claims)))
@@ -161,7 +164,7 @@ def _shared(pack: Pack, name: str, count: int, texts: Iterable[tuple[int, str]])
     index = np.zeros(count, np.int64)
     for at, text in texts:
         if text:
-            index[at] = seen.setdefault(text, len(seen))
+            index[at] = seen.setdefault(closed(text), len(seen))
     if len(seen) > 1:
         pack.numbers(f"claims.{name}", index)
         pack.texts(f"shared.{name}", list(seen))

@@ -23,6 +23,7 @@ from kg.terms import Ontology
 from kg.terms import Polarity
 from kg.terms import Rank
 from kg.view.column_facts import facts
+from kg.view.harmless import closed
 from kg.view.numbered import Numbered
 from kg.view.pack import Pack
 from kg.view.pack import deflated
@@ -63,8 +64,8 @@ def columns(graph: Graph, *, title: str = "", texts: bool = True) -> Columns:
         texts: whether the documents' full texts are there; quotes always are.
     """
     corpus = graph.corpus
-    title = title or corpus.title
-    notice = " ".join(filter(None, [graph.notice, "" if texts else QUOTES_ONLY]))
+    title = closed(title or corpus.title)
+    notice = " ".join(filter(None, [closed(graph.notice), "" if texts else QUOTES_ONLY]))
     threads = ThreadPoolExecutor(THREADS)
     core, rest = Pack(), Pack()
     passages = Passages(corpus)
@@ -94,7 +95,7 @@ def _core(numbered: Numbered, pack: Pack) -> Json:
     pack.numbers("nodes.degree", numbered.degrees())
     pack.numbers("nodes.voices", numbered.voiced())
     pack.texts("nodes.id", numbered.names)
-    pack.texts("nodes.label", [entity.label for entity in numbered.entities])
+    pack.texts("nodes.label", [closed(entity.label) for entity in numbered.entities])
     pack.numbers("claims.subject", numbered.subjects)
     pack.numbers("claims.object", numbered.objects + 1)  # 0 is a literal
     pack.numbers("claims.predicate", numbered.predicates[0])
@@ -139,7 +140,10 @@ def _groups(numbered: Numbered) -> list[Json]:
         look = style(lineage)
         seen.setdefault(look.group, set()).add(next((one for one in lineage if one in look.classes), look.group))
     return [
-        {"name": look.group, "label": ", ".join(known.label(name) for name in look.classes if name in seen[look.group])}
+        {
+            "name": look.group,
+            "label": ", ".join(closed(known.label(name)) for name in look.classes if name in seen[look.group]),
+        }
         | {"about": _term(known, look.group)["about"], "colour": look.colour, "shape": look.shape}
         for look in STYLES
         if look.group in seen
@@ -162,4 +166,4 @@ def _relation(known: Ontology, name: str) -> Json:
 
 def _term(known: Ontology, name: str) -> Json:
     term = known.terms.get(name)
-    return {"name": str(name), "label": known.label(name), "about": term.definition if term else ""}
+    return {"name": str(name), "label": closed(known.label(name)), "about": closed(term.definition) if term else ""}

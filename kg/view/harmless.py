@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from jinja2 import Template
 
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_CLOSERS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c"}
+_CLOSERS |= {"\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -27,6 +30,23 @@ def inline(text: str) -> str:
 def clean(text: str) -> str:
     """Give a text as a page can hold it: half a surrogate pair and U+0000 become the replacement character."""
     return _NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def closed(text: str) -> str:
+    """Give a name that turns no text around it: what its bidirectional controls open, it closes.
+
+    >>> closed("Town") + " fell", closed("\N{RIGHT-TO-LEFT OVERRIDE}nwoT") + " fell"
+    ('Town fell', '\u202enwoT\u202c fell')
+    """
+    if not _BIDI.search(text):
+        return text
+    opened: list[str] = []
+    for control in _BIDI.findall(text):
+        if control in _CLOSERS:
+            opened.append(_CLOSERS[control])
+        elif control in opened:
+            del opened[len(opened) - 1 - opened[::-1].index(control) :]
+    return text + "".join(reversed(opened))
 
 
 @lru_cache(maxsize=4)

@@ -10,6 +10,7 @@ from kg.model import Claimless
 from kg.model import Corpus
 from kg.model import Document
 from kg.model import Evidence
+from kg.view.harmless import closed
 from kg.view.pack import Pack
 from kg.view.pack import encode
 
@@ -52,11 +53,11 @@ class Passages:
         label = self.corpus.ontology.label
         return {
             "id": document.id,
-            "title": document.title,
+            "title": closed(document.title),
             "issued": str(document.issued),
-            "publisher": publisher.label if publisher else document.publisher,
+            "publisher": closed(publisher.label if publisher else document.publisher),
             "language": document.language,
-            "rights": document.rights,
+            "rights": closed(document.rights),
             "sha256": document.sha256,
             "length": len(document.text),
             "claimless": [[one.passage.start, one.passage.end, label(one.reason)] for one in declared],

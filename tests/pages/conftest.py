@@ -7,7 +7,8 @@ import pytest
 from exploring import chromium
 from exploring import opened
 from exploring import written
-from hostile import HOSTILE
+from hostile import attack
+from hostile import worst
 from playwright.sync_api import Browser
 from playwright.sync_api import Page
 
@@ -30,7 +31,9 @@ def explorer(graph: kg.Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def hostile_explorer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The explorer of a corpus whose every text attacks, as a file."""
-    return written(kg.Graph(HOSTILE, kg.Policy.WIDE), tmp_path_factory.mktemp("hostile") / "explorer.html")
+    return written(
+        kg.Graph(worst(), kg.Policy.WIDE, attack("notice")), tmp_path_factory.mktemp("hostile") / "explorer.html"
+    )
 
 
 @pytest.fixture

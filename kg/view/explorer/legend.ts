@@ -20,7 +20,7 @@ export function makeLegend(app: App): readonly [refresh: (heading: HTMLElement) 
   const all = button("All", () => app.set({ hiddenTypes: new Set() }), { class: "link", "aria-label": "All types" });
   const none = button("None", () => app.set({ hiddenTypes: new Set(app.model.types.map(({ name }) => name)) }), {
     class: "link",
-    "aria-label": "No types",
+    "aria-label": "None of the types",
   });
   const refresh = (heading: HTMLElement): void => {
     const off = app.state.hiddenTypes.size;

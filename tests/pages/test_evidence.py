@@ -122,6 +122,9 @@ def test_what_a_voice_says_is_found_with_the_voice(page: Page, corpus: Corpus) -
     said = [claim for claim in corpus.claims if claim.voices[-1] == "HassanHassan"]
     heading = panel(page).get_by_role("heading", name="Said by Hassan Hassan")
     expect(heading).to_contain_text(f"{len(said)} claims")
+    panel(page).get_by_role("button", name="Said by Hassan Hassan").click()
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
     area = panel(page).get_by_role("region", name="Said by Hassan Hassan")
     section = area.locator("details", has=page.locator('summary .title:text-is("Predictions")'))
     section.locator("summary").click()
@@ -250,7 +253,16 @@ def test_a_citation_has_all_that_a_reader_needs_to_check_it(page: Page, corpus: 
 def test_an_edge_shows_every_claim_of_it_and_how_many_voices(page: Page) -> None:
     shown = panel(at(page, "edge=IS+withdrew_from+Mayadeen"))
     expect(shown.locator(".summary")).to_contain_text("1 claim, 2 independent voices")
+    expect(shown.get_by_role("heading", level=2)).to_have_text(
+        "Inferred by a curator: Islamic State (IS) withdrew from Mayadeen"
+    )
     expect(shown).to_contain_text("Inferred by a curator; no passage says it")
+
+
+def test_an_edge_that_nobody_states_is_not_headed_like_a_fact(page: Page) -> None:
+    shown = panel(at(page, "edge=IS+recaptured+AbuKamal"))
+    expect(shown.get_by_role("heading", level=2)).to_have_text("Predictions: Islamic State (IS) recaptured Abu Kamal")
+    expect(shown).to_contain_text("Never drawn as an edge: predictions.")
 
 
 def test_the_panel_tells_what_the_filters_leave_out(page: Page) -> None:

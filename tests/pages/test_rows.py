@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,9 @@ from typing import Any
 import networkx as nx
 import pyoxigraph
 import pytest
+from helpers import INTEROP
+from helpers import need
+from helpers import node_modules
 from hostile import HOSTILE
 from playwright.sync_api import Browser
 from playwright.sync_api import Page
@@ -139,6 +143,18 @@ def test_only_what_is_drawn_is_saved(page: Page, corpus: Corpus, tmp_path: Path)
     assert {(source, data["predicate"], target) for source, target, data in found.values()} == {
         (f"id:{subject}", predicate, f"id:{target}") for subject, predicate, target in strict
     }
+
+
+@pytest.mark.parametrize("which", ["built-in", "hostile"])
+def test_graphology_reads_it_strictly(which: str, page: Page, hostile: Page, graph: kg.Graph, tmp_path: Path) -> None:
+    node = need("node")
+    node_modules()
+    path = saved(hostile if which == "hostile" else page, "gexf", tmp_path)
+    command = [node, str(INTEROP / "gexf.mjs"), str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    read = json.loads(done.stdout)
+    drawn = (kg.build(HOSTILE) if which == "hostile" else graph).network
+    assert (read["order"], read["size"]) == (len(drawn.nodes), len(drawn.edges))
 
 
 def test_hostile_texts_are_read_back_as_they_were(hostile: Page, tmp_path: Path) -> None:

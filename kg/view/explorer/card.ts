@@ -1,6 +1,6 @@
 // One claim as a reader judges it: what kind of saying it is, its words, the sentence in its place, who says it, when it holds.
 
-import { citation, claimAddress, copied, claimName } from "./cite";
+import { citation, claimAddress, copied } from "./cite";
 import { button, el } from "./dom";
 import type { Child } from "./dom";
 import { readPassage } from "./jump";
@@ -173,7 +173,7 @@ function linkRows(app: App, claim: number): HTMLElement[] {
 }
 
 function toolRow(app: App, facts: Facts, claim: number): HTMLElement {
-  const about = claimName(app.model, claim);
+  const about = claimWords(app.model, claim);
   const tool = (words: string, name: string, text: () => string): HTMLButtonElement => {
     const made = button(words, () => void copyTool(app, made, name, text()), { class: "tool", "aria-label": `${words}: ${about}` });
     return made;

@@ -1,7 +1,7 @@
 // A claim as a citation, as plain text: the sentence, who says it, where and when it stands, and what it was read as.
 
 import type { Document, Facts, Model } from "./types";
-import { capital, claimWords, isoDayWords, listed, objectOf, sentenceOf, voicesOf } from "./words";
+import { capital, claimWords, isoDayWords, listed, voicesOf } from "./words";
 
 /** Full address of a claim. */
 export function claimAddress(model: Model, claim: number): string {
@@ -47,12 +47,6 @@ export function citation(model: Model, facts: Facts, claim: number): string {
     ? [capital(words), `Because: ${claims.rationale.at(claim)}`, "It rests on:", ...quotes]
     : [...quotes, `Read as: ${words}`];
   return [...lines, claimAddress(model, claim)].join("\n");
-}
-
-/** Name a claim where only its words fit, for labels of controls. */
-export function claimName(model: Model, claim: number): string {
-  const [subject, relation] = sentenceOf(model, claim);
-  return `${subject} ${relation} ${objectOf(model, claim)}`;
 }
 
 /** Copy a text; true where it worked. */

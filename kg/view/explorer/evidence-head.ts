@@ -3,6 +3,7 @@
 import { nameButton, said } from "./card";
 import { el } from "./dom";
 import type { Child } from "./dom";
+import { groupSign } from "./signs";
 import type { App, Facts, Model } from "./types";
 import { capital, listed } from "./words";
 
@@ -13,17 +14,11 @@ export function entityHead(app: App, node: number): HTMLElement[] {
   const { nodes, types, groups } = app.model;
   const type = types[nodes.type[node]!]!;
   const group = groups[nodes.group[node]!]!;
-  const kind = el("p", { class: "kind-of", title: type.about || false }, groupSpot(group.colour), capital(type.label));
+  const kind = el("p", { class: "kind-of", title: type.about || false }, groupSign(group), capital(type.label));
   const { facts } = app.model;
   if (facts === null) return [kind];
   const about = facts.nodes.description.at(node);
   return [kind, ...(about ? [el("p", { class: "about", dir: "auto" }, about)] : []), registryList(app, facts, node)];
-}
-
-function groupSpot(colour: string): HTMLElement {
-  const spot = el("span", { class: "spot", "aria-hidden": "true" });
-  spot.style.background = colour;
-  return spot;
 }
 
 function registryList(app: App, facts: Facts, node: number): HTMLElement {

@@ -4,7 +4,7 @@ import { claimCard, nameButton, said } from "./card";
 import { copied, entityAddress, speakers } from "./cite";
 import { button, counted, el, fill } from "./dom";
 import { entityHead } from "./evidence-head";
-import { claimSections } from "./evidence-sections";
+import { claimSections, claimsByKind } from "./evidence-sections";
 import { sidesOf } from "./sides";
 import type { Sides } from "./sides";
 import type { App, Facts, MakePart } from "./types";
@@ -82,8 +82,25 @@ function shownEntity(app: App, node: number, sides: Sides | null): ShownEvidence
     const heading = el("h3", {}, said(words), " ", el("span", { class: "count" }, counted(claims.length, "claim")));
     return el("section", { "aria-label": words }, heading, ...claimSections(app, sides.facts, claims, at === 0));
   });
+  if (children.length > 1) children.unshift(areaJumps(children));
   const tools = el("p", { class: "tools" }, copyButton(app, "Copy IRI", "The IRI", () => entityAddress(app.model, node)));
   return { title, children: [...head, tools, ...children], claims: areas.flatMap(([, claims]) => claims) };
+}
+
+/** Buttons to what is about the entity, and to what it says itself: the second may be far below the first. */
+function areaJumps(sections: readonly HTMLElement[]): HTMLElement {
+  const jumps = sections.map((section) => {
+    const heading = section.querySelector("h3")!;
+    heading.tabIndex = -1;
+    const jump = (): void => {
+      section.scrollIntoView({ block: "start" });
+      heading.focus({ preventScroll: true });
+    };
+    const made = button(section.getAttribute("aria-label")!, jump, { class: "plain", dir: "auto" });
+    made.append(" ", el("span", { class: "count" }, heading.querySelector(".count")!.textContent.replace(/ claims?$/, "")));
+    return made;
+  });
+  return el("nav", { class: "jumps", "aria-label": "Parts of the evidence" }, ...jumps);
 }
 
 function copyButton(app: App, words: string, name: string, text: () => string): HTMLButtonElement {
@@ -100,8 +117,11 @@ function shownEdge(app: App, sides: Sides, edge: string): ShownEvidence {
   if (from < 0 || to < 0 || relation < 0) return notFound("No such edge");
   const claims = sides.alike(from, relation, to);
   const { label, about } = app.model.predicates[relation]!;
-  const title = `${app.model.nodes.label.at(from)} ${label} ${app.model.nodes.label.at(to)}`;
-  const ends = el("p", { class: "ends" }, nameButton(app, from), " ", el("span", { class: "relation" }, label), " ", nameButton(app, to));
+  const words = `${app.model.nodes.label.at(from)} ${label} ${app.model.nodes.label.at(to)}`;
+  const kinds = claimsByKind(app.model, sides.facts, claims).map(([kind]) => kind);
+  const isFact = kinds.some(({ factual }) => factual);
+  const title = isFact ? words : `${kinds.map((kind) => kind.title).join(", ") || "Not claimed"}: ${words}`;
+  const ends = el("p", { class: "ends soft" }, "From ", nameButton(app, from), " to ", nameButton(app, to));
   const voices = independentVoices(sides.facts, claims);
   const summary = el("p", { class: "summary" }, `${counted(claims.length, "claim")}, ${counted(voices.length, "independent voice")}: `);
   voices.forEach((voice, at) => summary.append(at ? ", " : "", nameButton(app, voice)));

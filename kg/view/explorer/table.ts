@@ -113,7 +113,7 @@ class TwinTable {
     const columns = columnsOf(this.kind);
     const head = el("thead", {}, el("tr", {}, ...columns.map((column) => this.#header(column))));
     const body = el("tbody", {}, ...[...shown].map((row) => tableRow(this.app, this.kind, row)));
-    const table = el("table", { "aria-rowcount": String(rows.length + 1) }, el("caption", {}, this.#caption(rows.length, shown.length)), head, body);
+    const table = el("table", { "aria-rowcount": String(rows.length + 1) }, el("caption", {}, el("span", {}, this.#caption(rows.length, shown.length))), head, body);
     body.addEventListener("keydown", (event) => moveByArrow(event, body));
     return el("div", { class: "scroll", role: "region", "aria-label": "Table", tabindex: "0" }, table);
   }

@@ -90,7 +90,7 @@ class TextView {
     head.append(el("h2", { dir: "auto" }, document_.title), el("p", { class: "soft", dir: "auto" }, origin));
     if (document_.rights) head.append(el("p", { class: "soft", dir: "auto" }, document_.rights));
     if (document_.text === null) head.append(el("p", { class: "notice" }, "This page was made without the full texts: here are the passages that carry claims, in order."));
-    head.append(styleLegend(), ...this.#uncuratedChoice(cut));
+    head.append(styleLegend(), ...this.#uncuratedChoice(cut), el("p", { class: "about-note soft", dir: "auto", hidden: true }));
     return head;
   }
 
@@ -173,6 +173,15 @@ class TextView {
     }
   }
 
+  /** Say what the shaded passages are. */
+  #tellAbout(passages: number): void {
+    const note = this.view.querySelector<HTMLElement>(".about-note");
+    if (note === null) return;
+    note.hidden = passages === 0;
+    const node = this.app.state.entity === null ? -1 : this.app.node(this.app.state.entity);
+    if (passages) note.textContent = `Shaded: passages about ${this.app.model.nodes.label.at(node)}`;
+  }
+
   /** Mark the passages of what is chosen, and lead there. */
   #point(sides: Sides, isLead: boolean): void {
     const here = chosenPassages(this.app, sides);
@@ -186,6 +195,7 @@ class TextView {
       piece.classList.toggle("about", passages.some((passage) => about.has(passage)));
       if (isHere && (lead === null || (passages.includes(wanted) && !passagesOfPiece(lead).includes(wanted)))) lead = piece;
     }
+    this.#tellAbout(about.size);
     if (lead !== null && isLead) leadTo(lead);
   }
 }

@@ -31,8 +31,8 @@ function entityCells({ nodes, types, ...model }: Model, facts: Facts, node: numb
 
 export function edgeLines(model: Model, facts: Facts, selection: Selection): string[] {
   const columns = [
-    "source", "predicate", "target", "source_label", "predicate_label", "target_label", "weight", "independent_voices", "modes",
-    "certainty", "inferred", "unconfirmed", "valid_time", "start", "end", "voices", "documents", "quotes", "claims",
+    "source", "predicate", "target", "modes", "certainty", "inferred", "unconfirmed", "source_label", "predicate_label",
+    "target_label", "weight", "independent_voices", "valid_time", "start", "end", "voices", "documents", "quotes", "claims",
   ];
   return [csvLine(columns), ...selection.edges.map((edge) => csvLine(edgeCells(model, facts, edge)))];
 }
@@ -45,15 +45,15 @@ function edgeCells(model: Model, facts: Facts, edge: EdgeRow): Cell[] {
     nodes.id.at(edge.subject),
     name,
     nodes.id.at(edge.object),
+    edge.modes,
+    edge.certainty,
+    edge.inferred,
+    edge.unconfirmed,
     nodes.label.at(edge.subject),
     label,
     nodes.label.at(edge.object),
     Math.max(1, edge.voices.length),
     edge.voices.map((voice) => nodes.label.at(voice)),
-    edge.modes,
-    edge.certainty,
-    edge.inferred,
-    edge.unconfirmed,
     edgeTimes(facts, edge),
     first === null ? "" : isoOfDay(first),
     last === null ? "" : isoOfDay(last),

@@ -7,9 +7,13 @@ from itertools import combinations
 from itertools import pairwise
 from math import dist
 from math import isfinite
-from time import perf_counter
+from time import process_time
 
+import numpy as np
 import pytest
+from drawings import KINDS
+from drawings import nearest
+from drawings import quality
 from helpers import ROOT
 from hypothesis import given
 from hypothesis import settings
@@ -18,6 +22,7 @@ from hypothesis import strategies as st
 import kg
 from kg.layout import BOX
 from kg.layout import LIMIT
+from kg.layout import place
 from kg.layout import positions
 
 Edges = list[tuple[str, str, float]]
@@ -108,8 +113,74 @@ def test_a_path_does_not_fold() -> None:
     assert dist(found["n0"], found["n11"]) > 3 * dist(found["n0"], found["n1"])
 
 
-def test_ten_thousand_nodes_end_in_time() -> None:
-    start = perf_counter()
-    found = positions(*tree(10_000))
-    assert perf_counter() - start < 30  # about 5 s here; machines differ
-    assert len(found) == 10_000
+def test_the_work_grows_with_the_network_not_with_its_square() -> None:
+    def took(size: int) -> float:
+        names, links = tree(size)
+        start = process_time()
+        assert len(positions(names, links)) == size
+        return process_time() - start
+
+    took(10)  # loads what is loaded once
+    assert took(8_000) < 9 * took(2_000)  # four times the nodes: about 4; squared it would be 16
+
+
+@pytest.mark.parametrize(
+    ("kind", "size", "length", "near"),
+    [("communities", 1_000, 0.25, 0.5), ("communities", 4_000, 0.25, 0.5), ("hubs", 2_000, 0.45, 0.4)],
+)
+def test_neighbours_stand_close(kind: str, size: int, length: float, near: float) -> None:
+    """What UMAP's drawing of a graph shows: short edges, and half of the neighbours among the nearest."""
+    one, other = KINDS[kind](size)
+    found = quality(place(size, one, other, np.ones(len(one))), one, other)
+    assert found.length < length
+    assert found.near > near
+
+
+def test_a_grid_is_drawn_as_one() -> None:
+    side = 40
+    cells = np.arange(side * side)
+    across, down = cells[cells % side < side - 1], cells[:-side]
+    one, other = np.concatenate([across, down]), np.concatenate([across + 1, down + side])
+    spots = place(side * side, one, other, np.ones(len(one)))
+    lengths = np.sqrt(((spots[one] - spots[other]) ** 2).sum(axis=1))
+    assert lengths.max() < 6 * np.median(lengths)  # neither torn nor folded
+    assert quality(spots, one, other).near > 0.9
+
+
+def test_the_hub_of_a_star_stands_in_the_middle() -> None:
+    found = positions(*star(60))
+    reach = max(abs(x) for x, _ in found.values())
+    assert dist(found["n0"], (0.0, 0.0)) < 0.35 * reach
+
+
+def test_many_parts_do_not_overlap() -> None:
+    """A thousand parts of one to seven nodes: each keeps its own ground."""
+    sizes = [number % 7 + 1 for number in range(1_000)]
+    starts = np.cumsum([0, *sizes[:-1]])
+    links = [
+        (int(start), int(start) + leaf) for start, size in zip(starts, sizes, strict=True) for leaf in range(1, size)
+    ]
+    one, other = (np.array(ends) for ends in zip(*links, strict=True))
+    spots = place(sum(sizes), one, other, np.ones(len(one)))
+    part = np.repeat(np.arange(len(sizes)), sizes)
+    near = nearest(spots, 1)[:, 0]
+    alone = np.repeat(np.array(sizes) == 1, sizes)
+    assert (part[near] == part)[~alone].mean() > 0.95
+    assert len(np.unique(spots, axis=0)) == len(spots)
+
+
+def test_an_array_of_nodes_is_placed_as_their_names_are() -> None:
+    names, links = tree(300)
+    one, other = [int(link[0][1:]) for link in links], [int(link[1][1:]) for link in links]
+    spots = place(300, one, other, [1.0] * len(links))
+    assert list(positions(names, links).values()) == [(x, y) for x, y in spots.tolist()]
+
+
+def test_a_tiny_change_of_weights_keeps_every_node_in_bounds() -> None:
+    names, links = tree(200)
+    heavy = [(one, other, 10.0**9 * number) for number, (one, other, _) in enumerate(links, 1)]
+    light = [(one, other, 1e-9) for one, other, _ in links]
+    for edges in (heavy, light):
+        found = positions(names, edges)
+        assert len(set(found.values())) == 200
+        assert all(isfinite(x) and abs(x) <= LIMIT and isfinite(y) and abs(y) <= LIMIT for x, y in found.values())

@@ -2,8 +2,6 @@
 
 import json
 import re
-import shutil
-from collections.abc import Callable
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
@@ -13,7 +11,6 @@ from typing import Any
 from typing import Literal
 
 import pytest
-from helpers import need
 from hostile import CAPTURE
 from hostile import DRAWN_CLAIMS
 from hostile import DRAWN_EDGES
@@ -25,7 +22,9 @@ from hostile import claim
 from playwright.sync_api import Browser
 from playwright.sync_api import Page
 from playwright.sync_api import expect
-from playwright.sync_api import sync_playwright
+from watching import SIZE
+from watching import Watched
+from watching import started
 
 import kg
 from kg.model import Entity
@@ -36,9 +35,6 @@ from kg.palette import style
 from kg.terms import ontology
 from kg.view.page import NODES
 from kg.view.page import render
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-SIZE = {"width": 1400, "height": 900}
 
 
 def page_of(corpus: kg.Corpus, policy: str = "default") -> str:
@@ -72,11 +68,8 @@ def hostile() -> str:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("google-chrome") or need("chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield started
-        started.close()
+    with started() as browser:
+        yield browser
 
 
 class Tags(HTMLParser):
@@ -90,22 +83,6 @@ class Tags(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.names.append(tag)
         self.attributes.extend(attrs)
-
-
-class Watched:
-    """A page with everything it did that it should not."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.wrong: list[str] = []
-        page.on("dialog", lambda dialog: self.note(f"dialog {dialog.message}", dialog.dismiss))
-        page.on("pageerror", lambda error: self.note(f"error {error}"))
-        page.on("console", lambda message: self.note(f"console {message.text}"))
-        page.on("request", lambda request: None if request.url.startswith("file:") else self.note(request.url))
-
-    def note(self, what: str, then: Callable[[], object] = lambda: None) -> None:
-        self.wrong.append(what)
-        then()
 
 
 @pytest.fixture

@@ -22,7 +22,8 @@ METHODS = "GET, HEAD, POST, OPTIONS"
 _FIXED = {"base-uri": "'none'", "form-action": "'self'", "frame-ancestors": "'none'"}
 _OWN = {"style-src": "'self'", "img-src": "'self' data:"}
 ALONE = (
-    "sandbox allow-scripts allow-downloads allow-modals; default-src 'none'; script-src 'unsafe-inline'; "
+    "sandbox allow-scripts allow-downloads allow-modals; default-src 'none'; "
+    "script-src 'unsafe-inline' 'wasm-unsafe-eval'; "
     "style-src 'unsafe-inline'; img-src data: blob:; worker-src blob:; base-uri 'none'; form-action 'none'"
 )  # for self-contained pages of a build: they run, but in an origin of their own, and load nothing; a policy
 # can't forbid a page to lead elsewhere

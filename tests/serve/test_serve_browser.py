@@ -11,6 +11,8 @@ from playwright.sync_api import Page
 from playwright.sync_api import expect
 from playwright.sync_api import sync_playwright
 
+from kg.view.explore import missing
+
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 PATHS = (
     "/",
@@ -47,7 +49,9 @@ def tab(browser: Browser, site: httpx.Client, complaints: list[str]) -> Iterator
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("dialog", lambda dialog: complaints.append(f"dialog: {dialog.message}"))
-    page.on("request", lambda asked: None if asked.url.startswith((own, "data:")) else complaints.append(asked.url))
+    page.on(
+        "request", lambda asked: None if asked.url.startswith((own, "data:", "blob:")) else complaints.append(asked.url)
+    )
     yield page
     context.close()
 
@@ -90,6 +94,20 @@ def test_the_explorer_runs_apart_and_asks_nobody(tab: Page, complaints: list[str
     tab.goto("/explorer")
     expect(tab.locator("h1")).to_be_visible()
     assert tab.evaluate("self.origin") == "null"
+    assert complaints == []
+
+
+def test_the_explorer_that_is_served_does_all_that_the_file_does(tab: Page, complaints: list[str]) -> None:
+    if missing():
+        pytest.skip("the explorer is not built: pip install -e . builds it")
+    tab.goto("/explorer#view=query")
+    tab.wait_for_selector("html[data-ready]")
+    expect(tab.get_by_role("tab", name="Query")).to_have_attribute("aria-selected", "true")
+    tab.get_by_role("button", name="Run").click()
+    expect(tab.get_by_text("The SAA and allied forces captured Mayadeen").first).to_be_visible(timeout=20_000)
+    tab.get_by_role("tab", name="Network").click()
+    tab.go_back()
+    expect(tab.get_by_role("tab", name="Query")).to_have_attribute("aria-selected", "true")
     assert complaints == []
 
 

@@ -12,8 +12,9 @@ import { handMap } from "./map/pointer";
 import { OTHER_PARTY, PARTY_COLOURS, partyLegend, shareLegend } from "./map/legend";
 import { readOutlines } from "./map/outlines";
 import { standingOf, standingWords } from "./map/told";
+import { FILTERS } from "./state";
 import { longDay } from "./time/days";
-import type { App, Changes, Facts, MakePart, Part } from "./types";
+import type { App, Changes, Facts, MakePart, Part, Visible } from "./types";
 import type { DrawnMark, MarkLook } from "./map/marks";
 import type { Inks } from "./map/ground";
 import type { MapCamera, Place2D, Size2D } from "./map/mercator";
@@ -51,6 +52,8 @@ class MapView implements Part, MapHands {
   #inks: Inks | null = null;
   #drawn: readonly DrawnMark[] = [];
   #linked: ReadonlySet<number> = new Set();
+  /** What passes every filter but the window. */
+  #anyTime: Visible | null = null;
   #hovered = -1;
   #frame = 0;
 
@@ -69,7 +72,10 @@ class MapView implements Part, MapHands {
   update(changes: Changes): void {
     if (changes.has("facts")) this.#take();
     if (changes.has("theme")) this.#inks = null;
-    if (changes.has("visible") || changes.has("window")) this.#count();
+    if (changes.has("visible") || changes.has("window")) {
+      if (FILTERS.some((key) => key !== "window" && key !== "undated" && changes.has(key))) this.#anyTime = null;
+      this.#count();
+    }
     if (changes.has("entity")) this.#choose();
     this.#draw();
   }
@@ -148,6 +154,7 @@ class MapView implements Part, MapHands {
     const { model } = this.#app;
     const { facts } = model;
     if (!facts || this.#control) return;
+    this.#anyTime = null;
     this.#spots = spotsOf(model, facts);
     this.#control = new Control(model, facts);
     this.#colours = new Map(this.#control.parties().map((party, at) => [party, PARTY_COLOURS[at] ?? OTHER_PARTY]));
@@ -170,7 +177,8 @@ class MapView implements Part, MapHands {
     const control = this.#control;
     if (!facts || !control) return;
     const day = this.#day(facts);
-    countSpots(model, this.#subject === "claims" ? this.#app.visible : visible(model, { ...state, window: null }), this.#spots);
+    this.#anyTime ??= state.window ? visible(model, { ...state, window: null }) : this.#app.visible;
+    countSpots(model, this.#subject === "claims" ? this.#app.visible : this.#anyTime, this.#spots);
     for (const spot of this.#spots) spot.standing = standingOf(control.on(spot.node, day));
     fillListing(this.#list, this.#app, facts, this.#spots, { subject: this.#subject, control, day });
     fill(this.#head, ...this.#headWords(day));

@@ -8,7 +8,7 @@ import { isPositioned } from "./places";
 import type { Spot } from "./places";
 import { standingWords, wordWords } from "./told";
 
-const MOST_LISTED_PLACES = 120; // of each kind
+const MOST_LISTED_PLACES = 60; // of each kind
 
 export type Subject = "control" | "claims";
 
@@ -59,7 +59,14 @@ function controlItems(app: App, facts: Facts, spot: Spot, { control, day }: List
   const standing = spot.standing ? standingWords(app.model, spot.standing) : "not told";
   made.push(el("p", { class: `map-standing ${answers[0]?.grade ?? "unknown"}` }, answers.length || told ? standing : "not told: that means unknown, not nobody"));
   if (answers.length) made.push(wordList(app, facts, answers));
-  if (context.length) made.push(el("details", {}, el("summary", {}, `${numbered(context.length)} more on control: other times, parts, or not told as fact`), wordList(app, facts, context)));
+  if (context.length) made.push(moreWords(app, facts, context));
+  return made;
+}
+
+/** What is no answer, made when it is asked for. */
+function moreWords(app: App, facts: Facts, words: readonly Word[]): HTMLElement {
+  const made = el("details", {}, el("summary", {}, `${numbered(words.length)} more on control: other times, parts, or not told as fact`));
+  made.addEventListener("toggle", () => made.append(wordList(app, facts, words)), { once: true });
   return made;
 }
 

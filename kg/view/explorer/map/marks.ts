@@ -13,6 +13,12 @@ const HATCH = 6; // pixels from line to line
 const NAME_FONT = "600 12px system-ui, sans-serif";
 const STANDING_FONT = "11px system-ui, sans-serif";
 const LONGEST_STANDING = 46; // characters below a place's name
+const MOST_LABELS = 300; // names that are tried
+const MOST_WIDTHS = 5_000; // texts whose width is remembered
+const ROOM_CELL = 48; // pixels
+const ROOM_ROWS = 1_000;
+const ROOM_OF_MARK = 1_600; // square pixels for each mark; where there is less, marks are smaller
+const SMALLEST_SHARE = 0.45;
 const TURN = Math.PI * 2;
 
 /** A piece of a mark: `sure` is filled, else it is hatched. */
@@ -42,11 +48,14 @@ export function radiusOf(claims: number): number {
   return Math.min(LEAST + MARK_GROWTH * Math.sqrt(claims), MAP_RADIUS);
 }
 
-/** Draw marks, small ones over big ones, then names; gives where each mark is. */
+/** Draw marks, small ones over big ones and what is told over what is not, then names; gives where each mark is. */
 export function drawMarks(context: CanvasRenderingContext2D, camera: MapCamera, size: Size2D, inks: Inks, spots: readonly Positioned[], lookOf: (spot: Positioned) => MarkLook): DrawnMark[] {
   const placed = spots.map((spot): DrawnMark => ({ spot, ...toScreen(camera, size, spot), radius: radiusOf(spot.claims), look: lookOf(spot) }));
-  const shown = placed.filter(({ x, y }) => x > -60 && y > -60 && x < size.width + 60 && y < size.height + 60);
-  shown.sort((one, other) => other.radius - one.radius || one.spot.node - other.spot.node);
+  const inSight = placed.filter(({ x, y }) => x > -60 && y > -60 && x < size.width + 60 && y < size.height + 60);
+  const crowd = Math.sqrt((size.width * size.height) / (inSight.length * ROOM_OF_MARK));
+  const shown = inSight.map((one) => ({ ...one, radius: one.radius * Math.min(Math.max(crowd, SMALLEST_SHARE), 1) }));
+  const told = ({ look }: DrawnMark): number => Math.min(look.pieces.length, 1);
+  shown.sort((one, other) => told(one) - told(other) || other.radius - one.radius || one.spot.node - other.spot.node);
   for (const drawn of shown) drawMark(context, inks, drawn);
   drawMapLabels(context, size, inks, shown);
   return shown;
@@ -143,22 +152,47 @@ export function hatching(context: CanvasRenderingContext2D, colour: string): Can
 
 type LabelBox = readonly [left: number, top: number, right: number, bottom: number];
 
+/** Boxes by cells of the screen, so that whether one is free is known from its neighbours alone. */
+class TakenRoom {
+  readonly #cells = new Map<number, LabelBox[]>();
+
+  take(box: LabelBox): void {
+    this.#each(box, (cell) => {
+      const boxes = this.#cells.get(cell);
+      if (boxes) boxes.push(box);
+      else this.#cells.set(cell, [box]);
+      return false;
+    });
+  }
+
+  isTaken(box: LabelBox): boolean {
+    return this.#each(box, (cell) => (this.#cells.get(cell) ?? []).some((other) => overlap(box, other)));
+  }
+
+  #each([left, top, right, bottom]: LabelBox, act: (cell: number) => boolean): boolean {
+    for (let x = Math.floor(left / ROOM_CELL); x <= right / ROOM_CELL; x++) {
+      for (let y = Math.floor(top / ROOM_CELL); y <= bottom / ROOM_CELL; y++) if (act(x * ROOM_ROWS + y)) return true;
+    }
+    return false;
+  }
+}
+
 /** Names beside their marks, the most important first; one that finds no room is left out. */
 function drawMapLabels(context: CanvasRenderingContext2D, size: Size2D, inks: Inks, drawn: readonly DrawnMark[]): void {
-  const taken: LabelBox[] = drawn.map(({ x, y, radius }) => [x - radius, y - radius, x + radius, y + radius]);
+  const taken = new TakenRoom();
+  for (const { x, y, radius } of drawn) taken.take([x - radius, y - radius, x + radius, y + radius]);
   const first = (one: DrawnMark): number => (one.look.ring ? 1e9 : 0) + one.spot.claims;
+  const inOrder = [...drawn].sort((a, b) => first(b) - first(a) || a.spot.node - b.spot.node);
   context.lineJoin = "round";
-  for (const one of [...drawn].sort((a, b) => first(b) - first(a) || a.spot.node - b.spot.node)) {
+  for (const one of inOrder.slice(0, MOST_LABELS)) {
     const note = one.look.note.length > LONGEST_STANDING ? `${one.look.note.slice(0, LONGEST_STANDING)}…` : one.look.note;
     if (!labelled(context, size, inks, one, note, taken) && note) labelled(context, size, inks, one, "", taken);
   }
 }
 
-function labelled(context: CanvasRenderingContext2D, size: Size2D, inks: Inks, one: DrawnMark, note: string, taken: LabelBox[]): boolean {
-  context.font = NAME_FONT;
-  const wide = context.measureText(one.spot.label).width;
-  context.font = STANDING_FONT;
-  const [width, height] = [Math.max(wide, note ? context.measureText(note).width : 0), note ? 29 : 15];
+function labelled(context: CanvasRenderingContext2D, size: Size2D, inks: Inks, one: DrawnMark, note: string, taken: TakenRoom): boolean {
+  const wide = widthOf(context, NAME_FONT, one.spot.label);
+  const [width, height] = [Math.max(wide, note ? widthOf(context, STANDING_FONT, note) : 0), note ? 29 : 15];
   const off = one.radius + 5;
   const spots: readonly (readonly [number, number])[] = [
     [one.x + off, one.y - height / 2], [one.x - off - width, one.y - height / 2],
@@ -166,14 +200,26 @@ function labelled(context: CanvasRenderingContext2D, size: Size2D, inks: Inks, o
   ];
   for (const [left, top] of spots) {
     const box: LabelBox = [left - 2, top - 1, left + width + 2, top + height + 1];
-    if (left < 2 || top < 14 || box[2] > size.width - 2 || box[3] > size.height - 2) continue;
-    if (taken.some((other) => overlap(box, other))) continue;
-    taken.push(box);
+    if (left < 2 || top < 14 || box[2] > size.width - 2 || box[3] > size.height - 2 || taken.isTaken(box)) continue;
+    taken.take(box);
     writeLabel(context, inks, one.spot.label, NAME_FONT, inks.ink, left, top + 12);
     if (note) writeLabel(context, inks, note, STANDING_FONT, inks.soft, left, top + 26);
     return true;
   }
   return false;
+}
+
+const WIDTHS = new Map<string, number>();
+
+/** Width of a text, measured once. */
+function widthOf(context: CanvasRenderingContext2D, font: string, text: string): number {
+  const known = WIDTHS.get(font + text);
+  if (known !== undefined) return known;
+  if (WIDTHS.size > MOST_WIDTHS) WIDTHS.clear();
+  context.font = font;
+  const { width } = context.measureText(text);
+  WIDTHS.set(font + text, width);
+  return width;
 }
 
 function overlap(one: LabelBox, other: LabelBox): boolean {

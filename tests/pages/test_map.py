@@ -392,3 +392,18 @@ def test_a_page_without_outlines_says_so_and_still_shows_its_places(
     with opened(browser, bare, "#view=map&from=2017-10-01&to=2017-10-20") as page:
         expect(page.locator(".map-note")).to_contain_text("Outlines were left out")
         drawn_at(page, "Mayadeen")
+
+
+def test_the_address_keeps_what_the_map_shows_and_where(visit: Visit) -> None:
+    page = visit("#view=map&map=claims&map-at=40.45,35.02,900&from=2017-10-01&to=2017-10-20")
+    expect(page.get_by_label("What is told")).to_be_checked()
+    x, y = drawn_at(page, "Mayadeen")
+    box = page.locator(".map-canvas").bounding_box()
+    assert box
+    assert abs(x - box["x"] - box["width"] / 2) < 25
+    assert abs(y - box["y"] - box["height"] / 2) < 25
+    page.get_by_label("Who held it").check()
+    page.locator(".map-canvas").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**map-at=40.5*")
+    assert "map=claims" not in page.url

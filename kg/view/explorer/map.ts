@@ -1,7 +1,7 @@
 /** The map: places on outlines, who held them on a day, and how much is told of each. */
 
 import { button, counted, el, fill } from "./dom";
-import { cameraOver, mostOf, zoomedAbout } from "./map/mercator";
+import { cameraOver, mostOf, projected, unprojected, zoomedAbout } from "./map/mercator";
 import { Control } from "./map/control";
 import { countSpots, isPositioned, linkedWith, spotsOf } from "./map/places";
 import { dayNumber, visible } from "./data/filter";
@@ -26,7 +26,8 @@ import type { Subject } from "./map/listing";
 const MARGIN_IN = 70; // pixels around the places that are in sight at first
 const CLOSEST = 360 * 400; // pixels of the world's width at first: 400 a degree
 const FARTHEST_OUT = 200;
-const FARTHEST_IN = 3e7;
+const FARTHEST_IN = 3.6e6;
+const REST = 250; // milliseconds without a move, after which the address follows
 const NEAR_ENOUGH = 6; // pixels beside a mark that still count
 const NOTE = "Coasts, borders and names are Natural Earth’s (public domain), for orientation only: they express no position on any boundary or status.";
 const NO_OUTLINES = "Outlines were left out when this page was made; places stand on a grid of degrees.";
@@ -43,7 +44,7 @@ class MapView implements Part, MapHands {
   readonly #legend = el("div", { class: "map-legends" });
   readonly #note = el("p", { class: "map-note" });
   readonly #subjects = new Map<Subject, HTMLInputElement>();
-  #subject: Subject = "control";
+  #rest = 0;
   #spots: Spot[] = [];
   #control: Control | null = null;
   #colours: ReadonlyMap<number, string> = new Map();
@@ -76,6 +77,8 @@ class MapView implements Part, MapHands {
       if (FILTERS.some((key) => key !== "window" && key !== "undated" && changes.has(key))) this.#anyTime = null;
       this.#count();
     }
+    if (changes.has("mapSubject")) this.#show();
+    if (changes.has("mapCamera")) this.#follow();
     if (changes.has("entity")) this.#choose();
     this.#draw();
   }
@@ -84,14 +87,14 @@ class MapView implements Part, MapHands {
     if (!this.#camera) return;
     this.#camera = { ...this.#camera, x: this.#camera.x - x / this.#camera.zoom, y: this.#camera.y - y / this.#camera.zoom };
     this.point(null);
-    this.#draw();
+    this.#moved();
   }
 
   zoom(at: Place2D, factor: number): void {
     if (!this.#camera) return;
     const zoom = Math.min(Math.max(this.#camera.zoom * factor, FARTHEST_OUT), FARTHEST_IN);
     this.#camera = zoomedAbout(this.#camera, this.#size(), at, zoom);
-    this.#draw();
+    this.#moved();
   }
 
   point(at: Place2D | null): void {
@@ -116,7 +119,29 @@ class MapView implements Part, MapHands {
     const size = this.#size();
     const places = spots.length ? (all ? spots : mostOf(spots)) : [{ x: 0, y: 0 }, { x: 1, y: 1 }];
     this.#camera = cameraOver(places, size, Math.min(MARGIN_IN, size.width / 6, size.height / 6), CLOSEST);
+    this.#moved(!all);
+  }
+
+  /** Draw anew, and let the address follow when the map has come to rest. */
+  #moved(home = false): void {
     this.#draw();
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => {
+      const { longitude, latitude } = unprojected(this.#camera!);
+      this.#app.set({ mapCamera: home ? null : [longitude, latitude, this.#camera!.zoom / 360] }, false);
+    }, REST) as unknown as number;
+  }
+
+  /** Go where the address says, unless the map is there already. */
+  #follow(): void {
+    const asked = this.#app.state.mapCamera;
+    if (!asked) return this.#rest ? undefined : this.fit();
+    const [longitude, latitude, zoom] = asked;
+    this.#camera = { ...projected(longitude, latitude), zoom: Math.min(Math.max(zoom * 360, FARTHEST_OUT), FARTHEST_IN) };
+  }
+
+  #subject(): Subject {
+    return this.#control?.any === false ? "claims" : this.#app.state.mapSubject;
   }
 
   #zoomButtons(): HTMLElement {
@@ -134,19 +159,17 @@ class MapView implements Part, MapHands {
 
   #subjectChoice(): HTMLElement {
     const choice = (subject: Subject, text: string): HTMLElement => {
-      const input = el("input", { type: "radio", name: "map-subject", value: subject, checked: subject === this.#subject });
-      input.addEventListener("change", () => this.#show(subject));
+      const input = el("input", { type: "radio", name: "map-subject", value: subject, checked: subject === this.#app.state.mapSubject });
+      input.addEventListener("change", () => this.#app.set({ mapSubject: subject }));
       this.#subjects.set(subject, input);
       return el("label", {}, input, text);
     };
     return el("fieldset", { class: "map-subject" }, el("legend", { class: "unseen" }, "What the map shows"), choice("control", "Who held it"), choice("claims", "What is told"));
   }
 
-  #show(subject: Subject): void {
-    this.#subject = subject;
-    this.#subjects.get(subject)!.checked = true;
+  #show(): void {
+    this.#subjects.get(this.#subject())!.checked = true;
     this.#count();
-    this.#draw();
   }
 
   /** Take over the facts: places, control, outlines. */
@@ -158,9 +181,9 @@ class MapView implements Part, MapHands {
     this.#spots = spotsOf(model, facts);
     this.#control = new Control(model, facts);
     this.#colours = new Map(this.#control.parties().map((party, at) => [party, PARTY_COLOURS[at] ?? OTHER_PARTY]));
-    if (!this.#control.any) this.#show("claims");
+    this.#subjects.get("control")!.disabled = !this.#control.any;
+    this.#show();
     this.#choose();
-    this.#count();
     const spots = this.#positioned();
     void readOutlines(spots[0] ?? { x: 0.5, y: 0.5 }).then((outlines) => {
       this.#outlines = outlines;
@@ -178,19 +201,19 @@ class MapView implements Part, MapHands {
     if (!facts || !control) return;
     const day = this.#day(facts);
     this.#anyTime ??= state.window ? visible(model, { ...state, window: null }) : this.#app.visible;
-    countSpots(model, this.#subject === "claims" ? this.#app.visible : this.#anyTime, this.#spots);
+    countSpots(model, this.#subject() === "claims" ? this.#app.visible : this.#anyTime, this.#spots);
     for (const spot of this.#spots) spot.standing = standingOf(control.on(spot.node, day));
-    fillListing(this.#list, this.#app, facts, this.#spots, { subject: this.#subject, control, day });
+    fillListing(this.#list, this.#app, facts, this.#spots, { subject: this.#subject(), control, day });
     fill(this.#head, ...this.#headWords(day));
-    fill(this.#legend, this.#subject === "control" ? partyLegend(model, this.#colours, this.#shownParties()) : shareLegend(model));
+    fill(this.#legend, this.#subject() === "control" ? partyLegend(model, this.#colours, this.#shownParties()) : shareLegend(model));
     const told = this.#spots.filter(({ standing }) => standing && (standing.certain.length || standing.possible.length)).length;
-    const about = this.#subject === "control" ? `who held which place on ${longDay(day)}, told of ${counted(told, "place")}` : "how many claims name each place";
+    const about = this.#subject() === "control" ? `who held which place on ${longDay(day)}, told of ${counted(told, "place")}` : "how many claims name each place";
     this.#canvas.setAttribute("aria-label", `Map: ${about}. The same stands in words in the list of places.`);
   }
 
   #headWords(day: number): (HTMLElement | string)[] {
     const { window } = this.#app.state;
-    if (this.#subject === "claims") return [el("strong", {}, "Claims that name each place"), window ? ", in the chosen window of time." : ", of any time."];
+    if (this.#subject() === "claims") return [el("strong", {}, "Claims that name each place"), window ? ", in the chosen window of time." : ", of any time."];
     const why = window ? (window[0] === window[1] ? "the chosen day" : "the last day of the chosen window") : "the day of the newest document; choose another in the strip of time";
     return [el("strong", {}, `As on ${longDay(day)}`), ` (${why}), from every claim, whatever the filters.`];
   }
@@ -237,7 +260,7 @@ class MapView implements Part, MapHands {
   #look(spot: Positioned): MarkLook {
     const chosen = this.#app.state.entity !== null && this.#app.node(this.#app.state.entity) === spot.node;
     const ring = chosen ? "chosen" : spot.node === this.#hovered ? "hovered" : this.#linked.has(spot.node) ? "linked" : "";
-    if (this.#subject === "claims") {
+    if (this.#subject() === "claims") {
       return { ring, note: "", pieces: spot.shares.map(({ colour, count }) => ({ colour, sure: true, part: count / spot.claims })) };
     }
     const { certain, possible } = spot.standing ?? { certain: [], possible: [] };
@@ -257,7 +280,7 @@ class MapView implements Part, MapHands {
   #paint(): void {
     const size = this.#size();
     if (!this.#control || size.width < 2 || size.height < 2) return;
-    if (!this.#camera) this.fit();
+    if (!this.#camera) this.#follow();
     this.#inks ??= inksOf(this.element);
     const ratio = devicePixelRatio || 1;
     const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];

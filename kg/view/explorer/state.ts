@@ -41,6 +41,8 @@ export const initial: State = {
   document: null,
   query: null,
   camera: null,
+  mapSubject: "control",
+  mapCamera: null,
 };
 
 /** Members that a reader would call filters: "clear all" puts them back. */
@@ -101,7 +103,9 @@ export function toFragment(state: State): string {
   if (state.size !== initial.size) put("size", state.size);
   if (state.focus) put("focus", listedNames(state.focus));
   if (state.path) put("path", listedNames(state.path));
-  if (state.camera) put("at", state.camera.map((number) => String(Number(number.toPrecision(6)))).join(","));
+  if (state.camera) put("at", listedNumbers(state.camera));
+  if (state.mapSubject !== initial.mapSubject) put("map", state.mapSubject);
+  if (state.mapCamera) put("map-at", listedNumbers(state.mapCamera));
   return pieces.join("&");
 }
 
@@ -127,6 +131,8 @@ export function fromFragment(fragment: string): State {
   const [one, other, ...more] = splitNames(given.get("path"));
   if (one && other && !more.length) state.path = [one, other];
   state.camera = cameraOf(given.get("at"));
+  if (given.get("map") === "claims") state.mapSubject = "claims";
+  state.mapCamera = cameraOf(given.get("map-at"));
   return state;
 }
 
@@ -195,6 +201,10 @@ function splitNames(text: string | undefined): string[] {
 
 function windowOf(from: string | undefined, to: string | undefined): readonly [string, string] | null {
   return isDay(from) && isDay(to) && from <= to ? [from, to] : null;
+}
+
+function listedNumbers(numbers: readonly number[]): string {
+  return numbers.map((number) => String(Number(number.toPrecision(6)))).join(",");
 }
 
 function cameraOf(text: string | undefined): readonly [number, number, number] | null {

@@ -158,15 +158,13 @@ export interface Term {
   readonly about: string;
 }
 
-/** A relation: what a claim's predicate can be. */
+/** A relation; `control` is what it says of who holds its object (`o:control_role`). */
 export interface Relation extends Term {
-  /** What it says of who holds its object (`o:control_role`); missing where it says nothing of that. */
   readonly control?: "state" | "gain" | "loss";
 }
 
-/** What an entity can be. */
+/** A class of entities; `area` where it is of places that a point stands for badly: a governorate, a river. */
 export interface EntityType extends Term {
-  /** Whether it is a place with an extent, such as a governorate or a river, which a point stands for badly. */
   readonly area?: boolean;
 }
 
@@ -263,6 +261,10 @@ export interface State {
   readonly query: string | null;
   /** x, y and zoom of the network's camera; null: everything in sight. */
   readonly camera: readonly [number, number, number] | null;
+  /** What the map shows: who held which place, or how much is told of each. */
+  readonly mapSubject: "control" | "claims";
+  /** Longitude, latitude and pixels a degree of the map's middle; null: most places in sight. */
+  readonly mapCamera: readonly [number, number, number] | null;
 }
 
 /** What the filters leave; worked out anew before parts are told of a change. */

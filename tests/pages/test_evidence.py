@@ -375,6 +375,18 @@ def test_claims_sort_by_time_with_undated_ones_last(page: Page) -> None:
     assert set(times[first_without:]) == {"no time given"}
 
 
+def test_values_sort_among_the_entities_they_stand_beside(page: Page, corpus: Corpus) -> None:
+    shown = table(page, "claims")
+    shown.get_by_role("columnheader", name="Object").get_by_role("button").click()
+    objects = shown.locator("tbody td:nth-child(4)").all_inner_texts()
+    plain = [
+        one.casefold() for one in objects if one[:1].isalpha() and one.isascii() and " " not in one and "-" not in one
+    ]
+    assert plain == sorted(plain)
+    assert "syraq" in plain
+    assert len(objects) == len(corpus.claims)
+
+
 def test_the_keyboard_goes_from_row_to_row_and_opens_the_evidence(page: Page) -> None:
     shown = table(page, "entities")
     shown.locator("tbody th button").first.focus()

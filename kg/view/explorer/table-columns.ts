@@ -2,7 +2,7 @@
 
 import type { App, ClaimFacts, Facts, Model } from "./types";
 import { LITERAL, NO_DAY } from "./types";
-import { SAYING_KINDS, kindOf, listed, objectOf, voicesOf } from "./words";
+import { SAYING_KINDS, kindOf, listed, voicesOf } from "./words";
 
 export interface TableColumn {
   readonly key: string;
@@ -87,7 +87,7 @@ function claimKeys(model: Model, facts: Facts, key: string): ArrayLike<number> |
   const labels = labelRanks(model);
   if (key === "kind") return each((claim) => SAYING_KINDS.indexOf(kindOf(model, facts, claim)) * 100 + facts.claims.certainty[claim]!);
   if (key === "subject") return each((claim) => labels[claims.subject[claim]!]!);
-  if (key === "object") return ranked(Array.from({ length: claims.count }, (_, claim) => objectOf(model, claim)));
+  if (key === "object") return objectRanks(model);
   if (key === "relation") {
     const ranks = ranked(model.predicates.map(({ label }) => label));
     return each((claim) => ranks[claims.predicate[claim]!]!);
@@ -99,6 +99,21 @@ function claimKeys(model: Model, facts: Facts, key: string): ArrayLike<number> |
   if (key === "when") return each((claim) => whenKey(facts.claims, claim));
   if (key === "certainty") return facts.claims.certainty;
   return each((claim) => placeKey(facts, claim, key === "document"));
+}
+
+/** Rank objects, entities and values in one order; each text is compared once. */
+function objectRanks({ nodes, claims, facts }: Model): ArrayLike<number> {
+  const places = new Map<string, number>();
+  const texts = Array.from({ length: nodes.count }, (_, node) => nodes.label.at(node));
+  const place = Uint32Array.from(claims.object, (object, claim) => {
+    if (object !== LITERAL) return object;
+    const text = facts!.claims.literal.at(claim);
+    const at = places.get(text) ?? texts.push(text) - 1;
+    places.set(text, at);
+    return at;
+  });
+  const ranks = ranked(texts);
+  return place.map((at) => ranks[at]!);
 }
 
 /** Earliest day first, what is open at its start by its end, and what has no time last. */

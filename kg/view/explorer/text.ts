@@ -168,8 +168,8 @@ class TextView {
     for (const piece of this.view.querySelectorAll<HTMLElement>(".column .piece")) {
       const claims = claimsOfPiece(sides, piece);
       const { style, words } = styleOfPassages(app.model, sides.facts, claims, app.visible.claims);
-      piece.dataset["style"] = style;
-      piece.title = words;
+      if (piece.dataset["style"] !== style) piece.dataset["style"] = style;
+      if (piece.title !== words) piece.title = words;
     }
   }
 

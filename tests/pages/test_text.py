@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hostile import HOSTILE
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as some
@@ -331,6 +332,14 @@ def test_nobody_is_kept_out(browser: Browser, tmp_path: Path, scheme: str) -> No
         piece(page, " take the hill").click()
         expect(page.locator(".resting")).to_be_visible()
         assert barriers(page, ".texts") == []
+
+
+def test_hostile_texts_stay_texts(browser: Browser, tmp_path: Path) -> None:
+    with explored(browser, written(HOSTILE, tmp_path / "hostile.html"), "view=text&entity=Army") as page:
+        assert "".join(lines(page)) == HOSTILE.documents["doc"].text
+        assert set(pieces(page).values()) == {one.exact for claim in HOSTILE.claims for one in claim.evidence}
+        expect(page.locator(".texts h2")).to_contain_text("</script><script>alert(1)</script>")
+        assert page.locator(".texts :is(img, script, a)").count() == 0
 
 
 def test_a_graph_of_no_document_says_so(browser: Browser, tmp_path: Path) -> None:

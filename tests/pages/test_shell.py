@@ -134,7 +134,7 @@ def test_only_one_choice_none_and_all(page: Page) -> None:
     expect(rows.nth(1)).not_to_be_checked()
     one = drawn(page)
     assert 0 < one < before
-    facet.get_by_role("button", name="No documents").click()
+    facet.get_by_role("button", name="None of the documents").click()
     expect(page.locator(f"{SUMMARY} b")).to_have_text("0")
     facet.get_by_role("button", name="All documents").click()
     expect(page.locator(f"{SUMMARY} b")).to_have_text(str(before))

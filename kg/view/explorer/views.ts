@@ -49,7 +49,7 @@ export function makeViews(desk: Desk, makers: ViewMakers): { tabs: HTMLElement; 
       one.panel.hidden = one !== now;
       for (const change of changes ?? []) one.missed.add(change);
     }
-    if (changes?.has("view")) now?.tab.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (now && (!changes || changes.has("view"))) requestAnimationFrame(() => now.tab.scrollIntoView({ block: "nearest", inline: "nearest" }));
     if (now) catchUp(desk, now, makers[now.view]!);
   };
   desk.follow(show);
@@ -66,7 +66,7 @@ function catchUp(desk: Desk, one: Shown, make: MakePart): void {
   }
   try {
     one.part = make(desk);
-    fill(one.panel, one.part.element);
+    fill(one.panel, el("h2", { class: "unseen" }, VIEW_LABELS[one.view]), one.part.element);
   } catch (error) {
     console.error(error);
     fill(one.panel, el("p", { class: "trouble", role: "alert" }, `This view could not be made: ${String(error)}`));

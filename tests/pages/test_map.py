@@ -407,3 +407,12 @@ def test_the_address_keeps_what_the_map_shows_and_where(visit: Visit) -> None:
     page.keyboard.press("ArrowRight")
     page.wait_for_url("**map-at=40.5*")
     assert "map=claims" not in page.url
+
+
+def test_a_prediction_about_a_place_is_not_among_what_is_told_as_a_fact(visit: Visit) -> None:
+    page = visit("#view=map&map=claims")
+    words = place(page, "Raqqa").locator("p").inner_text()
+    facts, _, others = words.partition("not told as fact:")
+    assert "captured" in others  # “on the verge of totally capturing Raqqa”
+    assert "captured" not in facts
+    expect(page.get_by_label("What the marks mean")).to_contain_text("inferred, doubted, predicted, denied")

@@ -3,13 +3,13 @@
 import { button, counted, el, fill } from "./dom";
 import { cameraOver, mostOf, projected, unprojected, zoomedAbout } from "./map/mercator";
 import { Control } from "./map/control";
-import { countSpots, isPositioned, linkedWith, spotsOf } from "./map/places";
+import { countSpots, isPositioned, linkedWith, slotsOf, spotsOf } from "./map/places";
 import { dayNumber, visible } from "./data/filter";
 import { drawGround, drawScale, inksOf } from "./map/ground";
 import { drawMarks } from "./map/marks";
 import { fillListing } from "./map/listing";
 import { handMap } from "./map/pointer";
-import { OTHER_PARTY, PARTY_COLOURS, partyLegend, shareLegend } from "./map/legend";
+import { OTHER_PARTY, PARTY_COLOURS, partyLegend, shareLegend, slotColour } from "./map/legend";
 import { readOutlines } from "./map/outlines";
 import { standingOf, standingWords } from "./map/told";
 import { FILTERS } from "./state";
@@ -20,7 +20,7 @@ import type { Inks } from "./map/ground";
 import type { MapCamera, Place2D, Size2D } from "./map/mercator";
 import type { MapHands } from "./map/pointer";
 import type { Outlines } from "./map/outlines";
-import type { Positioned, Spot } from "./map/places";
+import type { Positioned, Slots, Spot } from "./map/places";
 import type { Subject } from "./map/listing";
 
 const MARGIN_IN = 70; // pixels around the places that are in sight at first
@@ -46,6 +46,7 @@ class MapView implements Part, MapHands {
   readonly #subjects = new Map<Subject, HTMLInputElement>();
   #rest = 0;
   #spots: Spot[] = [];
+  #slots: Slots = { labels: [], of: new Uint8Array() };
   #control: Control | null = null;
   #colours: ReadonlyMap<number, string> = new Map();
   #outlines: Outlines | null = null;
@@ -179,6 +180,7 @@ class MapView implements Part, MapHands {
     if (!facts || this.#control) return;
     this.#anyTime = null;
     this.#spots = spotsOf(model, facts);
+    this.#slots = slotsOf(model, this.#spots, PARTY_COLOURS.length);
     this.#control = new Control(model, facts);
     this.#colours = new Map(this.#control.parties().map((party, at) => [party, PARTY_COLOURS[at] ?? OTHER_PARTY]));
     this.#subjects.get("control")!.disabled = !this.#control.any;
@@ -201,11 +203,11 @@ class MapView implements Part, MapHands {
     if (!facts || !control) return;
     const day = this.#day(facts);
     this.#anyTime ??= state.window ? visible(model, { ...state, window: null }) : this.#app.visible;
-    countSpots(model, this.#subject() === "claims" ? this.#app.visible : this.#anyTime, this.#spots);
+    countSpots(model, this.#subject() === "claims" ? this.#app.visible : this.#anyTime, this.#spots, this.#slots);
     for (const spot of this.#spots) spot.standing = standingOf(control.on(spot.node, day));
-    fillListing(this.#list, this.#app, facts, this.#spots, { subject: this.#subject(), control, day });
+    fillListing(this.#list, this.#app, facts, this.#spots, { subject: this.#subject(), control, day, slots: this.#slots });
     fill(this.#head, ...this.#headWords(day));
-    fill(this.#legend, this.#subject() === "control" ? partyLegend(model, this.#colours, this.#shownParties()) : shareLegend(model));
+    fill(this.#legend, this.#subject() === "control" ? partyLegend(model, this.#colours, this.#shownParties()) : shareLegend(this.#slots.labels));
     const told = this.#spots.filter(({ standing }) => standing && (standing.certain.length || standing.possible.length)).length;
     const about = this.#subject() === "control" ? `who held which place on ${longDay(day)}, told of ${counted(told, "place")}` : "how many claims name each place";
     this.#canvas.setAttribute("aria-label", `Map: ${about}. The same stands in words in the list of places.`);
@@ -261,7 +263,7 @@ class MapView implements Part, MapHands {
     const chosen = this.#app.state.entity !== null && this.#app.node(this.#app.state.entity) === spot.node;
     const ring = chosen ? "chosen" : spot.node === this.#hovered ? "hovered" : this.#linked.has(spot.node) ? "linked" : "";
     if (this.#subject() === "claims") {
-      return { ring, note: "", pieces: spot.shares.map(({ colour, count }) => ({ colour, sure: true, part: count / spot.claims })) };
+      return { ring, note: "", pieces: spot.shares.map(({ slot, sure, count }) => ({ colour: slotColour(slot, this.#slots.labels), sure, part: count / spot.claims })) };
     }
     const { certain, possible } = spot.standing ?? { certain: [], possible: [] };
     const part = 1 / Math.max(certain.length + possible.length, 1);

@@ -1,8 +1,7 @@
 // What the map's colours and patterns mean.
 
 import { el, svg } from "../dom";
-import type { Model, Term } from "../types";
-import { kindOfShare } from "./places";
+import type { Model } from "../types";
 
 /** Colours of parties: from the page's palette, told apart with every common kind of colour vision. */
 export const PARTY_COLOURS = ["#0072b2", "#d55e00", "#009e73", "#c4679a", "#8a63c9", "#a97400", "#a5584a", "#7f7f12"];
@@ -23,9 +22,18 @@ export function partyLegend(model: Model, colours: ReadonlyMap<number, string>, 
   );
 }
 
-export function shareLegend(model: Model): HTMLElement {
-  const kinds: readonly (Pick<Term, "label"> & { colour: string })[] = [...model.lines.keys(), model.lines.length].map((kind) => kindOfShare(model, kind));
-  return el("ul", { class: "map-legend", "aria-label": "What the marks mean" }, ...kinds.map(({ colour, label }) => el("li", {}, key(colour, "sure"), label)));
+export function shareLegend(labels: readonly string[]): HTMLElement {
+  return el(
+    "ul",
+    { class: "map-legend", "aria-label": "What the marks mean" },
+    ...labels.map((label, slot) => el("li", {}, key(slotColour(slot, labels), "sure"), label)),
+    el("li", {}, key("currentColor", "sure"), "told as a fact"),
+    el("li", {}, key("currentColor", "may"), "not told as a fact: inferred, doubted, predicted, denied or the like"),
+  );
+}
+
+export function slotColour(slot: number, labels: readonly string[]): string {
+  return slot === labels.length - 1 ? OTHER_PARTY : PARTY_COLOURS[slot]!;
 }
 
 function key(colour: string, pattern: Pattern): SVGSVGElement {

@@ -4,8 +4,8 @@ import { button, counted, el, fill, numbered } from "../dom";
 import type { Child } from "../dom";
 import type { App, Facts } from "../types";
 import type { Control, Word } from "./control";
-import { isPositioned } from "./places";
-import type { Spot } from "./places";
+import { isPositioned, shareWords } from "./places";
+import type { Slots, Spot } from "./places";
 import { standingWords, wordWords } from "./told";
 
 const MOST_LISTED_PLACES = 60; // of each kind
@@ -17,6 +17,7 @@ export interface Listing {
   readonly subject: Subject;
   readonly control: Control;
   readonly day: number;
+  readonly slots: Slots;
 }
 
 /** Fill the list. */
@@ -47,7 +48,7 @@ function placeItem(app: App, facts: Facts, spot: Spot, listing: Listing): HTMLEl
   const count = el("span", { class: "soft number" }, counted(spot.claims, "claim"));
   const item = el("li", { "data-of": id }, el("div", { class: "map-place" }, name, count));
   if (listing.subject === "control") item.append(...controlItems(app, facts, spot, listing));
-  else if (spot.shares.length) item.append(el("p", { class: "soft" }, spot.shares.map(({ label, count: number }) => `${numbered(number)} ${label}`).join(" · ")));
+  else if (spot.shares.length) item.append(el("p", { class: "soft" }, shareWords(spot.shares, listing.slots)));
   return item;
 }
 

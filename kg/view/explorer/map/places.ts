@@ -1,16 +1,22 @@
 // Places: where they are, how many claims name them, and of what kind these are.
 
-import { LITERAL, NEVER } from "../types";
+import { DEFAULT, LITERAL } from "../types";
 import type { Facts, Model, Visible } from "../types";
 import type { Standing } from "./told";
 import { projected } from "./mercator";
 import type { Place2D } from "./mercator";
 
-/** Claims of one kind that name a place. */
+/** Claims of one relation that name a place: `sure` where they are told as facts by a voice. */
 export interface Share {
-  readonly colour: string;
-  readonly label: string;
+  readonly slot: number;
+  readonly sure: boolean;
   readonly count: number;
+}
+
+/** The relations that name places most, in that order: each has a colour of its own, all others share one. */
+export interface Slots {
+  readonly labels: readonly string[];
+  readonly of: Uint8Array;
 }
 
 /** A place as the map and its list show it. */
@@ -27,7 +33,8 @@ export interface Spot extends Partial<Place2D> {
 export type Positioned = Spot & Place2D;
 
 const PLACE_GROUP = "Place"; // the palette's name for places
-const APART_COLOUR = "#8a8a8a";
+const INFERRED_LINE = "inferred"; // the palette's name for what a curator concluded
+export const OTHER_RELATIONS = "other relations";
 
 /** Every place, and whatever else has a position. */
 export function spotsOf(model: Model, facts: Facts): Spot[] {
@@ -49,32 +56,52 @@ export function isPositioned(spot: Spot): spot is Positioned {
   return spot.x !== undefined && spot.y !== undefined;
 }
 
-/** Count the visible claims that name each place, by kind of saying. */
-export function countSpots(model: Model, visible: Visible, spots: readonly Spot[]): void {
-  const kinds = model.lines.length + 1;
+/** Give each relation its slot: by how many claims of it name places that the map can show. */
+export function slotsOf(model: Model, spots: readonly Spot[], most: number): Slots {
+  const { claims, predicates } = model;
+  const shown = new Uint8Array(model.nodes.count);
+  for (const spot of spots) if (isPositioned(spot)) shown[spot.node] = 1;
+  const counts = new Uint32Array(predicates.length);
+  for (let claim = 0; claim < claims.count; claim++) {
+    const object = claims.object[claim]!;
+    if (shown[claims.subject[claim]!] || (object !== LITERAL && shown[object])) counts[claims.predicate[claim]!]!++;
+  }
+  const order = [...predicates.keys()].filter((at) => counts[at]).sort((a, b) => counts[b]! - counts[a]! || a - b).slice(0, most);
+  const of = new Uint8Array(predicates.length).fill(order.length);
+  order.forEach((predicate, slot) => (of[predicate] = slot));
+  return { labels: [...order.map((predicate) => predicates[predicate]!.label), OTHER_RELATIONS], of };
+}
+
+/** Count the visible claims that name each place, by relation, and apart those that are not told as facts. */
+export function countSpots(model: Model, visible: Visible, spots: readonly Spot[], slots: Slots): void {
+  const kinds = slots.labels.length * 2;
   const row = new Int32Array(model.nodes.count).fill(-1);
   spots.forEach(({ node }, at) => (row[node] = at));
   const counts = new Uint32Array(spots.length * kinds);
   const { claims } = model;
+  const inferred = model.lines.findIndex(({ name }) => name === INFERRED_LINE);
   for (let claim = 0; claim < claims.count; claim++) {
     if (!visible.claims[claim]) continue;
-    const kind = claims.level[claim] === NEVER ? kinds - 1 : claims.line[claim]!;
     const object = claims.object[claim]!;
     const [one, other] = [row[claims.subject[claim]!]!, object === LITERAL ? -1 : row[object]!];
+    if (one < 0 && other < 0) continue;
+    const sure = claims.level[claim]! <= DEFAULT && claims.line[claim] !== inferred;
+    const kind = slots.of[claims.predicate[claim]!]! * 2 + (sure ? 0 : 1);
     if (one >= 0) counts[one * kinds + kind]!++;
     if (other >= 0 && other !== one) counts[other * kinds + kind]!++;
   }
   spots.forEach((spot, at) => {
     const own = [...counts.subarray(at * kinds, (at + 1) * kinds)];
     spot.claims = own.reduce((sum, count) => sum + count, 0);
-    spot.shares = own.flatMap((count, kind) => (count ? [{ ...kindOfShare(model, kind), count }] : []));
+    spot.shares = own.flatMap((count, kind) => (count ? [{ slot: kind >> 1, sure: kind % 2 === 0, count }] : []));
   });
 }
 
-/** Colour and words of a kind of saying; the last is what is never drawn as an edge. */
-export function kindOfShare(model: Model, kind: number): { colour: string; label: string } {
-  const line = model.lines[kind];
-  return line ? { colour: line.colour, label: line.label } : { colour: APART_COLOUR, label: "not told as fact" };
+/** Say what is told of a place. */
+export function shareWords(shares: readonly Share[], { labels }: Slots): string {
+  const list = (sure: boolean): string => shares.filter((share) => share.sure === sure).map(({ slot, count }) => `${labels[slot]} ${count}`).join(", ");
+  const [facts, others] = [list(true), list(false)];
+  return [facts, others && `not told as fact: ${others}`].filter(Boolean).join("; ");
 }
 
 /** Places that visible claims join with an entity. */

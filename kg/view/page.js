@@ -78,8 +78,15 @@ at("nearer").addEventListener("click", () => zoom(1.35));
 at("farther").addEventListener("click", () => zoom(1 / 1.35));
 at("whole").addEventListener("click", whole);
 scheme.addEventListener("change", () => { readTheme(); repaint(); });
-addEventListener("beforeprint", () => { for (const table of document.querySelectorAll("#untold, #sentences")) table.open = true; readTheme(); network.redraw(); });
-addEventListener("afterprint", () => { readTheme(); network.redraw(); });
+// The style sheet for paper comes too late for what is drawn: the page turns to paper before it is printed.
+const paper = (on) => {
+  document.documentElement.toggleAttribute("data-paper", on);
+  for (const table of document.querySelectorAll("#untold, #sentences")) table.open ||= on;
+  readTheme();
+  network.redraw();
+};
+addEventListener("beforeprint", () => paper(true));
+addEventListener("afterprint", () => paper(false));
 
 // --- gentle physics, on request: it ends by itself ----------------------------------------------
 const SETTLING = 6000; // milliseconds at most

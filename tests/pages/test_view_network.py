@@ -314,7 +314,21 @@ def test_nothing_keeps_people_out(opened: Opened, name: str, fragment: str, sche
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_on_paper_stand_the_drawing_and_every_sentence(opened: Opened, graph: kg.Graph, scheme: Scheme) -> None:
     page = opened("day", scheme=scheme)
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    dark: int = page.evaluate(
+        """() => {
+          dispatchEvent(new Event("beforeprint"));
+          const canvas = document.querySelector("#network canvas");
+          const copy = Object.assign(document.createElement("canvas"), { width: canvas.width, height: canvas.height });
+          const pen = copy.getContext("2d", { willReadFrequently: true });
+          pen.drawImage(canvas, 0, 0);
+          const { data } = pen.getImageData(0, 0, copy.width, copy.height);
+          let found = 0;
+          for (let at = 0; at < data.length; at += 4)
+            if (data[at] === 20 && data[at + 1] === 24 && data[at + 2] === 29 && data[at + 3] === 255) found += 1;
+          return found;
+        }"""
+    )
+    assert dark == 0  # no halo of the dark mode is left around the labels
     page.emulate_media(media="print", color_scheme=scheme)
     for hidden in (".search", ".zoom"):
         expect(page.locator(hidden)).to_be_hidden()

@@ -90,7 +90,7 @@ def jena(files: list[Path], data: Path, queries: Mapping[str, Path], work: Path)
 
 def rdf4j(files: list[Path], data: Path, queries: Mapping[str, Path], work: Path) -> Said:
     """Eclipse RDF4J 5: Rio and its memory store."""
-    path = ":".join(str(jar) for jar in jars() if not jar.name.startswith("jena-"))
+    path = ":".join(str(jar) for jar in jars() if not jar.name.startswith(("jena-", "gephi-")))
     return _asked([need("java"), "-cp", path, INTEROP / "Rdf4j.java"], work, _manifest(files, data, queries))
 
 

@@ -24,11 +24,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kg
-from kg.export.gexf import ILLEGAL
-from kg.export.gexf import JOINER
-from kg.export.gexf import escape
-from kg.export.gexf import liststring
 from kg.export.gexf import write
+from kg.export.xml import ILLEGAL
+from kg.export.xml import JOINER
+from kg.export.xml import Escape
 from kg.model import Corpus
 from kg.terms import Mode
 from kg.when import parse
@@ -66,14 +65,14 @@ def edge(tree: ET.Element, source: str, kind: str, target: str) -> ET.Element:
 
 @given(ANY_TEXT)
 def test_any_text_reads_back_from_an_attribute(text: str) -> None:
-    element = ET.fromstring(f'<a b="{escape(text)}"/>'.encode())  # noqa: S314
+    element = ET.fromstring(f'<a b="{Escape().text(text)}"/>'.encode())  # noqa: S314
     assert element.attrib["b"] == ILLEGAL.sub("", text)
 
 
 @given(st.lists(ANY_TEXT))
 def test_any_list_reads_back(items: list[str]) -> None:
-    element = ET.fromstring(f'<a b="{escape(liststring(items))}"/>'.encode())  # noqa: S314
-    assert json.loads(element.attrib["b"]) == [ILLEGAL.sub("", item) for item in items]
+    element = ET.fromstring(f'<a b="{Escape().strings(items)}"/>'.encode())  # noqa: S314
+    assert json.loads(element.attrib["b"]) == [as_read(item) for item in items]
 
 
 @given(ANY_TEXT, ANY_TEXT)
@@ -141,8 +140,14 @@ def test_gephi_finds_what_it_looks_for() -> None:
     assert " a=" not in re.sub('"[^"]*"', '""', text)  # no alpha
     for attribute in re.findall(r'<attribute id="([^"]+)" title="([^"]+)"', text):
         assert attribute[0] == attribute[1] == attribute[0].lower()
-    assert 'id="external_label"' in text  # a scheme called label: the name is taken
     assert 'id="latitude" title="latitude" type="double"' in text
+
+
+def test_an_identifier_scheme_gets_a_column_that_nothing_else_has() -> None:
+    town = replace(HOSTILE.entities["Town"], external=(("label", "L1"), ("Wikidata!", "Q2"), ("type s", "T")))
+    text = text_of(replace(HOSTILE, entities={**HOSTILE.entities, "Town": town}))
+    for column in ("external_label", "wikidata", "type_s"):
+        assert f'id="{column}" title="{column}" type="string"' in text
 
 
 def test_sizes_span_exactly_what_gephi_expects() -> None:

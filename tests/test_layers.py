@@ -14,7 +14,7 @@ ORDER = (
     ("read",),
     ("check",),
     ("projection",),
-    ("rdf", "network", "table", "layout", "palette"),
+    ("rdf", "network", "table", "layout", "palette", "stream"),
     ("paths", "timeline", "finding"),
     ("query",),
     ("graph",),

@@ -1,0 +1,97 @@
+"""The nodes of a GEXF file: entities with their sizes and places."""
+
+import re
+from collections.abc import Iterator
+from collections.abc import Mapping
+
+from kg.export.gexf_edges import Ends
+from kg.export.gexf_edges import colour
+from kg.export.xml import Escape
+from kg.layout import place
+from kg.model import Corpus
+from kg.model import Entity
+from kg.palette import style
+from kg.rdf.names import Names
+
+SIZES = (4.0, 100.0)  # exactly Gephi's own span, so that it leaves sizes and positions alone
+PLACED = 1_000_000  # edges that have a say in where nodes stand: the first
+NODE_TYPES = {
+    "entity_type": "string",
+    "types": "liststring",
+    "aliases": "liststring",
+    "iri": "string",
+    "latitude": "double",
+    "longitude": "double",
+    "claims": "integer",
+    "description": "string",
+}
+
+
+class Nodes:
+    """Makes the lines of the nodes that edges join, sorted by id.
+
+    Attributes:
+        types: the columns that have values, with their types.
+    """
+
+    def __init__(self, corpus: Corpus, escape: Escape, ends: Ends) -> None:
+        self.corpus = corpus
+        self.escape = escape
+        self.ends = ends
+        self.iri = Names(corpus.base)
+        self.names = sorted(ends.index)
+        used = {name for one in self.names for name in self._values(one)}
+        columns = {**NODE_TYPES, **dict.fromkeys(sorted(used - set(NODE_TYPES)), "string")}
+        self.types: Mapping[str, str] = {name: form for name, form in columns.items() if name in used}
+
+    def lines(self) -> Iterator[str]:
+        """Give the nodes, a line each, in their element."""
+        ends = self.ends
+        number = {old: new for new, old in enumerate(ends.index[name] for name in self.names)}
+        sources, targets = ([number[old] for old in several[:PLACED]] for several in (ends.sources, ends.targets))
+        places = place(len(self.names), sources, targets, [1.0] * len(sources)).tolist()
+        roots = [ends.degrees[ends.index[name]] ** 0.5 for name in self.names]
+        low, high = min(roots, default=0.0), max(roots, default=0.0)
+        yield f'<nodes count="{len(self.names)}">\n'
+        for name, (x, y), root in zip(self.names, places, roots, strict=True):
+            size = round(SIZES[0] + (SIZES[1] - SIZES[0]) * (root - low) / (high - low), 2) if high > low else None
+            sized = f'<viz:size value="{size}"/>' if size else ""  # one size for all: Gephi's own
+            entity = self.corpus.entities[name]
+            label = self.escape.text(entity.label or name)
+            values = "".join(f'<attvalue for="{key}" value="{value}"/>' for key, value in self._values(name).items())
+            look = colour(style(self.corpus.ontology.lineage(entity.type)).colour)
+            yield (
+                f'<node id="id:{self.escape.text(name)}" label="{label}"><attvalues>{values}</attvalues>'
+                f'{sized}<viz:position x="{x}" y="{0.0 - y}"/>{look}</node>\n'
+            )
+        yield "</nodes>\n"
+
+    def _values(self, name: str) -> dict[str, str]:
+        """Give a node's columns as they stand in the file; empty ones are left out."""
+        entity, escape = self.corpus.entities[name], self.escape
+        latitude, longitude = entity.coordinates or (None, None)
+        values = {
+            "entity_type": escape.value(entity.type),
+            "types": escape.strings(self.corpus.ontology.lineage(entity.type)),
+            "aliases": escape.strings(entity.spellings[1:]) if entity.spellings[1:] else "",
+            "iri": escape.value(self.iri.id[name][1:-1]),
+            "latitude": "" if latitude is None else str(latitude),
+            "longitude": "" if longitude is None else str(longitude),
+            "claims": str(self.ends.claims[self.ends.index[name]]),
+            "description": escape.value(entity.description),
+            **{column: escape.value("; ".join(several)) for column, several in _external(entity).items()},
+        }
+        return {column: text for column, text in values.items() if text}
+
+
+def _external(entity: Entity) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for scheme, identifier in entity.external:
+        found.setdefault(_column(scheme), []).append(identifier)
+    return found
+
+
+def _column(scheme: str) -> str:
+    """Give an identifier scheme's column: lower snake case, apart from ours and from Gephi's own."""
+    name = re.sub("[^a-z0-9]+", "_", scheme.lower()).strip("_")
+    return f"external_{name}" if name in {*NODE_TYPES, "", "id", "label", "timeset"} or name[0].isdigit() else name

@@ -1,0 +1,85 @@
+"""Texts in XML attributes, and lists in them as Gephi reads them; what had to be replaced is counted."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from json import JSONEncoder
+
+ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in XML 1.0
+SPACED = re.compile("[\t\n\r\x85\u2028]")  # what readers would turn into plain spaces or line ends
+SPACES = str.maketrans({char: f"&#{ord(char)};" for char in "\t\n\r\x85\u2028"})
+ENCODER = JSONEncoder(ensure_ascii=False)
+JOINER = "\u2060"  # shows as nothing
+INFINITY = "INF"
+
+
+@dataclass(slots=True)
+class Replaced:
+    """How many texts could not stand as they are.
+
+    Attributes:
+        dropped: texts with characters that XML does not have, which are left out.
+        parted: texts with INF, in which a word joiner, unseen, keeps Gephi from reading infinity.
+    """
+
+    dropped: int = 0
+    parted: int = 0
+
+
+class Escape:
+    """Makes attribute values, and counts what it replaced."""
+
+    def __init__(self) -> None:
+        self.replaced = Replaced()
+
+    def text(self, text: str) -> str:
+        """Give a text as it stands in an XML attribute; characters that XML does not have are dropped.
+
+        >>> Escape().text('a & "b"')
+        'a &amp; &quot;b&quot;'
+        """
+        if _plain(text):
+            return text
+        if ILLEGAL.search(text):
+            self.replaced.dropped += 1
+            text = ILLEGAL.sub("", text)
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+        return text.translate(SPACES) if SPACED.search(text) else text
+
+    def value(self, text: str) -> str:
+        """Give a text for a column: Gephi would read INF inside as infinity."""
+        return self.text(self._parted(text))
+
+    def strings(self, items: Iterable[str]) -> str:
+        r"""Give a list as Gephi and graphology read it: quoted, comma-separated, in brackets.
+
+        >>> print(Escape().strings(["a, b", 'say "c"']))
+        [&quot;a, b&quot;, &quot;say \&quot;c\&quot;&quot;]
+        """
+        return f"[{', '.join([self._string(item) for item in items])}]"
+
+    def _string(self, item: str) -> str:
+        if _plain(item) and INFINITY not in item:
+            return f"&quot;{item}&quot;"
+        if ILLEGAL.search(item):
+            self.replaced.dropped += 1
+            item = ILLEGAL.sub("", item)
+        return self.text(ENCODER.encode(self._parted(item)))
+
+    def _parted(self, text: str) -> str:
+        if INFINITY not in text:
+            return text
+        self.replaced.parted += 1
+        return text.replace(INFINITY, f"I{JOINER}NF")
+
+
+def _plain(text: str) -> bool:
+    """Tell whether nothing is to be escaped, in XML or in a list; printable leaves out all odd spaces too."""
+    return (
+        text.isprintable()
+        and "&" not in text
+        and "<" not in text
+        and ">" not in text
+        and '"' not in text
+        and "\\" not in text
+    )

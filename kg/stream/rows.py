@@ -1,0 +1,105 @@
+"""An edge as plain values: what one claim gives to it, and all claims of one edge together."""
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from itertools import chain
+from typing import NamedTuple
+from typing import TypeAlias
+
+from kg.palette import Line
+from kg.terms import Certainty
+
+ALWAYS = "~"  # after every date: an end that is not bounded
+RANK = {line.value: rank for rank, line in enumerate(Line)}  # strongest first
+SURE = tuple(one.value for one in (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNSPECIFIED))
+
+Spell: TypeAlias = tuple[str | None, str | None]  # ISO days, inclusive; None where not bounded
+Names: TypeAlias = tuple[str, ...]
+
+
+class EdgeRow(NamedTuple):
+    """All claims of one (subject, predicate, object) of one kind, as nothing but texts.
+
+    Attributes:
+        source: entity id.
+        predicate: local name of the relation.
+        target: entity id.
+        kind: the predicate; ``denied:…`` or ``predicted:…`` (any mode that is no fact) where those were asked for.
+        claims: keys of the claims, in the corpus's order, inferred ones last.
+        quotes: their passages, distinct.
+        voices: their chains of voices as ids, outermost first, distinct.
+        independent: ids of the independent voices behind them, sorted; their number is the weight.
+        documents: ids of their documents, distinct.
+        modes: their modes, distinct.
+        certainty: the surest of theirs.
+        edtf: their times as curated, distinct.
+        spells: disjoint, sorted.
+        line: the strongest kind of saying among them, a value of ``Line``.
+    """
+
+    source: str
+    predicate: str
+    target: str
+    kind: str
+    claims: tuple[str, ...]
+    quotes: tuple[str, ...]
+    voices: tuple[tuple[str, ...], ...]
+    independent: tuple[str, ...]
+    documents: tuple[str, ...]
+    modes: tuple[str, ...]
+    certainty: str
+    edtf: tuple[str, ...]
+    spells: tuple[Spell, ...]
+    line: str
+
+    @property
+    def bounds(self) -> Spell:
+        """First and last day of all its times; None where one of them is open."""
+        firsts, lasts = [first for first, _ in self.spells], [last for _, last in self.spells]
+        first = min((day for day in firsts if day), default=None) if None not in firsts else None
+        return first, max((day for day in lasts if day), default=None) if None not in lasts else None
+
+
+def grouped(rows: Iterable[EdgeRow]) -> Iterator[EdgeRow]:
+    """Unite rows of the same edge; the edges come sorted by source, kind and target."""
+    groups: dict[Names, list[EdgeRow]] = {}
+    for row in rows:
+        groups.setdefault((row.source, row.kind, row.target), []).append(row)
+    for triple in sorted(groups):
+        group = groups[triple]
+        yield group[0] if len(group) == 1 else _united(group)
+
+
+def _united(rows: list[EdgeRow]) -> EdgeRow:
+    return rows[0]._replace(
+        claims=tuple([row.claims[0] for row in rows]),
+        quotes=_distinct(row.quotes for row in rows),
+        voices=tuple(dict.fromkeys(row.voices[0] for row in rows)),
+        independent=tuple(sorted(set(chain.from_iterable(row.independent for row in rows)))),
+        documents=_distinct(row.documents for row in rows),
+        modes=_distinct(row.modes for row in rows),
+        certainty=min((row.certainty for row in rows), key=SURE.index),
+        edtf=_distinct(row.edtf for row in rows),
+        spells=united(chain.from_iterable(row.spells for row in rows)),
+        line=min((row.line for row in rows), key=RANK.__getitem__),
+    )
+
+
+def _distinct(several: Iterable[Names]) -> Names:
+    return tuple(dict.fromkeys(chain.from_iterable(several)))
+
+
+def united(spells: Iterable[Spell]) -> tuple[Spell, ...]:
+    """Unite spells that overlap.
+
+    >>> united([("2017-10-14", "2017-10-14"), ("2017-10-01", "2017-10-31"), ("2018-01-01", None)])
+    (('2017-10-01', '2017-10-31'), ('2018-01-01', None))
+    """
+    merged: list[Spell] = []
+    for first, last in sorted(spells, key=lambda spell: (spell[0] or "", spell[1] or ALWAYS)):
+        start, end = merged[-1] if merged else (None, "")
+        if merged and (end is None or (first or "") <= end):
+            merged[-1] = (start, None if end is None or last is None else max(end, last))
+        else:
+            merged.append((first, last))
+    return tuple(merged)

@@ -1,10 +1,12 @@
 """The explorer as one who reads it closely: pages of corpora, gone through by their addresses."""
 
 from collections.abc import Iterator
+from collections.abc import Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import exploring
+from exploring import WIDE
 from exploring import chromium
 from helpers import INTEROP
 from helpers import node_modules
@@ -30,9 +32,11 @@ def written(corpus: kg.Corpus, path: Path, *, texts: bool = True) -> Path:
 
 
 @contextmanager
-def explored(browser: Browser, path: Path, fragment: str = "", scheme: str = "light") -> Iterator[Page]:
+def explored(
+    browser: Browser, path: Path, fragment: str = "", scheme: str = "light", size: Mapping[str, int] = WIDE
+) -> Iterator[Page]:
     """Open a page at a fragment; at the end it must have done nothing wrong."""
-    options = {"color_scheme": scheme, "reduced_motion": "reduce", "permissions": CLIPBOARD}
+    options = {"viewport": size, "color_scheme": scheme, "reduced_motion": "reduce", "permissions": CLIPBOARD}
     with exploring.opened(browser, path, f"#{fragment}", **options) as page:
         yield page
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from exploring import PHONE
 from hostile import HOSTILE
 from hypothesis import given
 from hypothesis import settings
@@ -233,6 +234,20 @@ def test_an_address_with_a_claim_opens_its_document(browser: Browser, corpus: Co
     with explored(browser, path, f"view=text&claim={claim.key}") as page:
         expect(page.locator(".texts h2")).to_have_text(corpus.documents[DIRECT].title)
         expect(page.locator(".column .piece.here").first).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("view", ["table", "text"])
+def test_on_a_phone_the_sentence_is_not_covered(browser: Browser, corpus: Corpus, tmp_path: Path, view: str) -> None:
+    claim = next(one for one in corpus.claims if one.mode is Mode.INFERRED)
+    path = written(corpus, tmp_path / "explorer.html")
+    with explored(browser, path, f"view={view}&claim={claim.key}", size=PHONE) as page:
+        if not panel(page).is_visible():
+            page.get_by_role("button", name="Evidence", exact=True).click()
+        panel(page).locator("figcaption button").last.click()
+        here = page.locator(".column .piece.here", has_text="captured Mayadeen").first
+        expect(here).to_be_in_viewport()
+        expect(panel(page)).to_be_hidden()
+        here.click(trial=True)
 
 
 def test_documents_are_switched(page: Page, corpus: Corpus) -> None:

@@ -1,5 +1,6 @@
 // From a claim to its sentence: opens the text view at the passage that was pressed.
 
+import { isNarrow } from "./panels";
 import type { App } from "./types";
 
 let wantedPassage = -1;
@@ -11,6 +12,7 @@ export function readPassage(app: App, document_: string, claim: string, passage:
   app.set({ view: "text", document: document_, claim, entity: null, edge: null });
   if (wantedPassage >= 0) leadToWanted?.(); // nothing changed: it was all chosen already
   wantedPassage = -1;
+  if (isNarrow()) document.querySelector<HTMLElement>("#evidence > .close")?.click(); // it lies over the text
 }
 
 /** Give the passage that was pressed, once; -1 where none was. */

@@ -237,6 +237,7 @@ function entityPassages(app: App, sides: Sides): Set<number> {
 }
 
 function leadTo(piece: HTMLElement): void {
+  if (!piece.isConnected) return void requestAnimationFrame(() => piece.isConnected && leadTo(piece)); // the view is being made
   const { top, bottom } = piece.getBoundingClientRect();
   const frame = piece.closest(".view")?.getBoundingClientRect();
   const isSeen = frame !== undefined && top >= frame.top && bottom <= frame.bottom;

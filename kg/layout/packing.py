@@ -11,7 +11,7 @@ FINEST = 100_000  # squares that all parts may cover; for more nodes squares are
 EACH = 4  # but so many for each part
 TRIED = 256  # places that are looked at together
 SPARE = 30  # squares around what all parts would fill
-SWEPT = 64  # parts after which places that are taken are left out
+SWEPT = 64  # parts after which places that are taken are left out, and then again after a tenth more
 
 
 def packed(spots: Floats, part: Ints, box: tuple[float, float]) -> Floats:
@@ -71,7 +71,7 @@ class _Board:
         self.shift = x[near] * self.width + y[near]
         self.rank = np.arange(len(near))
         self.tried: dict[bytes, int] = {}
-        self.puts = 0
+        self.puts = self.next = 0
 
     def put(self, shape: Ints) -> tuple[int, int]:
         """Take the first free place for a shape."""
@@ -95,6 +95,7 @@ class _Board:
     def _sweep(self) -> None:
         """Leave places out whose own square is taken: a part covers the square in its middle, or nearly."""
         self.puts += 1
-        if self.puts % SWEPT == 1:
+        if self.puts > self.next:
+            self.next = SWEPT + self.puts + self.puts // 10
             free = ~self.taken[self.shift + self.middle * self.width + self.middle]
             self.shift, self.rank = self.shift[free], self.rank[free]

@@ -181,7 +181,7 @@ def build_plain(root: Path) -> None:
     with TemporaryDirectory() as folder:
         made = Path(folder)
         paths = (EXPLORER.script, made / "explorer.js", EXPLORER.style, made / "explorer.css")
-        _run(_node(), [str(root / PLAIN), *map(str, paths)], "the explorer could not be joined", root)
+        _run(node(), [str(root / PLAIN), *map(str, paths)], "the explorer could not be joined", root)
         _put(root, made, _plainly(stamp))
 
 
@@ -199,13 +199,13 @@ def _bundle(root: Path, bundle: Bundle, modules: Path, made: Path) -> None:
         entries.append(f"{bundle.name}={bundle.style}")
     options = (*BUNDLE, f"--format={bundle.form}", f"--outdir={made}")
     esbuild = (str(modules / "esbuild" / "bin" / "esbuild"), *entries, *options)
-    _run(_node(), esbuild, "esbuild found an error", root, NODE_PATH=str(modules))
+    _run(node(), esbuild, "esbuild found an error", root, NODE_PATH=str(modules))
 
 
 def _outlines(root: Path, work: Path, made: Path) -> None:
     if (root / OUTLINES).is_file():
         arguments = [str(root / OUTLINES), str(work), str(made / "outlines.bin")]
-        _run(_node(), arguments, "the map's outlines could not be made", root)
+        _run(node(), arguments, "the map's outlines could not be made", root)
 
 
 def _run(program: Sequence[str], arguments: Sequence[str], trouble: str, folder: Path, **environment: str) -> None:
@@ -224,7 +224,7 @@ def _run(program: Sequence[str], arguments: Sequence[str], trouble: str, folder:
         raise BuildError(message)
 
 
-def _node() -> tuple[str, ...]:
+def node() -> tuple[str, ...]:
     """Give Node's command: the wheel's, or the machine's where pip was told not to isolate builds."""
     home = _wheel()
     if home is not None:
@@ -240,7 +240,7 @@ def _npm() -> tuple[str, ...]:
     home = _wheel()
     if home is not None:
         inside = "node_modules" if os.name == "nt" else "lib/node_modules"
-        return (*_node(), str(home / inside / "npm" / "bin" / "npm-cli.js"))
+        return (*node(), str(home / inside / "npm" / "bin" / "npm-cli.js"))
     found = shutil.which("npm")
     if found is None:
         message = f"there is no npm: install {NODE.partition('>')[0]}, or Node itself"

@@ -416,3 +416,13 @@ def test_a_prediction_about_a_place_is_not_among_what_is_told_as_a_fact(visit: V
     assert "captured" in others  # “on the verge of totally capturing Raqqa”
     assert "captured" not in facts
     expect(page.get_by_label("What the marks mean")).to_contain_text("inferred, doubted, predicted, denied")
+
+
+def test_the_chosen_place_has_its_answer_under_the_map(visit: Visit) -> None:
+    page = visit("#view=map&entity=Mayadeen&from=2017-10-01&to=2017-10-20")
+    card = page.locator(".map-chosen")
+    expect(card.locator(".map-standing")).to_have_text(
+        "possible: Syrian Arab Army (SAA); Allied forces of the Syrian Arab Army"
+    )
+    page.get_by_label("to", exact=True).fill("2017-10-13")
+    expect(card.locator(".map-standing")).to_have_text("not told: that means unknown, not nobody")

@@ -7,7 +7,7 @@ import { countSpots, isPositioned, linkedWith, slotsOf, spotsOf } from "./map/pl
 import { dayNumber, visible } from "./data/filter";
 import { drawGround, drawScale, inksOf } from "./map/ground";
 import { drawMarks } from "./map/marks";
-import { fillListing } from "./map/listing";
+import { fillCard, fillListing } from "./map/listing";
 import { handMap } from "./map/pointer";
 import { OTHER_PARTY, PARTY_COLOURS, partyLegend, shareLegend, slotColour } from "./map/legend";
 import { readOutlines } from "./map/outlines";
@@ -21,7 +21,7 @@ import type { MapCamera, Place2D, Size2D } from "./map/mercator";
 import type { MapHands } from "./map/pointer";
 import type { Outlines } from "./map/outlines";
 import type { Positioned, Slots, Spot } from "./map/places";
-import type { Subject } from "./map/listing";
+import type { Listing, Subject } from "./map/listing";
 
 const MARGIN_IN = 70; // pixels around the places that are in sight at first
 const CLOSEST = 360 * 400; // pixels of the world's width at first: 400 a degree
@@ -41,6 +41,7 @@ class MapView implements Part, MapHands {
   readonly #tip = el("div", { class: "map-tip", hidden: true });
   readonly #list = el("div", { class: "map-list" });
   readonly #head = el("p", { class: "map-day" });
+  readonly #card = el("div", { class: "map-chosen", hidden: true });
   readonly #legend = el("div", { class: "map-legends" });
   readonly #note = el("p", { class: "map-note" });
   readonly #subjects = new Map<Subject, HTMLInputElement>();
@@ -56,6 +57,7 @@ class MapView implements Part, MapHands {
   #linked: ReadonlySet<number> = new Set();
   /** What passes every filter but the window. */
   #anyTime: Visible | null = null;
+  #listing: Listing | null = null;
   #hovered = -1;
   #frame = 0;
 
@@ -64,7 +66,7 @@ class MapView implements Part, MapHands {
     const surface = el("div", { class: "map-surface" }, this.#canvas, this.#zoomButtons(), this.#tip);
     const bar = el("div", { class: "map-bar" }, this.#subjectChoice(), this.#head);
     const side = el("div", { class: "map-side", tabindex: "0", role: "region", "aria-label": "Places in words" }, this.#list);
-    const main = el("div", { class: "map-main" }, bar, surface, this.#legend, this.#note);
+    const main = el("div", { class: "map-main" }, bar, surface, this.#card, this.#legend, this.#note);
     this.element = el("div", { class: "map-frame" }, el("div", { class: "map-view" }, main, side));
     handMap(this.#canvas, this);
     new ResizeObserver(() => this.#draw()).observe(surface);
@@ -185,7 +187,6 @@ class MapView implements Part, MapHands {
     this.#colours = new Map(this.#control.parties().map((party, at) => [party, PARTY_COLOURS[at] ?? OTHER_PARTY]));
     this.#subjects.get("control")!.disabled = !this.#control.any;
     this.#show();
-    this.#choose();
     const spots = this.#positioned();
     void readOutlines(spots[0] ?? { x: 0.5, y: 0.5 }).then((outlines) => {
       this.#outlines = outlines;
@@ -205,7 +206,9 @@ class MapView implements Part, MapHands {
     this.#anyTime ??= state.window ? visible(model, { ...state, window: null }) : this.#app.visible;
     countSpots(model, this.#subject() === "claims" ? this.#app.visible : this.#anyTime, this.#spots, this.#slots);
     for (const spot of this.#spots) spot.standing = standingOf(control.on(spot.node, day));
-    fillListing(this.#list, this.#app, facts, this.#spots, { subject: this.#subject(), control, day, slots: this.#slots });
+    this.#listing = { subject: this.#subject(), control, day, slots: this.#slots };
+    fillListing(this.#list, this.#app, facts, this.#spots, this.#listing);
+    this.#choose();
     fill(this.#head, ...this.#headWords(day));
     fill(this.#legend, this.#subject() === "control" ? partyLegend(model, this.#colours, this.#shownParties()) : shareLegend(this.#slots.labels));
     const told = this.#spots.filter(({ standing }) => standing && (standing.certain.length || standing.possible.length)).length;
@@ -235,6 +238,7 @@ class MapView implements Part, MapHands {
     const { model, visible: now, state } = this.#app;
     const node = state.entity === null ? -1 : this.#app.node(state.entity);
     this.#linked = node < 0 ? new Set() : linkedWith(model, now, node);
+    if (model.facts && this.#listing) fillCard(this.#card, this.#app, model.facts, this.#spots.find((spot) => spot.node === node), this.#listing);
     for (const item of this.#list.querySelectorAll("[data-of]")) item.classList.toggle("chosen", item.getAttribute("data-of") === state.entity);
   }
 

@@ -32,6 +32,12 @@ export function fillListing(place: HTMLElement, app: App, facts: Facts, spots: r
   );
 }
 
+/** Fill the card of the place that is chosen; empty where none is. */
+export function fillCard(place: HTMLElement, app: App, facts: Facts, spot: Spot | undefined, listing: Listing): void {
+  place.hidden = !spot;
+  fill(place, spot ? el("ul", { class: "map-card" }, placeItem(app, facts, spot, listing)) : null);
+}
+
 function section(app: App, facts: Facts, title: string, spots: readonly Spot[], listing: Listing): Child[] {
   if (!spots.length) return [];
   const more = spots.length - MOST_LISTED_PLACES;

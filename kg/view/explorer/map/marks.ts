@@ -181,7 +181,7 @@ class TakenRoom {
 function drawMapLabels(context: CanvasRenderingContext2D, size: Size2D, inks: Inks, drawn: readonly DrawnMark[]): void {
   const taken = new TakenRoom();
   for (const { x, y, radius } of drawn) taken.take([x - radius, y - radius, x + radius, y + radius]);
-  const first = (one: DrawnMark): number => (one.look.ring ? 1e9 : 0) + one.spot.claims;
+  const first = (one: DrawnMark): number => (one.look.ring ? 2e9 : 0) + (one.look.note ? 1e9 : 0) + one.spot.claims;
   const inOrder = [...drawn].sort((a, b) => first(b) - first(a) || a.spot.node - b.spot.node);
   context.lineJoin = "round";
   for (const one of inOrder.slice(0, MOST_LABELS)) {

@@ -40,10 +40,12 @@ export function makeFilters(app: App): Part {
     clear.disabled = number === 0;
     for (const section of sections) section.update(true);
   };
-  refresh();
-  const update: Part["update"] = (changes) => {
-    if (!changes.has("visible") && !changes.has("facts") && !changes.has("size")) return;
+  const soon = (): void => {
     if (!timer) timer = requestAnimationFrame(() => setTimeout(refresh)); // after the view was drawn
+  };
+  soon();
+  const update: Part["update"] = (changes) => {
+    if (changes.has("visible") || changes.has("facts") || changes.has("size")) soon();
   };
   return { element, update };
 }

@@ -21,7 +21,8 @@ export interface Found {
   readonly fit: number;
 }
 
-const SLICE = 2000; // spellings folded before the page may do something else
+const NODES = 2 ** 32; // more than there can be
+const SLICE = 1000; // spellings folded before the page may do something else
 const MOST_HITS = 4000; // places looked at in one scan
 const MOST_QUERY_WORDS = 8;
 const FEWEST_JOINED = 4; // characters, where spaces don't count
@@ -55,7 +56,7 @@ export class SearchIndex {
   step(): boolean {
     if (this.ready) return false;
     const { nodes, facts } = this.#model;
-    this.#order ??= Uint32Array.from({ length: nodes.count }, (_, node) => node).sort((a, b) => nodes.degree[b]! - nodes.degree[a]! || a - b);
+    this.#order ??= bestConnected(nodes.degree);
     const end = Math.min(nodes.count, this.#next + SLICE);
     const first = this.#next;
     for (; this.#next < end; this.#next++) {
@@ -173,6 +174,12 @@ export class SearchIndex {
       at = this.#joined.indexOf(wanted, at + 1);
     }
   }
+}
+
+/** Nodes by falling degree, then by number: numbers alone sort fastest. */
+function bestConnected(degree: Uint32Array): Uint32Array {
+  const keys = Float64Array.from(degree, (lines, node) => node - lines * NODES).sort();
+  return Uint32Array.from(keys, (key) => key - Math.floor(key / NODES) * NODES);
 }
 
 function startsOf(lines: readonly string[]): Uint32Array {

@@ -31,12 +31,14 @@ function suggestHolder(model: Model, facts: Facts): Suggestion | null {
     const role = model.predicates[claims.predicate[claim]!]!.control;
     if (!role || claims.level[claim] === NEVER || claims.object[claim] === LITERAL) continue;
     const place = claims.object[claim]!;
-    told.set(place, [...(told.get(place) ?? []), claim]);
+    const about = told.get(place);
+    if (about) about.push(claim);
+    else told.set(place, [claim]);
   }
   const ranked = [...told].map(([place, about]) => ({ place, days: about.map((claim) => knownDay(facts, claim)).filter((day) => day !== null) }));
   const [best] = ranked.filter(({ days }) => days.length).sort((a, b) => b.days.length - a.days.length || a.place - b.place);
   if (!best) return null;
-  const day = isoDay(Math.max(...best.days));
+  const day = isoDay(best.days.reduce((last, one) => Math.max(last, one)));
   return {
     question: `Who held ${model.nodes.label.at(best.place)}?`,
     about: "Choose a day on the map: what is told of it, and how surely",
@@ -137,10 +139,9 @@ function bestClaim(model: Model, score: (claim: number) => number): number | nul
 
 /** From 0 to 2: how well connected the ends of a claim are. */
 function wellKnown(model: Model, claim: number): number {
-  const { degree } = model.nodes;
+  const share = (node: number): number => model.nodes.degree[node]! / (model.nodes.degree[node]! + 8);
   const object = model.claims.object[claim]!;
-  const ends = [model.claims.subject[claim]!, ...(object === LITERAL ? [] : [object])];
-  return ends.reduce((sum, node) => sum + degree[node]! / (degree[node]! + 8), 0);
+  return share(model.claims.subject[claim]!) + (object === LITERAL ? 0 : share(object));
 }
 
 function bareWords(model: Model, claim: number): string {

@@ -62,15 +62,20 @@ class _Field:
 
     def __init__(self, links: Links, push: float) -> None:
         chance = scattered(np.arange(links.count), 3)
-        self.order = np.lexsort((chance, links.part))
+        sizes = np.bincount(links.part)
+        by_size = np.argsort(-sizes, kind="stable")  # nodes that nothing pushes come last
+        number = np.empty_like(by_size)
+        number[by_size] = np.arange(len(sizes))
+        sizes = sizes[by_size]
+        self.order = np.lexsort((chance, number[links.part]))
         rank = np.empty(links.count, np.int64)
         rank[self.order] = np.arange(links.count)
         self.one, self.other, self.pull = rank[links.one], rank[links.other], links.pull
         self.count = links.count
         self.degree = links.around(links.pull)[self.order] + NOTHING
-        sizes = np.bincount(links.part)
         self.part = np.repeat(np.arange(len(sizes)), sizes)
-        self.sizes = sizes
+        self.sizes = sizes[sizes > 1]
+        self.pushed = int(self.sizes.sum())
         self.size = sizes[self.part]
         self.end = np.cumsum(sizes)[self.part]
         mean = tallied(self.part, self.degree, len(sizes)) / np.maximum(sizes, 1)
@@ -104,9 +109,9 @@ class _Field:
                 across, down = _push(x[here] - x[there], y[here] - y[there], self.mass[there], fading)
                 right[here] += across
                 below[here] += down
-        rest = slice(self.big, self.count)
-        rows = max(1, BLOCK // max(self.count - self.big, 1))
-        for top in range(0, self.sample, rows) if self.big < self.count else ():
+        rest = slice(self.big, self.pushed)
+        rows = max(1, BLOCK // max(self.pushed - self.big, 1))
+        for top in range(0, self.sample, rows) if self.big < self.pushed else ():
             whom = self._others(np.arange(top, min(top + rows, self.sample)))
             across, down = _push(x[rest] - x[whom], y[rest] - y[whom], self.mass[whom], fading)
             right[rest] += across.sum(axis=0)
@@ -134,9 +139,9 @@ class _Field:
         keys = (self.calls * self.sample + rows[:, None]) * len(self.sizes) + np.arange(len(self.sizes))
         chosen = 1 + scattered(keys, 4) % np.maximum(others, 1)
         every = np.where(rows[:, None] < others, rows[:, None] + 1, 0)
-        shift = np.where(others <= self.sample, every, chosen)[:, self.part[self.big :]]
-        whom = np.arange(self.big, self.count) + shift
-        whom -= self.size[self.big :] * (whom >= self.end[self.big :])
+        shift = np.where(others <= self.sample, every, chosen)[:, self.part[self.big : self.pushed]]
+        whom = np.arange(self.big, self.pushed) + shift
+        whom -= self.size[self.big : self.pushed] * (whom >= self.end[self.big : self.pushed])
         return whom
 
 

@@ -306,8 +306,8 @@ def test_each_of_them_says_what_it_is_before_its_words_and_who_says_it(page: Pag
 
 def test_the_filters_apply_to_it(page: Page) -> None:
     at(page, "view=claims&no-mode=predicted")
-    expect(page.get_by_role("heading", name="Predictions")).to_have_count(0)
-    expect(page.get_by_role("heading", name="Denied")).to_be_visible()
+    expect(page.locator(".undrawn h3", has_text="Predictions")).to_have_count(0)
+    expect(page.locator(".undrawn h3", has_text="Denied")).to_be_visible()
 
 
 # --- tables ---------------------------------------------------------------------------------------
@@ -327,7 +327,7 @@ def table(page: Page, kind: str) -> Locator:
 def test_every_claim_has_a_row_that_says_what_it_is_first(page: Page, corpus: Corpus) -> None:
     shown = table(page, "claims")
     expect(shown.locator("caption")).to_contain_text(
-        f"{len(corpus.claims)} claims of {len(corpus.claims)} that pass the filters"
+        f"{len(corpus.claims)} of {len(corpus.claims)} claims pass the filters"
     )
     rows = shown.locator("tbody tr").evaluate_all(
         "rows => rows.map(row => [row.dataset.row, row.cells[0].innerText, row.querySelector('th button').ariaLabel])"
@@ -350,9 +350,20 @@ def test_every_claim_has_a_row_that_says_what_it_is_first(page: Page, corpus: Co
             assert f"; {claim.certainty}:" in name
 
 
+def test_entities_that_only_a_prediction_names_have_a_row_too(page: Page, corpus: Corpus, graph: kg.Graph) -> None:
+    shown = table(page, "entities")
+    named = {end for one in corpus.claims for end in (one.subject, one.object) if isinstance(end, str)}
+    rows = shown.locator("tbody tr").evaluate_all("all => all.map(row => [row.dataset.row, row.cells[2].innerText])")
+    drawn = {node.entity.id: node.degree for node in graph.network.nodes}
+    assert {name: int(number) for name, number in rows} == {name: drawn.get(name, 0) for name in named}
+    expect(shown.locator("caption")).to_contain_text(f"{len(drawn)} are drawn")
+    at(page, "view=table&no-mode=predicted,assessed")
+    expect(shown.locator("tbody tr")).not_to_have_count(len(named))
+
+
 def test_a_column_sorts_and_says_so(page: Page) -> None:
     shown = table(page, "entities")
-    expect(shown.get_by_role("columnheader", name="Edges")).to_have_attribute("aria-sort", "descending")
+    expect(shown.get_by_role("columnheader", name="Edges drawn")).to_have_attribute("aria-sort", "descending")
     numbers = [int(text) for text in shown.locator("tbody td:nth-child(3)").all_inner_texts()]
     assert numbers == sorted(numbers, reverse=True)
     head = shown.get_by_role("columnheader", name="Entity")

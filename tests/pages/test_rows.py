@@ -102,8 +102,8 @@ def by_id(path: Path) -> dict[str, tuple[str, str, dict[str, Any]]]:
 
 
 def same_items(one: object, other: object) -> bool:
-    """Tell whether two lists, as Gephi writes them, hold the same in any order."""
-    return sorted(json.loads(str(one))) == sorted(json.loads(str(other)))
+    """Tell whether two lists, as Gephi writes them, hold the same: a text may say one sentence twice."""
+    return set(json.loads(str(one))) == set(json.loads(str(other)))
 
 
 # --- GEXF -----------------------------------------------------------------------------------------

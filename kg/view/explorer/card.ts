@@ -142,7 +142,10 @@ function factList(app: App, facts: Facts, claim: number): HTMLElement {
   put(axesOf(app.model, facts, claim).mode === "inferred" ? "Concluded by" : "Said by", voicesElement(app, facts, claim));
   const when = whenOf(claims, claim);
   if (when === null) put("When", el("span", { class: "soft" }, "no time given"));
-  else put("When", el("span", { title: `As curated, in EDTF: ${when.edtf}` }, when.words), when.basis ? el("small", { class: "basis", dir: "auto" }, when.basis) : null);
+  else {
+    const basis = when.basis ? el("small", { class: "basis", dir: "auto" }, when.basis) : null;
+    put("When", el("span", { title: `As curated, in EDTF: ${when.edtf}` }, when.words), basis);
+  }
   put("Certainty", certaintyWords(app, facts, claim));
   if (claims.note.at(claim)) put("Note", said(claims.note.at(claim)));
   return list;

@@ -6,7 +6,7 @@ import { claimsByKind } from "./evidence-sections";
 import { paged } from "./pager";
 import { sidesOf } from "./sides";
 import type { App, Facts, MakePart } from "./types";
-import { listed } from "./words";
+import { claimWords, listed } from "./words";
 import type { SayingKind } from "./words";
 
 const ROWS_A_PAGE = 40;
@@ -85,7 +85,8 @@ function undrawnRow(app: App, facts: Facts, claim: number, kind: SayingKind): HT
   const titles = [...new Set(evidence.map((passage) => documents[passages.document[passage]!]!.title))];
   const foot = el("p", { class: "foot" }, voicesElement(app, facts, claim), " · ", said(titles.join("; "), "source"));
   foot.append(time ? ` · ${time}` : " · no time given", " · ");
-  foot.append(button("Evidence", () => app.set({ claim: claims.key.at(claim), entity: null, edge: null }), { class: "link", "aria-label": `Evidence: ${row.querySelector(".proposition")!.textContent}` }));
+  const choose = (): void => app.set({ claim: claims.key.at(claim), entity: null, edge: null });
+  foot.append(button("Evidence", choose, { class: "link", "aria-label": `Evidence: ${claimWords(app.model, claim)}` }));
   row.append(foot);
   return row;
 }

@@ -156,7 +156,8 @@ function shownClaim(app: App, sides: Sides, claim: number): ShownEvidence {
   const alike = object === LITERAL ? [] : sides.alike(subject, predicate, object);
   if (alike.length > 1) {
     const ids = [model.nodes.id.at(subject), model.predicates[predicate]!.name, model.nodes.id.at(object)];
-    const all = button(`All ${counted(alike.length, "claim")} of the same`, () => app.set({ edge: ids.join(" "), claim: null, entity: null }), { class: "plain" });
+    const choose = (): void => app.set({ edge: ids.join(" "), claim: null, entity: null });
+    const all = button(`All ${counted(alike.length, "claim")} of the same`, choose, { class: "plain" });
     children.push(el("p", {}, all));
   }
   const title = capital(leadOf(model, sides.facts, claim)) || `Stated by ${speakers(model, sides.facts, claim)}`;

@@ -19,10 +19,22 @@ interface RowFormat {
 }
 
 export const ROW_FORMATS: readonly RowFormat[] = [
-  { label: "Selection as GEXF", about: "for Gephi, with sentences and times", file: "selection.gexf", media: "application/gexf+xml", write: (...given) => gexfLines(...given).map((line) => (line ? `${line}\n` : "")) },
+  {
+    label: "Selection as GEXF",
+    about: "for Gephi, with sentences and times",
+    file: "selection.gexf",
+    media: "application/gexf+xml",
+    write: gexfLines,
+  },
   { label: "Edges as CSV", about: "one row an edge, with its sentences", file: "selection-edges.csv", media: "text/csv", write: edgeLines },
   { label: "Entities as CSV", about: "one row an entity", file: "selection-entities.csv", media: "text/csv", write: entityLines },
-  { label: "Selection as Turtle", about: "edges and their claims, named as in graph.ttl", file: "selection.ttl", media: "text/turtle", write: turtleLines },
+  {
+    label: "Selection as Turtle",
+    about: "edges and their claims, named as in graph.ttl",
+    file: "selection.ttl",
+    media: "text/turtle",
+    write: turtleLines,
+  },
 ];
 
 /** Offer the formats in the page's menu. */

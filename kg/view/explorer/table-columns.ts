@@ -1,6 +1,7 @@
 // Columns of the table twin, and the order in which each puts its rows: a number for each row, made once.
 
-import type { App, ClaimFacts, Facts, Model } from "./types";
+import { propositions } from "./data/propositions";
+import type { App, ClaimFacts, Facts, Model, Visible } from "./types";
 import { LITERAL, NO_DAY } from "./types";
 import { SAYING_KINDS, kindOf, listed, voicesOf } from "./words";
 
@@ -15,8 +16,9 @@ export interface TableColumn {
 const ENTITY_COLUMNS: readonly TableColumn[] = [
   { key: "name", title: "Entity" },
   { key: "type", title: "Type" },
-  { key: "edges", title: "Edges", numeric: true, falling: true },
-  { key: "voices", title: "Independent voices", numeric: true, falling: true },
+  { key: "edges", title: "Edges drawn", numeric: true, falling: true },
+  { key: "claims", title: "Claims", numeric: true, falling: true },
+  { key: "voices", title: "Voices in all", numeric: true, falling: true },
   { key: "aliases", title: "Also spelt" },
 ];
 const CLAIM_COLUMNS: readonly TableColumn[] = [
@@ -62,10 +64,46 @@ function labelRanks(model: Model): ArrayLike<number> {
   return remembered(model, "label", () => ranked(Array.from({ length: model.nodes.count }, (_, node) => model.nodes.label.at(node))))!;
 }
 
-export function entityOrder({ model }: App, key: string): ArrayLike<number> | null {
+/** What of an entity passes the filters. */
+export interface EntityCounts {
+  /** Claims that name it as subject or object, and edges that are drawn at it. */
+  readonly claims: Uint32Array;
+  readonly edges: Uint32Array;
+  /** Entities that any of the claims names, or that are drawn all the same. */
+  readonly there: Uint8Array;
+}
+
+const COUNTS = new WeakMap<Visible, EntityCounts>();
+
+/** Count for each entity what passes the filters now. */
+export function entityCounts({ model, visible }: App): EntityCounts {
+  const known = COUNTS.get(visible);
+  if (known !== undefined) return known;
+  const { claims, nodes, facts } = model;
+  const counts = { claims: new Uint32Array(nodes.count), edges: new Uint32Array(nodes.count), there: Uint8Array.from(visible.nodes) };
+  const alike = facts === null ? null : propositions(model, facts);
+  const seen = new Uint8Array(claims.count); // propositions whose edge is counted
+  for (let claim = 0; claim < claims.count; claim++) {
+    if (!visible.claims[claim]) continue;
+    const [subject, object] = [claims.subject[claim]!, claims.object[claim]!];
+    const edge = alike === null ? claim : alike[claim]!;
+    const isNew = visible.edges[claim] === 1 && !seen[edge];
+    if (isNew) seen[edge] = 1;
+    for (const node of object === LITERAL || object === subject ? [subject] : [subject, object]) {
+      counts.claims[node]!++;
+      counts.there[node] = 1;
+      if (isNew) counts.edges[node]!++;
+    }
+  }
+  COUNTS.set(visible, counts);
+  return counts;
+}
+
+export function entityOrder(app: App, key: string): ArrayLike<number> | null {
+  const { model } = app;
   const { nodes, types, facts } = model;
   if (key === "name") return labelRanks(model);
-  if (key === "edges") return nodes.degree;
+  if (key === "edges" || key === "claims") return entityCounts(app)[key];
   if (key === "voices") return nodes.voices;
   if (key === "type") {
     const ranks = ranked(types.map(({ label }) => label));

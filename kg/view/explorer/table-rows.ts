@@ -3,6 +3,7 @@
 import { markElements, said, voicesElement } from "./card";
 import { button, el, numbered } from "./dom";
 import type { Child } from "./dom";
+import { entityCounts } from "./table-columns";
 import type { App } from "./types";
 import { axesOf, claimWords, listed, sentenceOf } from "./words";
 
@@ -17,7 +18,8 @@ function entityRow(app: App, node: number): HTMLElement {
   const name = button(nodes.label.at(node), open, { class: "link name", dir: "auto", "data-focus": `row ${id}` });
   const aliases = facts?.nodes.aliases.at(node).split("\n").filter(Boolean).join(" · ") ?? "";
   const number = (value: number): HTMLElement => el("td", { class: "number" }, numbered(value));
-  const cells = [number(nodes.degree[node]!), number(nodes.voices[node]!), el("td", { class: "wide" }, said(aliases))];
+  const { edges, claims } = entityCounts(app);
+  const cells = [number(edges[node]!), number(claims[node]!), number(nodes.voices[node]!), el("td", { class: "wide" }, said(aliases))];
   return rowOf(id, open, el("th", { scope: "row" }, name), el("td", {}, said(types[nodes.type[node]!]!.label)), ...cells);
 }
 

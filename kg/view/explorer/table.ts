@@ -1,7 +1,7 @@
 // The table twin: entities and claims that pass the filters, in sortable tables that keyboard and screen reader reach.
 
 import { button, counted, el, fill, numbered } from "./dom";
-import { claimOrder, columnsOf, entityOrder } from "./table-columns";
+import { claimOrder, columnsOf, entityCounts, entityOrder } from "./table-columns";
 import type { TableColumn } from "./table-columns";
 import { moveByArrow, tableRow } from "./table-rows";
 import type { App, MakePart } from "./types";
@@ -53,7 +53,8 @@ class TwinTable {
   /** Draw everything anew; the focus returns to the control that stands where it was. */
   draw(): void {
     this.#stale = false;
-    const focus = document.activeElement instanceof HTMLElement && this.view.contains(document.activeElement) ? document.activeElement.dataset["focus"] : undefined;
+    const held = document.activeElement;
+    const focus = held instanceof HTMLElement && this.view.contains(held) ? held.dataset["focus"] : undefined;
     const { app, kind } = this;
     if (kind === "claims" && app.model.facts === null) fill(this.view, this.#choice(), el("p", { class: "soft" }, "The evidence is still being read."));
     else {
@@ -67,17 +68,19 @@ class TwinTable {
   /** Indexes of the rows, in the order that was asked for. */
   #rows(): Uint32Array {
     const { sorted, descending } = this.views[this.kind];
-    const { nodes, claims } = this.app.visible;
-    const rows = Uint32Array.from(indexesOf(this.kind === "entities" ? nodes : claims));
+    const rows = Uint32Array.from(indexesOf(this.kind === "entities" ? entityCounts(this.app).there : this.app.visible.claims));
     const keys = this.kind === "entities" ? entityOrder(this.app, sorted) : claimOrder(this.app, sorted);
-    if (keys !== null) rows.sort((one, other) => keys[one]! - keys[other]! || one - other);
-    return descending ? rows.reverse() : rows;
+    const sign = descending ? -1 : 1;
+    return keys === null ? rows : rows.sort((one, other) => sign * (keys[one]! - keys[other]!) || one - other);
   }
 
   #choice(): HTMLElement {
     const made = el("div", { class: "choice", role: "group", "aria-label": "Which table" });
-    const { nodeCount, claimCount } = this.app.visible;
-    const kinds: [TableKind, string][] = [["entities", counted(nodeCount, "entity", "entities")], ["claims", counted(claimCount, "claim")]];
+    const entities = entityCounts(this.app).there.reduce((sum, one) => sum + one, 0);
+    const kinds: [TableKind, string][] = [
+      ["entities", counted(entities, "entity", "entities")],
+      ["claims", counted(this.app.visible.claimCount, "claim")],
+    ];
     for (const [kind, words] of kinds) {
       const press = (): void => {
         this.kind = kind;
@@ -113,17 +116,21 @@ class TwinTable {
     const columns = columnsOf(this.kind);
     const head = el("thead", {}, el("tr", {}, ...columns.map((column) => this.#header(column))));
     const body = el("tbody", {}, ...[...shown].map((row) => tableRow(this.app, this.kind, row)));
-    const table = el("table", { "aria-rowcount": String(rows.length + 1) }, el("caption", {}, el("span", {}, this.#caption(rows.length, shown.length))), head, body);
+    const caption = el("caption", {}, el("span", {}, this.#caption(rows.length, shown.length)));
+    const table = el("table", { "aria-rowcount": String(rows.length + 1) }, caption, head, body);
     body.addEventListener("keydown", (event) => moveByArrow(event, body));
     return el("div", { class: "scroll", role: "region", "aria-label": "Table", tabindex: "0" }, table);
   }
 
   #caption(all: number, shown: number): string {
-    const { model } = this.app;
-    const part = shown < all ? `, ${numbered(shown)} of them shown` : "";
-    if (this.kind === "entities") return `${counted(all, "entity", "entities")} of ${numbered(model.nodes.count)} that pass the filters${part}. Choose one to see its evidence.`;
-    const drawn = this.app.visible.edgeCount;
-    return `${counted(all, "claim")} of ${numbered(model.claims.count)} that pass the filters${part}; ${numbered(drawn)} drawn as edges. The first column says what is no plain statement.`;
+    const { model, visible } = this.app;
+    const part = shown < all ? ` ${numbered(shown)} of them are shown.` : "";
+    if (this.kind === "entities") {
+      const whole = `${numbered(all)} of ${counted(model.nodes.count, "entity", "entities")} are named by claims that pass the filters`;
+      return `${whole}; ${numbered(visible.nodeCount)} are drawn.${part} Choose one to see its evidence.`;
+    }
+    const whole = `${numbered(all)} of ${counted(model.claims.count, "claim")} pass the filters; ${numbered(visible.edgeCount)} are drawn.`;
+    return `${whole}${part} The first column says what is no plain statement.`;
   }
 
   #header(column: TableColumn): HTMLElement {

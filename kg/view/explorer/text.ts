@@ -89,7 +89,10 @@ class TextView {
     if (documents.length > 1) head.append(el("label", { class: "switch" }, el("span", {}, "Document"), choice));
     head.append(el("h2", { dir: "auto" }, document_.title), el("p", { class: "soft", dir: "auto" }, origin));
     if (document_.rights) head.append(el("p", { class: "soft", dir: "auto" }, document_.rights));
-    if (document_.text === null) head.append(el("p", { class: "notice" }, "This page was made without the full texts: here are the passages that carry claims, in order."));
+    if (document_.text === null) {
+      const words = "This page was made without the full texts: here are the passages that carry claims, in order.";
+      head.append(el("p", { class: "notice" }, words));
+    }
     head.append(styleLegend(), ...this.#uncuratedChoice(cut), el("p", { class: "about-note soft", dir: "auto", hidden: true }));
     return head;
   }

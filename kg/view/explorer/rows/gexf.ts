@@ -40,8 +40,7 @@ export function gexfLines(model: Model, facts: Facts, selection: Selection): str
     "</edges>",
     "</graph>",
     "</gexf>",
-    "",
-  ];
+  ].map((line) => `${line}\n`);
 }
 
 function columnLines(kind: string, columns: readonly (readonly [string, string])[]): string[] {
@@ -62,7 +61,8 @@ function nodeLine(model: Model, facts: Facts, node: number): string {
   };
   const place = `<viz:position x="${nodes.x[node]}" y="${0 - nodes.y[node]!}"/>`;
   const id = nodes.id.at(node);
-  return `<node id="id:${xmlText(id)}" label="${xmlText(nodes.label.at(node) || id)}">${cellLines(values)}${place}${colourOf(model.groups[nodes.group[node]!]!.colour)}</node>`;
+  const look = `${place}${colourOf(model.groups[nodes.group[node]!]!.colour)}`;
+  return `<node id="id:${xmlText(id)}" label="${xmlText(nodes.label.at(node) || id)}">${cellLines(values)}${look}</node>`;
 }
 
 function edgeLine(model: Model, facts: Facts, edge: EdgeRow): string {

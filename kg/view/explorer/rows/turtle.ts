@@ -63,7 +63,12 @@ class TurtleMaker {
 
   document(index: number): string {
     const { id, title, issued } = this.facts.documents[index]!;
-    const pairs: Pair[] = [["a", "o:Document"], ["rdfs:label", turtleLiteral(title)], ["dcterms:title", turtleLiteral(title)], ["dcterms:issued", `${turtleLiteral(issued)}^^xsd:date`]];
+    const pairs: Pair[] = [
+      ["a", "o:Document"],
+      ["rdfs:label", turtleLiteral(title)],
+      ["dcterms:title", turtleLiteral(title)],
+      ["dcterms:issued", `${turtleLiteral(issued)}^^xsd:date`],
+    ];
     return turtleStatement(this.name("doc", id), pairs);
   }
 
@@ -128,7 +133,8 @@ class TurtleMaker {
     const pairs: Pair[] = [];
     for (const { name, id } of qualifiersOf(claims, claim)) if (id && name) pairs.push([this.name("o", name), this.name("id", id)]);
     if (claims.dated[claim]) {
-      pairs.push(["o:time_mode", claims.throughout[claim] ? "o:throughout" : "o:within"], ["o:valid_time", `${turtleLiteral(claims.when.at(claim))}^^edtf:EDTF`]);
+      pairs.push(["o:time_mode", claims.throughout[claim] ? "o:throughout" : "o:within"]);
+      pairs.push(["o:valid_time", `${turtleLiteral(claims.when.at(claim))}^^edtf:EDTF`]);
       if (claims.timeBasis.at(claim)) pairs.push(["o:time_basis", turtleLiteral(claims.timeBasis.at(claim))]);
     }
     for (const [kind, other] of sidesOf(this.model)!.leading(claim)) {
@@ -149,11 +155,13 @@ class TurtleMaker {
     const key = this.passageKey(passage);
     const [quote, position] = [this.name("evidence", `${key}-quote`), this.name("evidence", `${key}-position`)];
     const offset = (value: number): string => `${turtleLiteral(String(value))}^^xsd:nonNegativeInteger`;
-    const texts: Pair[] = [["exact", passages.exact], ["prefix", passages.prefix], ["suffix", passages.suffix]].map(([name, text]) => [`oa:${name as string}`, turtleLiteral((text as typeof passages.exact).at(passage))]);
+    const source = this.name("doc", documents[passages.document[passage]!]!.id);
+    const texts = (["exact", "prefix", "suffix"] as const).map((name): Pair => [`oa:${name}`, turtleLiteral(passages[name].at(passage))]);
+    const places = (["start", "end"] as const).map((name): Pair => [`oa:${name}`, offset(passages[name][passage]!)]);
     return [
-      turtleStatement(this.name("evidence", key), [["a", "o:Evidence"], ["oa:hasSource", this.name("doc", documents[passages.document[passage]!]!.id)], ["oa:hasSelector", `${quote}, ${position}`]]),
+      turtleStatement(this.name("evidence", key), [["a", "o:Evidence"], ["oa:hasSource", source], ["oa:hasSelector", `${quote}, ${position}`]]),
       turtleStatement(quote, [["a", "oa:TextQuoteSelector"], ...texts]),
-      turtleStatement(position, [["a", "oa:TextPositionSelector"], ["oa:start", offset(passages.start[passage]!)], ["oa:end", offset(passages.end[passage]!)]]),
+      turtleStatement(position, [["a", "oa:TextPositionSelector"], ...places]),
     ];
   }
 
@@ -168,7 +176,11 @@ class TurtleMaker {
       const voices = [...listed(this.facts.chains, chain)];
       for (let depth = voices.length; depth > 0; depth--) {
         const me = this.attribution(voices.slice(0, depth));
-        const pairs: Pair[] = [["a", "o:Attribution"], ["prov:agent", this.id(voices[depth - 1]!)], ["o:position", `${turtleLiteral(String(depth))}^^xsd:positiveInteger`]];
+        const pairs: Pair[] = [
+          ["a", "o:Attribution"],
+          ["prov:agent", this.id(voices[depth - 1]!)],
+          ["o:position", `${turtleLiteral(String(depth))}^^xsd:positiveInteger`],
+        ];
         if (depth > 1) pairs.push(["o:attributed_through", this.attribution(voices.slice(0, depth - 1))]);
         found.set(me, turtleStatement(me, pairs));
       }
@@ -184,6 +196,6 @@ function turtleStatement(subject: string, pairs: readonly Pair[]): string {
 /** A literal; what cannot be in UTF-8 becomes the sign for that. */
 function turtleLiteral(text: string): string {
   const whole = text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, "\uFFFD");
-  const escaped = whole.replace(/["\\\x00-\x1f\x7f]/g, (char) => TURTLE_ESCAPES[char] ?? `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`);
-  return `"${escaped}"`;
+  const coded = (char: string): string => `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+  return `"${whole.replace(/["\\\x00-\x1f\x7f]/g, (char) => TURTLE_ESCAPES[char] ?? coded(char))}"`;
 }

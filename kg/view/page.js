@@ -71,7 +71,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 // --- zoom, theme, print ---------------------------------------------------------------------
-const zoom = (factor) => network.moveTo({ scale: Math.min(4, Math.max(0.03, network.getScale() * factor)) });
+const zoom = (factor) => network.moveTo({ scale: Math.min(4, Math.max(FARTHEST, network.getScale() * factor)) });
 const shownIds = () => byDegree.map(({ id }) => id).filter(visible);
 const whole = () => shownIds().length && frame(shownIds(), 1.4);
 at("nearer").addEventListener("click", () => zoom(1.35));

@@ -108,7 +108,7 @@ const frame = (ids, most, least = 0, middle = null) => {
   const still_ = matchMedia("(prefers-reduced-motion: reduce)").matches || !document.documentElement.dataset.ready;
   const animation = still_ ? false : { duration: 300, easingFunction: "easeInOutQuad" };
   const offset = { x: (left - right) / 2, y: -bottom / 2 };
-  network.moveTo({ position: { x: position.x, y: position.y }, scale: Math.max(fitting, least), offset, animation });
+  network.moveTo({ position: { x: position.x, y: position.y }, scale: Math.max(fitting, least, FARTHEST), offset, animation });
 };
 const covered = (ids) => {
   const { right, bottom } = free();

@@ -13,6 +13,7 @@ const FEW_EDGES = 40; // with so few every edge is labelled
 const NEAR = 0.95; // from this zoom on, edges are labelled
 const FACE = getComputedStyle(document.body).fontFamily;
 const FIRST = 14; // so many labels of the most connected come first, whatever lies under them
+const FARTHEST = 0.03; // zoom; also where there is no room at all
 const COARSE = 1500; // nodes; above, labels wait until the drawing stands still
 
 // --- the words: read when somebody first asks for them, so that the drawing comes first ----------

@@ -12,8 +12,10 @@ import pytest
 from helpers import node_modules
 from hostile import HOSTILE
 from hostile import IMAGE
+from hostile import LONG
 from hostile import SCRIPT
 from hostile import claim
+from hostile import worst
 from playwright.sync_api import Browser
 from playwright.sync_api import Page
 from playwright.sync_api import expect
@@ -25,6 +27,7 @@ from watching import started
 from watching import until
 
 import kg
+from kg.model import Entity
 from kg.terms import Certainty
 from kg.terms import Mode
 
@@ -345,3 +348,29 @@ def test_on_a_phone_everything_fits(opened: Opened) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         expect(page.locator("#network canvas")).to_be_visible()
         assert page.locator("#network").bounding_box()["height"] > 250  # type: ignore[index]
+
+
+# --- names that attack ------------------------------------------------------------------------------
+
+
+def test_nothing_that_attacks_from_any_place_runs_or_breaks_the_page(opened: Opened, folder: Path) -> None:
+    corpus = worst()
+    names = {"__proto__": "constructor", "constructor": "__proto__"}
+    odd = {name: Entity(name, "Settlement", f"{label} {LONG}") for name, label in names.items()}
+    joined = (claim("__proto__", "captured", "constructor"), claim("constructor", "attacked", "Army"))
+    entities = {**HOSTILE.entities, **corpus.entities, **odd}
+    documents = {**HOSTILE.documents, **corpus.documents}
+    claims = (*corpus.claims, *joined)
+    graph = kg.build(replace(corpus, entities=entities, documents=documents, claims=claims), "wide")
+    graph.to_html(folder / "worst.html")
+    page = opened("worst", "#node=__proto__", width=1000)
+    expect(page.locator("#panel h2")).to_contain_text("constructor long long")
+    for name in (node.entity.id for node in graph.network.nodes):
+        page.evaluate("(name) => kg.showNode(kg.byName.get(name), true)", name)
+        expect(page.locator("#panel h2")).to_contain_text(entities[name].label.split()[0])
+    for key in (edge.key for edge in graph.network.edges):
+        page.evaluate("(id) => kg.showEdge(id, true)", key)
+    for summary in page.locator("#untold > summary, #sentences > summary").all():
+        summary.click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1000
+    assert page.locator("img, iframe, a[href^='javascript'], script:not([id]) ~ script[src]").count() == 0

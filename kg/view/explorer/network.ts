@@ -97,9 +97,8 @@ class Network implements Part {
 
   update(changes: Changes): void {
     const { app, stage } = this;
-    if (changes.has("visible") || changes.has("size")) {
+    if ((changes.has("visible") || changes.has("size")) && this.scene.follow(app.visible, app.state.size)) {
       if (this.arranger.running) this.stopArranging();
-      this.scene.follow(app.visible, app.state.size);
       this.hovered = { node: -1, link: -1 };
       this.tip.hide();
       stage.changed();

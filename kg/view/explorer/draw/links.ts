@@ -37,14 +37,21 @@ export function linked(claims: Claims, drawn: Uint8Array, nodes: number): Links 
     first: new Uint32Array(members.length),
     size: new Uint32Array(members.length),
   };
-  const { subject, object } = claims;
+  const { subject, object, line } = claims;
   let count = 0;
   for (let start = 0; start < members.length; ) {
-    const s = subject[members[start]!]!;
-    const o = object[members[start]!]!;
+    const claim = members[start]!;
+    const s = subject[claim]!;
+    const o = object[claim]!;
     let end = start + 1;
     while (end < members.length && samePair(s, o, subject[members[end]!]!, object[members[end]!]!)) end++;
-    count = spread(claims, members, start, end, made, count);
+    if (end === start + 1) {
+      made.from[count] = s; // most pairs have one claim
+      made.to[count] = o;
+      made.line[count] = line[claim]!;
+      made.first[count] = start;
+      made.size[count++] = 1;
+    } else count = spread(claims, members, start, end, made, count);
     start = end;
   }
   return { count, members, ...made };
@@ -98,13 +105,13 @@ function byPair(claims: Claims, drawn: Uint8Array, nodes: number): Uint32Array {
   let at = 0;
   for (let claim = 0; claim < drawn.length; claim++) {
     if (drawn[claim] !== 1 || object[claim] === LITERAL) continue;
-    const [s, o] = [subject[claim]!, object[claim]!];
+    const s = subject[claim]!;
+    const o = object[claim]!;
     low[at] = s < o ? s : o;
     high[at] = s < o ? o : s;
     chosen[at++] = claim;
   }
-  const order = Uint32Array.from({ length: 0 });
-  const sorted = countingSort(low, countingSort(high, order, nodes), nodes);
+  const sorted = countingSort(low, countingSort(high, new Uint32Array(0), nodes), nodes);
   for (let place = 0; place < number; place++) high[place] = chosen[sorted[place]!]!;
   return high;
 }

@@ -104,10 +104,13 @@ export class Painter {
     const found = new Uint32Array(links.count);
     let number = 0;
     for (let link = 0; link < links.count; link++) {
-      const [from, to] = [links.from[link]!, links.to[link]!];
-      const [x0, x1] = [x[from]!, x[to]!];
+      const from = links.from[link]!;
+      const to = links.to[link]!;
+      const x0 = x[from]!;
+      const x1 = x[to]!;
       if ((x0 < left && x1 < left) || (x0 > right && x1 > right)) continue;
-      const [y0, y1] = [y[from]!, y[to]!];
+      const y0 = y[from]!;
+      const y1 = y[to]!;
       if ((y0 < top && y1 < top) || (y0 > bottom && y1 > bottom)) continue;
       found[number++] = link;
     }
@@ -118,7 +121,13 @@ export class Painter {
     const { x, y, nodes } = this.scene;
     const across = (sight.width / 2 + AROUND) / sight.zoom;
     const down = (sight.height / 2 + AROUND) / sight.zoom;
-    return nodes.filter((node) => Math.abs(x[node]! - sight.x) < across && Math.abs(y[node]! - sight.y) < down);
+    const found = new Uint32Array(nodes.length);
+    let number = 0;
+    for (let place = 0; place < nodes.length; place++) {
+      const node = nodes[place]!;
+      if (Math.abs(x[node]! - sight.x) < across && Math.abs(y[node]! - sight.y) < down) found[number++] = node;
+    }
+    return found.subarray(0, number);
   }
 
   private *rasterLinks(raster: Raster, brush: Brush, chosen: Uint32Array, most: number): Generator<void, void> {
@@ -131,10 +140,13 @@ export class Painter {
     const alphas = this.strokes.map((stroke) => Math.round(strength * stroke.alpha));
     for (let place = 0, work = 0; place < chosen.length; place += stride) {
       const link = chosen[place]!;
-      const [from, to] = [links.from[link]!, links.to[link]!];
+      const from = links.from[link]!;
+      const to = links.to[link]!;
       const stroke = this.strokes[links.line[link]!]!;
-      const [x0, y0] = [x[from]! * zoom + right, y[from]! * zoom + down];
-      const [x1, y1] = [x[to]! * zoom + right, y[to]! * zoom + down];
+      const x0 = x[from]! * zoom + right;
+      const y0 = y[from]! * zoom + down;
+      const x1 = x[to]! * zoom + right;
+      const y1 = y[to]! * zoom + down;
       const length = Math.abs(x1 - x0) + Math.abs(y1 - y0);
       const alpha = alphas[links.line[link]!]!;
       if (links.slot[link] !== 0 && length > SHORTEST_CURVE) {
@@ -180,7 +192,8 @@ export class Painter {
       const own = group[node]!;
       const quarter = Math.max(3, Math.round(scene.radius[node]! * scale * 4));
       const stamp = (stamps[own * 1_024 + quarter] ??= this.stampOf(shapes[own] ?? "dot", quarter / 4, ratio));
-      const [px, py] = [scene.x[node]! * zoom + right, scene.y[node]! * zoom + down];
+      const px = scene.x[node]! * zoom + right;
+      const py = scene.y[node]! * zoom + down;
       if (stamp.rim !== null) rasterStamp(raster, stamp.rim, px, py, ground);
       rasterStamp(raster, stamp.mark, px, py, pixels[own] ?? 0);
     }

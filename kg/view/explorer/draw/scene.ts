@@ -33,6 +33,8 @@ export class Scene {
   links: Links;
   /** Counts up with every change of what is drawn or where. */
   version = 0;
+  private edges: Visible["edges"] = new Uint8Array(0);
+  private size: State["size"] | null = null;
   private spacing: number;
   private neighboursMade: Meetings | null = null;
 
@@ -46,25 +48,36 @@ export class Scene {
     this.spacing = 1;
   }
 
-  /** Take over what the filters leave, and what size means. */
-  follow(visible: Visible, size: State["size"]): void {
-    const { count } = this.model.nodes;
+  /** Take over what the filters leave, and what size means; false where nothing of it is new. */
+  follow(visible: Visible, size: State["size"]): boolean {
+    if (size === this.size && sameFlags(visible.nodes, this.drawn) && sameFlags(visible.edges, this.edges)) return false;
     this.measure(size);
-    this.drawn = visible.nodes;
-    this.links = linked(this.model.claims, visible.edges, count);
+    [this.size, this.drawn, this.edges] = [size, visible.nodes, visible.edges];
+    this.links = linked(this.model.claims, visible.edges, this.model.nodes.count);
     this.neighboursMade = null;
-    const chosen = new Uint32Array(visible.nodes.reduce((sum, flag) => sum + flag, 0));
-    const shade = new Uint32Array(chosen.length);
-    for (let node = 0, at = 0; node < count; node++) {
-      if (visible.nodes[node] !== 1) continue;
-      shade[at] = Math.min(SHADES - 1, (this.radius[node]! * SHADES) / (MOST_RADIUS + 1));
-      chosen[at++] = node;
-    }
-    this.nodes = countingSort(shade, new Uint32Array(0), SHADES).map((place) => chosen[place]!);
+    this.nodes = this.bySize(visible.nodes);
     this.moved();
     const box = this.box();
     const area = Math.max(1, box.right - box.left) * Math.max(1, box.bottom - box.top);
     this.spacing = Math.sqrt(area / Math.max(1, this.nodes.length));
+    return true;
+  }
+
+  /** The drawn nodes, smallest first. */
+  private bySize(drawn: Uint8Array): Uint32Array<ArrayBuffer> {
+    let number = 0;
+    for (let node = 0; node < drawn.length; node++) number += drawn[node]!;
+    const chosen = new Uint32Array(number);
+    const shade = new Uint32Array(number);
+    for (let node = 0, at = 0; node < drawn.length; node++) {
+      if (drawn[node] !== 1) continue;
+      shade[at] = Math.min(SHADES - 1, (this.radius[node]! * SHADES) / (MOST_RADIUS + 1));
+      chosen[at++] = node;
+    }
+    const order = countingSort(shade, new Uint32Array(0), SHADES);
+    const sorted = new Uint32Array(number);
+    for (let place = 0; place < number; place++) sorted[place] = chosen[order[place]!]!;
+    return sorted;
   }
 
   private measure(size: State["size"]): void {
@@ -114,15 +127,27 @@ export class Scene {
   }
 
   /** The box around some nodes, or around all that are drawn. */
-  box(nodes: Iterable<number> & { readonly length: number } = this.nodes): Box {
-    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const node of nodes) {
-      const [x, y] = [this.x[node]!, this.y[node]!];
-      if (x < left) left = x;
-      if (x > right) right = x;
-      if (y < top) top = y;
-      if (y > bottom) bottom = y;
+  box(nodes: ArrayLike<number> = this.nodes): Box {
+    const { x, y } = this;
+    if (nodes.length === 0) return { left: 0, top: 0, right: 1, bottom: 1 };
+    let left = Infinity;
+    let top = Infinity;
+    let right = -Infinity;
+    let bottom = -Infinity;
+    for (let place = 0; place < nodes.length; place++) {
+      const px = x[nodes[place]!]!;
+      const py = y[nodes[place]!]!;
+      if (px < left) left = px;
+      if (px > right) right = px;
+      if (py < top) top = py;
+      if (py > bottom) bottom = py;
     }
-    return nodes.length === 0 ? { left: 0, top: 0, right: 1, bottom: 1 } : { left, top, right, bottom };
+    return { left, top, right, bottom };
   }
+}
+
+function sameFlags(one: Uint8Array, other: Uint8Array): boolean {
+  if (one.length !== other.length) return false;
+  for (let at = 0; at < one.length; at++) if (one[at] !== other[at]) return false;
+  return true;
 }

@@ -28,8 +28,9 @@ from watching import SIZE
 OURS = "kg explore"
 SIZES = "1000,10000,50000,100000,500000"
 BARS = {1_000: 0.25, 10_000: 0.4, 50_000: 0.9, 100_000: 1.3, 500_000: 4.0}
-FLAGS = ["--no-sandbox","--no-first-run","--enable-unsafe-swiftshader"]
+FLAGS = ["--no-sandbox", "--no-first-run", "--enable-unsafe-swiftshader"]
 MOVES = 70
+TOP = 200  # pixels: below the tools, above the names
 PAUSE = 0.012  # seconds between two moves of the mouse
 WATCH = """
 const look = () => {
@@ -128,13 +129,13 @@ def drawn(page: Page, path: Path, patience: float) -> float:
 
 def dragged(page: Page) -> float:
     """Give the 95th percentile of the gaps between frames, in milliseconds, while the ground is dragged."""
-    x, y = SIZE["width"] / 2 - 60, SIZE["height"] / 2 + 20
+    x = SIZE["width"] / 2 - 60
     page.evaluate(GAPS)
-    page.mouse.move(x, 200)
+    page.mouse.move(x, TOP)
     page.mouse.down()
     page.evaluate("() => void (window.gaps.length = 0)")
     for move in range(MOVES):
-        page.mouse.move(x + 180 * math.sin(move / 9), 200 + 90 * (1 - math.cos(move / 7)))
+        page.mouse.move(x + 180 * math.sin(move / 9), TOP + 90 * (1 - math.cos(move / 7)))
         sleep(PAUSE)
     gaps = sorted(page.evaluate("window.gaps"))
     page.mouse.up()
@@ -144,9 +145,7 @@ def dragged(page: Page) -> float:
 def middle(results: list[Result]) -> Result:
     """Give the median of several rounds."""
     one = results[0]
-    values = [
-        median(getattr(result, name) for result in results) for name in ("first", "gap", "filtered")
-    ]
+    values = [median(getattr(result, name) for result in results) for name in ("first", "gap", "filtered")]
     return Result(one.name, one.nodes, *values)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pages_data
@@ -66,12 +67,8 @@ class Kept(Pack):
 def ours(nodes: int, path: Path) -> Graph:
     """Write the explorer of a made graph, and give what it draws."""
     Kept.seen = {}
-    before = pages_data.Pack
-    pages_data.Pack = Kept  # type: ignore[misc]
-    try:
+    with patch.object(pages_data, "Pack", Kept):
         columns = pages_data.made(nodes, round(nodes * EDGES / DRAWN))
-    finally:
-        pages_data.Pack = before  # type: ignore[misc]
     with path.open("w", encoding="utf-8") as file:
         file.writelines(render(columns))
     seen = Kept.seen
@@ -127,6 +124,6 @@ def pyvis(graph: Graph, path: Path, *, placed: bool) -> None:
 
 WRITERS: dict[str, Callable[[Graph, Path], None]] = {
     "sigma 3": sigma,
-    "pyvis, default": lambda graph, path: pyvis(graph, path, placed=False),
-    "pyvis, places given": lambda graph, path: pyvis(graph, path, placed=True),
+    "pyvis": lambda graph, path: pyvis(graph, path, placed=False),
+    "pyvis with places": lambda graph, path: pyvis(graph, path, placed=True),
 }

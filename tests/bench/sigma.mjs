@@ -8,9 +8,18 @@ x.forEach((_, node) => graph.addNode(node, { x: x[node], y: -y[node], size: size
 from.forEach((_, edge) => graph.addEdge(from[edge], to[edge], { kind: kind[edge], color: "#66717d" }));
 const container = document.getElementById("stage");
 const renderer = new Sigma(graph, container, { allowInvalidContainer: false });
-requestAnimationFrame(() => (window.drawnAt = performance.now()));
+const finished = () => {
+  for (const canvas of container.querySelectorAll("canvas")) {
+    const gl = canvas.getContext("webgl2");
+    gl?.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4)); // waits until the driver has drawn
+  }
+};
+requestAnimationFrame(() => {
+  finished();
+  window.drawnAt = performance.now();
+});
 window.filtered = (hidden) =>
   new Promise((done) => {
-    renderer.once("afterRender", () => requestAnimationFrame(done));
+    renderer.once("afterRender", () => requestAnimationFrame(() => done(finished())));
     renderer.setSetting("edgeReducer", (_, edge) => (edge.kind === hidden ? { ...edge, hidden: true } : edge));
   });

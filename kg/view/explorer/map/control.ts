@@ -59,6 +59,8 @@ const GRADES: readonly Grade[] = ["certain", "possible", "unknown", "context"];
 const OPEN_END = /\.\.\]?$/; // EDTF: told to go on
 const INEXACT = /[~?%]/; // EDTF: approximate or uncertain
 
+const NOTHING_TOLD: Holding = { words: [], told: false };
+
 /** Answers who held which place on a day; made once for a page. */
 export class Control {
   readonly #model: Model;
@@ -100,6 +102,7 @@ export class Control {
   /** Say who held a place on a day. */
   on(place: number, day: number): Holding {
     const outer = this.#around(place);
+    if (!this.#byPlace.has(place) && !this.#inside.has(place) && !outer.some((one) => this.#byPlace.has(one))) return NOTHING_TOLD;
     const words = [
       ...this.#words(place, "here", day),
       ...outer.flatMap((there) => this.#words(there, "larger", day)),

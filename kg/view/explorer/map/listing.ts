@@ -20,16 +20,19 @@ export interface Listing {
   readonly slots: Slots;
 }
 
-/** Fill the list. */
+/** Fill the list: what is told best comes first. */
 export function fillListing(place: HTMLElement, app: App, facts: Facts, spots: readonly Spot[], listing: Listing): void {
-  const order = (one: Spot, other: Spot): number => weight(other) - weight(one) || other.claims - one.claims || (one.label < other.label ? -1 : 1);
-  const weight = ({ standing }: Spot): number => (listing.subject === "control" && standing ? (standing.certain.length ? 3 : standing.possible.length ? 2 : standing.lost ? 1 : 0) : 0);
-  const sorted = [...spots].sort(order);
-  fill(
-    place,
-    ...section(app, facts, "On the map", sorted.filter(isPositioned), listing),
-    ...section(app, facts, "Without a known position", sorted.filter((spot) => !isPositioned(spot)), listing),
-  );
+  const control = listing.subject === "control";
+  const ranks = Float64Array.from(spots, (spot) => (control ? standingRank(spot) * 1e9 : 0) + spot.claims);
+  const order = Uint32Array.from(spots.keys()).sort((one, other) => ranks[other]! - ranks[one]! || one - other);
+  const [known, unknown]: [Spot[], Spot[]] = [[], []];
+  for (const at of order) (isPositioned(spots[at]!) ? known : unknown).push(spots[at]!);
+  fill(place, ...section(app, facts, "On the map", known, listing), ...section(app, facts, "Without a known position", unknown, listing));
+}
+
+function standingRank({ standing }: Spot): number {
+  if (!standing) return 0;
+  return standing.certain.length ? 3 : standing.possible.length ? 2 : standing.lost ? 1 : 0;
 }
 
 /** Fill the card of the place that is chosen; empty where none is. */

@@ -2,7 +2,7 @@
 
 import type { Inks } from "./ground";
 import { toScreen } from "./mercator";
-import type { MapCamera, Size2D } from "./mercator";
+import type { MapCamera, Place2D, Size2D } from "./mercator";
 import type { Positioned } from "./places";
 
 export const NOT_TOLD = "?";
@@ -19,6 +19,12 @@ const ROOM_CELL = 48; // pixels
 const ROOM_ROWS = 1_000;
 const ROOM_OF_MARK = 1_600; // square pixels for each mark; where there is less, marks are smaller
 const SMALLEST_SHARE = 0.45;
+const MOST_QUESTIONS = 600; // marks in sight, above which those without an answer are dots
+const MOST_OUTLINED = 1_500; // marks in sight, above which they have no outlines
+const DOT = 1.8; // pixels of their radius
+const EDGE_ROOM = 60; // pixels around the map in which marks are drawn too: their names may reach in
+const AREA_RINGS = [1.5, 2, 2.6]; // radiuses of a region's soft ground
+const AREA_INK = 0.12;
 const TURN = Math.PI * 2;
 
 /** A piece of a mark: `sure` is filled, else it is hatched. */
@@ -50,24 +56,60 @@ export function radiusOf(claims: number): number {
 
 /** Draw marks, small ones over big ones and what is told over what is not, then names; gives where each mark is. */
 export function drawMarks(context: CanvasRenderingContext2D, camera: MapCamera, size: Size2D, inks: Inks, spots: readonly Positioned[], lookOf: (spot: Positioned) => MarkLook): DrawnMark[] {
-  const placed = spots.map((spot): DrawnMark => ({ spot, ...toScreen(camera, size, spot), radius: radiusOf(spot.claims), look: lookOf(spot) }));
-  const inSight = placed.filter(({ x, y }) => x > -60 && y > -60 && x < size.width + 60 && y < size.height + 60);
+  const inSight: (Place2D & { readonly spot: Positioned })[] = [];
+  for (const spot of spots) {
+    const { x, y } = toScreen(camera, size, spot);
+    if (x > -EDGE_ROOM && y > -EDGE_ROOM && x < size.width + EDGE_ROOM && y < size.height + EDGE_ROOM) inSight.push({ spot, x, y });
+  }
   const crowd = Math.sqrt((size.width * size.height) / (inSight.length * ROOM_OF_MARK));
-  const shown = inSight.map((one) => ({ ...one, radius: one.radius * Math.min(Math.max(crowd, SMALLEST_SHARE), 1) }));
+  const share = Math.min(Math.max(crowd, SMALLEST_SHARE), 1);
+  const all = inSight.map(({ spot, x, y }): DrawnMark => ({ spot, x, y, radius: radiusOf(spot.claims) * share, look: lookOf(spot) }));
+  const isBare = ({ look }: DrawnMark): boolean => all.length > MOST_QUESTIONS && !look.pieces.length && !look.ring;
   const told = ({ look }: DrawnMark): number => Math.min(look.pieces.length, 1);
-  shown.sort((one, other) => told(one) - told(other) || other.radius - one.radius || one.spot.node - other.spot.node);
-  for (const drawn of shown) drawMark(context, inks, drawn);
-  drawMapLabels(context, size, inks, shown);
-  return shown;
+  const marks = all.filter((one) => !isBare(one)).sort((one, other) => told(one) - told(other) || other.radius - one.radius || one.spot.node - other.spot.node);
+  drawDots(context, inks, all.filter(isBare));
+  const lines = marks.length <= MOST_OUTLINED;
+  for (const drawn of marks) drawMark(context, inks, drawn, lines);
+  drawMapLabels(context, size, inks, marks);
+  return all;
 }
 
-function drawMark(context: CanvasRenderingContext2D, inks: Inks, drawn: DrawnMark): void {
-  const { x, y, radius, look, spot } = drawn;
-  context.setLineDash([]);
-  if (spot.area) drawArea(context, inks, drawn);
-  disc(context, x, y, radius + 1.5);
+/** Places of which nothing is told, where there are so many of them that marks would hide what is. */
+function drawDots(context: CanvasRenderingContext2D, inks: Inks, dots: readonly DrawnMark[]): void {
+  context.beginPath();
+  for (const { x, y } of dots) {
+    context.moveTo(x + DOT, y);
+    context.arc(x, y, DOT, 0, TURN);
+  }
   context.fillStyle = inks.halo;
   context.fill();
+  context.strokeStyle = inks.soft;
+  context.lineWidth = 0.8;
+  context.stroke();
+}
+
+function drawMark(context: CanvasRenderingContext2D, inks: Inks, drawn: DrawnMark, lines: boolean): void {
+  const { x, y, radius, look, spot } = drawn;
+  if (spot.area) drawArea(context, inks, drawn);
+  if (lines) {
+    disc(context, x, y, radius + 1.5);
+    context.fillStyle = inks.halo;
+    context.fill();
+  }
+  drawPieces(context, inks, drawn, lines);
+  if (lines || !look.pieces.length) {
+    disc(context, x, y, radius);
+    context.strokeStyle = look.pieces.length ? inks.ink : inks.soft;
+    context.lineWidth = 1.2;
+    context.setLineDash(look.pieces.length && look.pieces.every(({ sure }) => sure) ? [] : [3, 2.5]);
+    context.stroke();
+    context.setLineDash([]);
+  }
+  if (!look.pieces.length) question(context, inks, drawn);
+  if (look.ring) drawRing(context, inks, drawn);
+}
+
+function drawPieces(context: CanvasRenderingContext2D, inks: Inks, { x, y, radius, look }: DrawnMark, lines: boolean): void {
   let angle = -TURN / 4;
   for (const piece of look.pieces) {
     context.beginPath();
@@ -76,19 +118,12 @@ function drawMark(context: CanvasRenderingContext2D, inks: Inks, drawn: DrawnMar
     context.closePath();
     context.fillStyle = piece.sure ? piece.colour : (hatching(context, piece.colour) ?? piece.colour);
     context.fill();
+    angle += piece.part * TURN;
+    if (!lines) continue;
     context.strokeStyle = look.pieces.length > 1 ? inks.halo : piece.colour;
     context.lineWidth = 1;
     context.stroke();
-    angle += piece.part * TURN;
   }
-  disc(context, x, y, radius);
-  context.strokeStyle = look.pieces.length ? inks.ink : inks.soft;
-  context.lineWidth = 1.2;
-  context.setLineDash(look.pieces.length && look.pieces.every(({ sure }) => sure) ? [] : [3, 2.5]);
-  context.stroke();
-  context.setLineDash([]);
-  if (!look.pieces.length) question(context, inks, drawn);
-  if (look.ring) drawRing(context, inks, drawn);
 }
 
 function disc(context: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
@@ -98,13 +133,13 @@ function disc(context: CanvasRenderingContext2D, x: number, y: number, radius: n
 
 /** A soft ground for a region: its position only says whereabouts. */
 function drawArea(context: CanvasRenderingContext2D, inks: Inks, { x, y, radius }: DrawnMark): void {
-  const wide = radius * 2.6;
-  const soft = context.createRadialGradient(x, y, radius, x, y, wide);
-  soft.addColorStop(0, `color-mix(in srgb, ${inks.soft} 40%, transparent)`);
-  soft.addColorStop(1, "transparent");
-  disc(context, x, y, wide);
-  context.fillStyle = soft;
-  context.fill();
+  context.fillStyle = inks.soft;
+  context.globalAlpha = AREA_INK;
+  for (const wide of AREA_RINGS) {
+    disc(context, x, y, radius * wide);
+    context.fill();
+  }
+  context.globalAlpha = 1;
 }
 
 function question(context: CanvasRenderingContext2D, inks: Inks, { x, y, radius }: DrawnMark): void {

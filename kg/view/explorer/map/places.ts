@@ -91,9 +91,15 @@ export function countSpots(model: Model, visible: Visible, spots: readonly Spot[
     if (other >= 0 && other !== one) counts[other * kinds + kind]!++;
   }
   spots.forEach((spot, at) => {
-    const own = [...counts.subarray(at * kinds, (at + 1) * kinds)];
-    spot.claims = own.reduce((sum, count) => sum + count, 0);
-    spot.shares = own.flatMap((count, kind) => (count ? [{ slot: kind >> 1, sure: kind % 2 === 0, count }] : []));
+    const shares: Share[] = [];
+    spot.claims = 0;
+    for (let kind = 0; kind < kinds; kind++) {
+      const count = counts[at * kinds + kind]!;
+      if (!count) continue;
+      spot.claims += count;
+      shares.push({ slot: kind >> 1, sure: kind % 2 === 0, count });
+    }
+    spot.shares = shares;
   });
 }
 

@@ -1,5 +1,6 @@
 """The explorer's frame as a reader uses it: search, filters, chips, tabs, panels, keys, addresses."""
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 import pytest
 from exploring import PHONE
 from exploring import opened
+from exploring import written
+from helpers import HARBOUR
 from playwright.sync_api import Browser
 from playwright.sync_api import Locator
 from playwright.sync_api import Page
@@ -288,3 +291,22 @@ def test_nothing_is_lost_on_paper(page: Page) -> None:
     page.emulate_media(media="print")
     expect(page.locator("#filters")).to_be_hidden()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_another_graph_offers_its_own_questions(browser: Browser, tmp_path: Path) -> None:
+    file = written(kg.build(kg.read(HARBOUR)), tmp_path / "harbour.html")
+    with opened(browser, file) as page:
+        questions = page.locator("#evidence .start .beginnings").first.get_by_role("button")
+        expect(questions).not_to_have_count(0)
+        said = " ".join(questions.all_inner_texts())
+        assert "Mayadeen" not in said
+        questions.last.click()
+        expect(page.locator(CHOSEN)).to_be_visible()
+
+
+def test_a_graph_without_claims_opens(browser: Browser, graph: kg.Graph, tmp_path: Path) -> None:
+    empty = kg.Graph(dataclasses.replace(graph.corpus, claims=()))
+    with opened(browser, written(empty, tmp_path / "empty.html")) as page:
+        expect(page.locator(SUMMARY)).to_have_text("0 of 0 claims drawn")
+        search(page).fill("a")
+        expect(page.locator(".found-none")).to_be_visible()

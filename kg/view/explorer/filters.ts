@@ -62,7 +62,7 @@ function makeLines(app: App): SectionParts {
   const box = el("input", { type: "checkbox" });
   box.addEventListener("change", () => app.set({ inferred: box.checked }));
   const number = el("small", { class: "count" });
-  const inferred = el("label", {}, box, el("span", { class: "label" }, "Show what a curator infers"), number);
+  const inferred = el("label", { class: "policy" }, box, el("span", { class: "label" }, "Show what a curator infers"), number);
   const refresh = (): void => {
     const counts = facets(app.model, app.state);
     rows.forEach(({ count }, at) => (count.textContent = numbered(counts.lines[at] ?? 0)));

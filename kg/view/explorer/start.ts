@@ -22,9 +22,11 @@ function aboutGraph(app: App): HTMLElement {
 function startQuestions(app: App): HTMLElement[] {
   const found = suggestions(app.model);
   if (!found.length) return [];
-  const items = found.map(({ question, about, change }) =>
-    el("li", {}, button(question, () => app.set(change), { class: "link", dir: "auto" }), el("small", {}, about)),
-  );
+  const items = found.map(({ question: [ours, theirs, rest], about, change }) => {
+    const ask = button("", () => app.set(change), { class: "link" });
+    fill(ask, ours, el("bdi", {}, theirs), rest);
+    return el("li", {}, ask, el("small", { dir: "auto" }, about));
+  });
   return [el("h2", {}, "Begin with a question"), el("ul", { class: "beginnings" }, ...items)];
 }
 

@@ -9,7 +9,8 @@ import { capital, leadOf } from "../words";
 import { isoDay, speakersOf } from "./filter";
 
 export interface Suggestion {
-  readonly question: string;
+  /** Every second piece comes from the data: it may be written from right to left, or mean to turn the rest. */
+  readonly question: readonly [ours: string, theirs: string, ours: string];
   readonly about: string;
   readonly change: Partial<State>;
 }
@@ -40,7 +41,7 @@ function suggestHolder(model: Model, facts: Facts): Suggestion | null {
   if (!best) return null;
   const day = isoDay(best.days.reduce((last, one) => Math.max(last, one)));
   return {
-    question: `Who held ${model.nodes.label.at(best.place)}?`,
+    question: ["Who held ", model.nodes.label.at(best.place), "?"],
     about: "Choose a day on the map: what is told of it, and how surely",
     change: { view: "map", entity: model.nodes.id.at(best.place), window: [day, day] },
   };
@@ -66,7 +67,7 @@ function suggestPredictions(model: Model, facts: Facts): Suggestion | null {
   const [voice, number] = most;
   const others = speakersOf(model).filter((node) => node !== voice);
   return {
-    question: `What does ${model.nodes.label.at(voice)} predict?`,
+    question: ["What does ", model.nodes.label.at(voice), " predict?"],
     about: `${number} ${number === 1 ? "claim" : "claims"}, none of them drawn as a fact`,
     change: {
       view: "claims",
@@ -86,7 +87,7 @@ function suggestInference(model: Model, facts: Facts): Suggestion | null {
   });
   if (claim === null) return null;
   return {
-    question: `Why is “${bareWords(model, claim)}” an inference?`,
+    question: ["Why is “", bareWords(model, claim), "” an inference?"],
     about: "No passage says it: what it rests on, and the curator’s reason",
     change: { claim: facts.claims.key.at(claim) },
   };
@@ -107,7 +108,7 @@ function suggestContradiction(model: Model, facts: Facts): Suggestion | null {
   const claim = bestClaim(model, (at) => against[at]! && against[at]! + Number(model.claims.level[at] !== NEVER) + wellKnown(model, at) / 2);
   if (claim === null) return null;
   return {
-    question: `What contradicts the claim that ${bareWords(model, claim)}?`,
+    question: ["What contradicts the claim that ", bareWords(model, claim), "?"],
     about: capital([leadOf(model, facts, claim), "both sides, each with its own sentence and voice"].filter(Boolean).join(": ")),
     change: { claim: key.at(claim) },
   };
@@ -120,7 +121,7 @@ function suggestBusiest(model: Model): Suggestion | null {
   for (let node = 0; node < degree.length; node++) if (most < 0 || degree[node]! > degree[most]!) most = node;
   if (most < 0 || !degree[most]) return null;
   return {
-    question: `What is told of ${model.nodes.label.at(most)}?`,
+    question: ["What is told of ", model.nodes.label.at(most), "?"],
     about: "Every claim about the best connected entity, sentence by sentence",
     change: { entity: model.nodes.id.at(most) },
   };

@@ -27,6 +27,10 @@ function startQuestions(app: App): HTMLElement[] {
     fill(ask, ours, el("bdi", {}, theirs), rest);
     return el("li", {}, ask, el("small", { dir: "auto" }, about));
   });
+  if (document.getElementById("editor-js") !== null) {
+    const more = button("More questions, and your own", () => app.set({ view: "query" }), { class: "link" });
+    items.push(el("li", {}, more, el("small", {}, "Answered as tables, with the sentences; in SPARQL if you like")));
+  }
   return [el("h2", {}, "Begin with a question"), el("ul", { class: "beginnings" }, ...items)];
 }
 

@@ -270,6 +270,10 @@ def test_a_query_is_cancelled_with_escape(page: Page) -> None:
     expect(page.get_by_role("button", name="Cancel")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("alert")).to_contain_text("cancelled")
+    page.keyboard.press("Control+Enter")  # waits for a new engine
+    expect(page.get_by_role("button", name="Cancel")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("alert")).to_contain_text("cancelled")
     expect(page.get_by_role("tab", name="Query")).to_have_attribute("aria-selected", "true")
     run(page, "ASK {}")
     expect(page.get_by_text("Yes", exact=True)).to_be_visible()

@@ -13,6 +13,7 @@ import { turtle } from "./turtle";
 
 export const SECONDS = 20; // that a query may take
 export const MOST_ROWS = 50_000; // of an answer
+const CANCELLED = "The query was cancelled.";
 const LONGEST = 48_000_000; // characters of an answer
 
 /** What the page holds of the engine, in the elements of its own HTML. */
@@ -31,6 +32,7 @@ export class Engine {
   #opened: Promise<void> | null = null;
   #open = false;
   #settle: Settled | null = null;
+  #giveUp: ((refusal: Refusal) => void) | null = null;
   #number = 0;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -58,11 +60,13 @@ export class Engine {
 
   /** End the query that runs, if one does. */
   cancel(): void {
-    this.#end("The query was cancelled.");
+    this.#end(CANCELLED);
+    this.#giveUp?.(new Refusal(CANCELLED, 0)); // one that waits for the engine
   }
 
   async #ask(query: string, seconds: number): Promise<Reply> {
-    await this.open();
+    await Promise.race([this.open(), new Promise<never>((_, fail) => (this.#giveUp = fail))]);
+    this.#giveUp = null;
     const begun = performance.now();
     const told = form(query);
     const triples = told === "CONSTRUCT" || told === "DESCRIBE";

@@ -10,6 +10,7 @@ export class QuestionList {
   readonly element: HTMLElement;
   readonly #items: readonly { question: Question; words: string; item: HTMLElement; press: HTMLButtonElement }[];
   readonly #menu = el("details", { open: true });
+  readonly #list = el("ul");
   readonly #heard = el("p", { class: "unseen", role: "status" });
   readonly #none = el("p", { class: "none", hidden: true }, "No question holds these words.");
 
@@ -23,9 +24,9 @@ export class QuestionList {
     });
     const search = el("input", { type: "search", placeholder: "Search the questions", "aria-label": "Search the stored questions", autocomplete: "off" });
     search.addEventListener("input", () => this.#keep(search.value));
-    const list = el("ul", {}, ...this.#items.map(({ item }) => item));
+    fill(this.#list, ...this.#items.map(({ item }) => item));
     const count = el("span", { class: "count" }, String(questions.length));
-    this.#menu.append(el("summary", {}, "Stored questions ", count), search, this.#heard, list, this.#none);
+    this.#menu.append(el("summary", {}, "Stored questions ", count), search, this.#heard, this.#list, this.#none);
     this.element = el("aside", { class: "side", "aria-label": "Stored questions" });
     fill(this.element, this.#menu);
     requestAnimationFrame(() => (this.#menu.open = (this.element.parentElement?.clientWidth ?? 0) > WIDE));
@@ -33,9 +34,15 @@ export class QuestionList {
 
   /** Mark the open question; none for null. */
   mark(name: string | null): void {
-    for (const { question, press } of this.#items) {
-      if (question.name === name) press.setAttribute("aria-current", "true");
-      else press.removeAttribute("aria-current");
+    for (const { question, press, item } of this.#items) {
+      if (question.name !== name) {
+        press.removeAttribute("aria-current");
+        continue;
+      }
+      press.setAttribute("aria-current", "true");
+      const { top, bottom } = item.getBoundingClientRect();
+      const box = this.#list.getBoundingClientRect();
+      if (top < box.top || bottom > box.bottom) this.#list.scrollTop += top - box.top - box.height / 3;
     }
   }
 

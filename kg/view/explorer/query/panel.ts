@@ -116,7 +116,7 @@ class Panel {
     run.append(el("kbd", {}, key));
     const declare = button("Declare prefixes", () => this.#declare(), { class: "quiet", title: "Write a PREFIX line for every prefix of the graph that the query uses: other engines need them" });
     const bar = el("div", { class: "bar" }, run, this.#cancel, el("span", { class: "spread" }), el("label", { class: "limit" }, "Stop after ", this.#limit), declare);
-    this.#code.append(el("summary", {}, el("h2", {}, "Query ", el("small", {}, "in SPARQL"))), el("div", { class: "frame" }, edited, bar));
+    this.#code.append(el("summary", {}, el("h2", {}, "Query ", el("small", {}, "in SPARQL, over the whole graph, whatever the filters"))), el("div", { class: "frame" }, edited, bar));
     const heading = el("div", { class: "heading" }, el("h2", { id: "answer-title" }, "Answer"), this.#status, this.#stale);
     this.#results.append(heading, this.#linked, this.#answer);
     return el("div", { class: "desk" }, this.#question, el("section", { "aria-label": "Query" }, this.#code), this.#results, aboutEngine(held.licences));

@@ -294,6 +294,7 @@ def test_an_answer_is_whole_or_none(page: Page) -> None:
 def test_what_strangers_wrote_is_text_in_questions_and_answers(browser: Browser, hostile_explorer: Path) -> None:
     with opened(browser, hostile_explorer, QUERY) as page:
         run(page, "SELECT ?s ?o { ?s ?p ?o }")
+        expect(told(page)).to_contain_text(re.compile(r"triples of the graph are no RDF and left out"))
         more = page.get_by_role("button", name=re.compile("^Show .* more"))
         while more.count():
             more.click()

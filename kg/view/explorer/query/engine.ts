@@ -26,6 +26,8 @@ export interface Held {
 type Settled = (message: FromEngine) => void;
 
 export class Engine {
+  /** Number of triples that are no RDF, so that no answer has them; known once it is open. */
+  skipped = 0;
   readonly #held: Held;
   #worker: Worker | null = null;
   #address = "";
@@ -109,6 +111,7 @@ export class Engine {
       worker.addEventListener("error", (event) => broken(event.message || "workers from a page's own text are forbidden here"));
       worker.addEventListener("message", ({ data }: MessageEvent<FromEngine>) => {
         if (data.kind === "ready") {
+          this.skipped = data.skipped;
           this.#open = true;
           performance.mark("kg:engine"); // from here on queries are answered
           done();

@@ -14,7 +14,7 @@ export interface Asked {
 }
 
 export type FromEngine =
-  | { readonly kind: "ready" }
+  | { readonly kind: "ready"; readonly skipped: number }
   | { readonly kind: "broken"; readonly message: string }
   | { readonly kind: "answer"; readonly number: number; readonly text: string }
   | { readonly kind: "refused"; readonly number: number; readonly dead: boolean; readonly message: string };

@@ -42,7 +42,7 @@ class Panel {
   readonly #linked = el("div", { class: "linked" });
   readonly #answer = el("div", { class: "answer" });
   readonly #limit = timeLimit();
-  readonly #cancel: HTMLButtonElement;
+  readonly #cancel = button("Cancel", () => this.#stop(), { class: "quiet", hidden: true });
   #terms: Terms | null = null;
   #asked: string | null = null; // the query whose answer is shown, or awaited
   #filled: { query: string; spec: string } | null = null; // what the open form last asked, and how the address says it
@@ -57,7 +57,6 @@ class Panel {
     this.#engine = new Engine(held);
     this.#engine.open().catch(() => null); // it starts beside all that follows; the first query tells what is wrong
     begin(told.setup, { ask: (query) => this.#engine.ask(query), link: (kind, local) => this.#link(kind, decoded(local)) });
-    this.#cancel = button("Cancel", () => this.#stop(), { class: "quiet", hidden: true });
     this.#list = new QuestionList(told.questions, (question) => this.#open(question));
     const edited = el("div", { class: "editor" });
     const root = host.attachShadow({ mode: "open" });
@@ -100,7 +99,8 @@ class Panel {
 
   #show(reply: Reply, query: string): void {
     this.#reply = reply;
-    this.#say(summary(reply));
+    const { skipped } = this.#engine;
+    this.#say(summary(reply) + (skipped ? `; ${counted(skipped, "triple")} of the graph ${skipped === 1 ? "is" : "are"} no RDF and left out` : ""));
     this.#lead(found(this.#app, reply.outcome, this.#names()));
     this.#put(...shown(reply, query, this.#names(), (words) => this.#say(words)));
   }

@@ -10,6 +10,7 @@ import type { Asked, Begun, FromEngine } from "./messages";
 
 const CHUNK = 20_000; // lines handed to the engine at once: of few it parses slowly, and of bytes faster than of text
 
+const utf8 = new TextEncoder();
 let store: Store | null = null;
 
 addEventListener("message", ({ data }: MessageEvent<Begun | Asked>) => {
@@ -28,10 +29,23 @@ async function begin({ wasm, triples }: Begun): Promise<void> {
   ]);
   initSync({ module });
   const made = new Store();
-  const utf8 = new TextEncoder();
-  for (const lines of quads(columns)) made.load(utf8.encode(lines), { format: "nq", no_transaction: true, lenient: true });
+  let skipped = 0;
+  for (const lines of quads(columns)) skipped += load(made, lines);
   store = made;
-  tell({ kind: "ready" });
+  tell({ kind: "ready", skipped });
+}
+
+/** Load N-Quads, without the lines that are none; tell how many these are. (A corpus that passed its checks has none.) */
+function load(into: Store, lines: string): number {
+  try {
+    into.load(utf8.encode(lines), { format: "nq", no_transaction: true, lenient: true });
+    return 0;
+  } catch {
+    const single = lines.split("\n");
+    if (single.length <= 2) return 1;
+    const middle = single.length >> 1;
+    return load(into, `${single.slice(0, middle).join("\n")}\n`) + load(into, single.slice(middle).join("\n"));
+  }
 }
 
 /** Give the triples as N-Quads, some thousand lines at a time. */

@@ -1,14 +1,15 @@
 """The explorer on one page: offline, without a request, and nothing that a stranger wrote runs.
 
-The page's behaviour is the bundle of ``explorer/`` (see ``kg/web/hook.py``); its data are columns,
-compressed, that the page reads where they lie. Text reaches the page as data or through an autoescaped
-template, and a policy lets only our own script and style sheet run, by their hashes.
+The page's behaviour is the bundle of ``explorer/`` (see ``kg/web/hook.py``); its data are columns that
+the page reads where they lie. Script and data are compressed. Text reaches the page as data or through an
+autoescaped template, and a policy lets only our own scripts and style sheet run, by their hashes.
 """
 
 from base64 import b64encode
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
@@ -22,6 +23,7 @@ from kg.view.harmless import hashes
 from kg.view.harmless import inline
 from kg.view.harmless import template
 from kg.view.outlines import around
+from kg.view.pack import deflated
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -63,6 +65,7 @@ def render(columns: Columns, engine: Engine | None = None) -> Iterator[str]:
         NoExplorerError: kg was installed without its pages.
     """
     script, style = map(inline, _bundle())
+    boot = inline(files("kg.view").joinpath("explorer", "boot.js").read_text(encoding="utf-8"))
     parts = {name: part.result() for name, part in columns.parts.items()}
     core = parts.pop("core")
     asked, scripts = (engine.elements, engine.scripts) if engine else ({}, ())
@@ -71,8 +74,9 @@ def render(columns: Columns, engine: Engine | None = None) -> Iterator[str]:
         title=clean(columns.title),
         counts=_counts(columns.counts),
         notice=clean(columns.notice),
-        policy=_policy([script, *scripts], style, wasm=engine is not None),
-        script=script,
+        policy=_policy([boot, script, *scripts], style, wasm=engine is not None),
+        boot=boot,
+        packed=deflated([script.encode()]),
         style=style,
         core=core,
         later=later.items(),

@@ -39,6 +39,7 @@ SYLLABLES = tuple(one + other for one in "bdfghjklmnqrstwyz" for other in ("a", 
 WORDS = 4_000  # of the language of the sentences, used as words of a language are (Zipf's law)
 SHORTEST, LONGEST = 8, 18  # words of a sentence
 CONTEXT = 32
+SHARING = 371 / 216  # claims a passage in the built-in corpus
 CLAIMS_OF_DOCUMENT = 100
 FIRST_DAY, DAYS = date(2014, 1, 1), 2_000
 COMMUNITY = 50  # nodes that mostly have to do with each other
@@ -46,8 +47,15 @@ WITHIN = 0.8  # share of claims inside a community
 REACH = 4_500
 
 
-def corpus(nodes: int, claims: int, seed: int = 1) -> Corpus:
-    """Give a corpus in which each claim has a sentence of its own."""
+def corpus(nodes: int, claims: int, seed: int = 1, *, sharing: float = SHARING) -> Corpus:
+    """Give a corpus with sentences as long as those of the built-in one (86 characters).
+
+    Args:
+        nodes: entities.
+        claims: claims.
+        seed: of the dice.
+        sharing: claims that rest on one sentence, on average; 1 for a sentence of its own for each.
+    """
     random = Random(seed)  # noqa: S311  # no secrets here
     known = [Entity(_name(number), TYPES[number % len(TYPES)], _label(number, random)) for number in range(nodes)]
     language = [_word(random) for _ in range(WORDS)]
@@ -55,13 +63,13 @@ def corpus(nodes: int, claims: int, seed: int = 1) -> Corpus:
     documents, made = [], list[Claim]()
     for first in range(0, claims, CLAIMS_OF_DOCUMENT):
         count = min(CLAIMS_OF_DOCUMENT, claims - first)
-        sentences = [_sentence(random, language, weights) for _ in range(count)]
+        sentences = [_sentence(random, language, weights) for _ in range(round(count / sharing))]
         document = _document(f"document-{first}", "\n\n".join(sentences), random)
         documents.append(document)
-        at = 0
-        for sentence in sentences:
-            made.append(_claim(document, Span(at, at + len(sentence)), nodes, random))
-            at += len(sentence) + 2
+        starts = [0, *accumulate(len(sentence) + 2 for sentence in sentences)]
+        for number in range(count):
+            which = number if number < len(sentences) else random.randrange(len(sentences))
+            made.append(_claim(document, Span(starts[which], starts[which] + len(sentences[which])), nodes, random))
     title = f"Made by a program: {nodes:,} entities"
     return Corpus(title, "https://example.org/made/", ontology(), by_id(documents), by_id(known), made)
 

@@ -27,6 +27,7 @@ const MAKERS: Makers = {
 };
 
 async function start(): Promise<void> {
+  performance.mark("kg:start");
   const app = makeApp(await loadCore());
   performance.mark("kg:core");
   if (!location.hash && app.model.policy !== app.state.policy) app.set({ policy: app.model.policy }, false);

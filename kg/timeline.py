@@ -124,7 +124,7 @@ def timeline(
         first: leave out what must have ended before this day.
         last: leave out what must have begun after this day.
     """
-    about = [claim for claim in corpus.claims if _names(claim, entity)]
+    about = [claim for claim in corpus.claims if _names(claim, entity) and claim.key not in corpus.context]
     entries = [
         Entry(claim, claim.when, _section(claim, policy), last_issue(corpus, claim)) for claim in about if claim.when
     ]

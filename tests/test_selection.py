@@ -79,6 +79,7 @@ def test_what_was_over_is_told_beside_an_inference_but_not_drawn(graph: kg.Graph
     assert not found.query("ASK { id:SyrianArabArmy o:captured id:Mayadeen }").boolean
     assert found.query("ASK { ?c rdf:predicate o:captured ; rdf:object id:Mayadeen ; o:projected false }").boolean
     assert "told beside" in found.notice
+    assert "captured" not in {entry.claim.predicate for entry in found.timeline("Mayadeen")}
 
 
 # --- documents, types, policy -----------------------------------------------------------------------

@@ -110,14 +110,11 @@ at("settle").addEventListener("click", () => settle(at("settle").getAttribute("a
 network.on("stabilized", () => { if (at("settle").getAttribute("aria-pressed") === "true") settle(false); });
 
 // --- the address: #node=Mayadeen, #edge=…, and back ---------------------------------------------
+const framed = window.parent !== window; // in a notebook: its history is not ours
 let silentAddress = false; // while the page follows its address instead of leading it
 const remember = (place) => {
-  if (silentAddress || location.hash.slice(1) === place) return;
-  try {
-    history.pushState(null, "", place ? `#${place}` : location.href.split("#")[0]);
-  } catch {
-    // a frame without an address of its own
-  }
+  if (silentAddress || framed || location.hash.slice(1) === place) return;
+  history.pushState(null, "", place ? `#${place}` : location.href.split("#")[0]);
 };
 const follow = () => {
   const [kind, value] = location.hash.slice(1).split("=", 2);

@@ -62,11 +62,13 @@ def test_a_graph_shows_itself_in_a_frame_and_can_be_used_there(
     html = output('graph.selected(around="Mayadeen", hops=2)', graph)
     frame, watched = notebook(browser, tmp_path, html)
     expect(frame.locator("html[data-ready] h1")).to_contain_text("around Mayadeen, 2 hops")
+    steps = watched.page.evaluate("history.length")
     frame.locator("#query").fill("al-Mayadin")
     frame.locator("#query").press("Enter")
     expect(frame.locator("#panel h2")).to_have_text("Mayadeen")
     frame.locator("#panel .said button").first.click()
     expect(frame.locator("#panel blockquote").first).to_be_visible()
+    assert watched.page.evaluate("history.length") == steps  # going back leaves the notebook as it would without us
     assert watched.wrong == []
     watched.page.close()
 

@@ -103,6 +103,7 @@ class Network implements Part {
       this.tip.hide();
       stage.changed();
     }
+    if (changes.has("focus") && app.state.camera === null) stage.look(null, true);
     if (changes.has("theme")) stage.retint();
     this.lookAgain(changes);
     const chosen = ["entity", "claim", "edge", "path"].some((key) => changes.has(key as keyof State));

@@ -26,8 +26,8 @@ const MOST_NAMES = 260;
 const MOST_TRIED = 2_500;
 const DOT = 2.6; // pixels of a mark's radius
 const MOST_DOTS = 120; // marks below that size whose names are tried
-const MOST_WORDS = 160; // names on edges
-const LONGEST = 34; // characters
+const MOST_WORDED = 160; // names on edges
+const LONGEST_NAME = 34; // characters
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g; // controls, and what turns text round
 const KEEP = 3; // pixels between texts
 const BOLDER = 1.09; // how much wider bold letters are
@@ -36,7 +36,7 @@ const BOLDER = 1.09; // how much wider bold letters are
 export function shortened(text: string): string {
   const plain = text.slice(0, 400).replace(UNSEEN, " ").trim();
   const letters = Array.from(plain);
-  return letters.length <= LONGEST ? plain : `${letters.slice(0, LONGEST - 1).join("")}…`;
+  return letters.length <= LONGEST_NAME ? plain : `${letters.slice(0, LONGEST_NAME - 1).join("")}…`;
 }
 
 /** What takes space: big names may lie over small marks, and the biggest over any; no text over a text. */
@@ -203,7 +203,7 @@ export class Labels {
     const curve = new Float64Array(CURVE);
     let shown = 0;
     for (const link of seen) {
-      if (shown >= MOST_WORDS) return;
+      if (shown >= MOST_WORDED) return;
       const label = this.word(pen, sight, scale, link, strokes, curve, always);
       if (label === null) continue;
       if (!taken.takeTurned(label.x, label.y, label.width, label.size + KEEP, label.turn) && !always) continue;

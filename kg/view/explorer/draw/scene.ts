@@ -51,16 +51,24 @@ export class Scene {
   /** Take over what the filters leave, and what size means; false where nothing of it is new. */
   follow(visible: Visible, size: State["size"]): boolean {
     if (size === this.size && sameFlags(visible.nodes, this.drawn) && sameFlags(visible.edges, this.edges)) return false;
+    const first = this.size === null;
     this.measure(size);
     [this.size, this.drawn, this.edges] = [size, visible.nodes, visible.edges];
     this.links = linked(this.model.claims, visible.edges, this.model.nodes.count);
     this.neighboursMade = null;
     this.nodes = this.bySize(visible.nodes);
     this.moved();
+    if (first) this.measureRoom();
+    return true;
+  }
+
+  /** Take the room between neighbours anew: what is fitted into the picture has sizes that fit. A filter alone changes none. */
+  measureRoom(): void {
     const box = this.box();
     const area = Math.max(1, box.right - box.left) * Math.max(1, box.bottom - box.top);
-    this.spacing = Math.sqrt(area / Math.max(1, this.nodes.length));
-    return true;
+    const spacing = Math.sqrt(area / Math.max(1, this.nodes.length));
+    if (spacing !== this.spacing) this.moved();
+    this.spacing = spacing;
   }
 
   /** The drawn nodes, smallest first. */

@@ -102,6 +102,7 @@ export class Stage {
 
   /** Move the camera; null shows everything, for as long as nobody moves it. `smoothly` glides there. */
   look(camera: Camera | null, smoothly = false): void {
+    if (camera === null) this.scene.measureRoom();
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (smoothly && !still && this.ready) {
       this.glide = { from: this.sight, to: camera ?? this.whole(), start: performance.now() };
@@ -130,10 +131,9 @@ export class Stage {
     this.ask();
   }
 
-  /** What is drawn changed: filters, sizes, colours, positions. */
+  /** What is drawn changed: filters, sizes, colours, positions. The reader goes on looking at the same place. */
   changed(): void {
     this.host.dataset["detail"] = "moving";
-    if (this.camera === null) this.sightMade = null;
     this.job = null;
     this.frontVersion = -1;
     this.ask();

@@ -6,6 +6,7 @@ from kg.model import Claim
 from kg.projection import Layer
 from kg.projection import Policy
 from kg.projection import layer
+from kg.projection import least_policy
 from kg.terms import Certainty
 from kg.terms import Mode
 from kg.terms import Polarity
@@ -57,6 +58,9 @@ def test_a_claim_goes_where_the_table_says(
 ) -> None:
     one = claim(mode, certainty, voices)
     assert [layer(one, policy) for policy in Policy] == [strict, default, wide]
+    drawn = [policy for policy, where in zip(Policy, (strict, default, wide), strict=True) if where is not N]
+    assert least_policy(one) == (drawn[0] if drawn else None)
+    assert drawn == list(Policy)[len(Policy) - len(drawn) :], "what a policy draws, a wider one draws too"
 
 
 def test_the_table_and_the_list_of_nevers_hold_every_mode() -> None:

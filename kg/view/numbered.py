@@ -13,7 +13,7 @@ from typing import TypeAlias
 import numpy as np
 
 from kg.layout import LIMIT
-from kg.layout import positions
+from kg.layout import place
 from kg.model import Claim
 from kg.model import Corpus
 from kg.model import Entity
@@ -156,12 +156,11 @@ class Numbered:
         An entity without such an edge stands beside one that a claim names with it.
         """
         drawn = (self.levels <= WIDE) & (self.objects != LITERAL)
-        pairs = list(zip(self.subjects[drawn].tolist(), self.objects[drawn].tolist(), strict=True))
-        touched = sorted({end for pair in pairs for end in pair})
-        names = [self.names[number] for number in touched]
-        found = positions(names, ((self.names[one], self.names[other], 1.0) for one, other in pairs))
+        ends = np.concatenate([self.subjects[drawn], self.objects[drawn]])
+        touched, number = np.unique(ends, return_inverse=True)
+        sources, targets = np.split(number.reshape(-1), 2)
         spots = np.full((len(self.names), 2), np.nan)
-        spots[touched] = np.array([found[name] for name in names]).reshape(-1, 2)
+        spots[touched] = place(len(touched), sources, targets, np.ones(len(sources)))
         self._beside(spots)
         return spots
 

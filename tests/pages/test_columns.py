@@ -238,6 +238,15 @@ def test_a_quote_that_is_not_in_its_text_arrives_all_the_same(modules: Modules) 
         check_claim(graph, claim, there)
 
 
+def test_a_graph_without_claims_or_without_edges_is_a_page_too(modules: Modules) -> None:
+    graph = emoji_graph()
+    denied = tuple(replace(one, mode=Mode.PREDICTED) for one in graph.corpus.claims)
+    assert arrived(modules, kg.Graph(replace(graph.corpus, claims=())))["nodes"] == []
+    page = arrived(modules, kg.Graph(replace(graph.corpus, claims=denied)))
+    spots = {tuple(node["spot"]) for node in page["nodes"]}
+    assert len(spots) == len(page["nodes"]) == 3
+
+
 TIMES = [  # the document is of 2018-02-15
     ("2017-10-14", "within", "asserted", ["2017-10-14", "2017-10-14"], ["2017-10-14", "2017-10-14"]),
     ("2017-10-14~", "within", "asserted", ["2017-10-14", "2017-10-14"], None),

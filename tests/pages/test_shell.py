@@ -112,6 +112,24 @@ def test_a_filter_changes_what_is_drawn_and_a_chip_takes_it_away(page: Page) -> 
     assert fragment(page) == ""
 
 
+def test_the_keyboard_stays_near_what_it_took_away(page: Page) -> None:
+    for name in ("place", "person"):
+        page.locator("#filters").get_by_role("checkbox", name=re.compile(f"^{name}", re.IGNORECASE)).uncheck()
+    page.locator("#filters").get_by_role("radio", name=re.compile("^Wide")).check()
+    chips = page.get_by_role("list", name="Filters that are on")
+    chips.get_by_role("button").first.press("Enter")
+    expect(chips.get_by_role("button").first).to_be_focused()
+    chips.get_by_role("button", name="Clear").press("Enter")
+    expect(page.get_by_role("tab", name="Network")).to_be_focused()
+    page.get_by_role("button", name=re.compile("What is told of")).press("Enter")
+    expect(page.locator("#evidence")).to_be_focused()
+
+
+def test_a_question_is_asked_of_the_whole_graph(page: Page) -> None:
+    page.get_by_role("tab", name="Query").click()
+    expect(page.locator(SUMMARY)).to_have_text("Questions are asked of the whole graph, whatever the filters.")
+
+
 def test_the_policy_draws_more_or_less_and_never_a_prediction(page: Page, graph: kg.Graph) -> None:
     panel = page.locator("#filters")
     numbers = {}

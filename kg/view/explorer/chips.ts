@@ -21,12 +21,15 @@ export function makeChips(desk: Desk): HTMLElement {
   const summary = el("p", { class: "summary" });
   const chips = el("ul", { class: "chips", "aria-label": "Filters that are on" });
   const update = (changes: Changes | null): void => {
-    const relevant = changes === null || ["visible", "facts", "path"].some((key) => changes.has(key as "path"));
+    const relevant = changes === null || ["visible", "facts", "path", "view"].some((key) => changes.has(key as "path"));
     if (!relevant) return;
+    const focused = [summary, chips].find((line) => line.contains(document.activeElement));
     fill(summary, ...summaryOf(desk));
     const shown = chipsOf(desk.model, desk.state);
     fill(chips, ...shown.map((chip) => chipItem(desk, chip)), activeFilters(desk.state) ? clearing(desk) : null);
     chips.hidden = !shown.length;
+    // what was pressed is gone: the keyboard stays near
+    if (focused) (focused.querySelector("button") ?? document.querySelector<HTMLElement>(".tabs [aria-selected='true']"))?.focus();
     if (changes?.has("visible") && !changes.has("facts")) desk.say(summary.textContent ?? "");
   };
   desk.follow(update);
@@ -42,6 +45,7 @@ export function clearFilters(app: App): void {
 /** What is drawn, what never is, and what the policy holds back; values stand in the table. */
 function summaryOf(desk: Desk): (Node | string)[] {
   const { model, state, visible } = desk;
+  if (state.view === "query") return ["Questions are asked of the whole graph, whatever the filters."];
   const { never, wider } = undrawn(model, visible, state.policy);
   const found: (Node | string)[] = [el("b", {}, numbered(visible.edgeCount)), ` of ${counted(model.claims.count, "claim")} drawn`];
   if (never) {

@@ -131,9 +131,11 @@ function mountSides(desk: Desk, makers: Makers, panels: ReadonlyMap<string, Pane
     const choose = (): void => {
       const { entity, claim, edge } = desk.state;
       const chosen = entity !== null || claim !== null || edge !== null;
+      const focused = [start, evidence, path].find((one) => one.contains(document.activeElement));
       start.hidden = chosen || desk.state.path !== null;
       evidence.hidden = !chosen;
       path.hidden = chosen || desk.state.path === null;
+      if (focused?.hidden) panel.element.focus({ preventScroll: true }); // the keyboard stays in the panel
       panel.toggle.textContent = start.hidden ? "Evidence" : "Start here";
     };
     desk.follow(choose);

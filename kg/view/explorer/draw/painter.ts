@@ -8,7 +8,7 @@ import type { Label } from "./labels";
 import { Marks } from "./marks";
 import { coloursOf, inkOf, strokesOf } from "./palette";
 import type { Ink, Stroke } from "./palette";
-import { pixelOf, rasterLine, rasterOf, rasterStamp } from "./raster";
+import { pixelOf, rasterCoarse, rasterLine, rasterOf, rasterStamp } from "./raster";
 import type { Raster, Stamp } from "./raster";
 import type { Scene } from "./scene";
 import { countBundles, putMarks, putPins, strokeLinks } from "./strokes";
@@ -17,6 +17,8 @@ import type { Brush } from "./strokes";
 const FINE = 5_000; // edges, or nodes, in sight up to which every line is a real curve
 const WORDED = 600; // edges in sight up to which relations are written on them
 const MOVING = 9_000; // edges drawn while the picture moves
+const SMOOTH = 40_000; // edges above which lines need no smoothing
+const WORLD = 20_000; // pixels of the layout across: lines that leave the picture far behind are cut first, which only the smooth ones are
 const WORK_SLICE = 1_024; // edges or nodes between two looks at the clock
 const AROUND = 60; // pixels around the picture from which curves and marks may reach in
 const PIECES_FAR = 6; // straight pieces of a curve seen from afar
@@ -137,6 +139,7 @@ export class Painter {
     const [right, down] = [(sight.width * ratio) / 2 - sight.x * zoom, (sight.height * ratio) / 2 - sight.y * zoom];
     const stride = Math.max(1, Math.ceil(chosen.length / most));
     const strength = Math.min(205, Math.max(44, 205 * (8_000 / (chosen.length / stride)) ** 0.36));
+    const put = chosen.length / stride > SMOOTH && Math.hypot(raster.width, raster.height) * 6 > zoom * WORLD ? rasterCoarse : rasterLine;
     const alphas = this.strokes.map((stroke) => Math.round(strength * stroke.alpha));
     for (let place = 0, work = 0; place < chosen.length; place += stride) {
       const link = chosen[place]!;
@@ -151,7 +154,7 @@ export class Painter {
       const alpha = alphas[links.line[link]!]!;
       if (links.slot[link] !== 0 && length > SHORTEST_CURVE) {
         this.rasterCurve(raster, brush, link, x0, y0, x1, y1, stroke, alpha);
-      } else if (length > 0.8) rasterLine(raster, x0, y0, x1, y1, stroke.pixel, alpha, stroke.bits);
+      } else if (length > 0.8) put(raster, x0, y0, x1, y1, stroke.pixel, alpha, stroke.bits);
       work += 1 + Math.min(8, length / 60);
       if (work >= WORK_SLICE) {
         work = 0;

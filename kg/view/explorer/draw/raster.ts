@@ -91,6 +91,31 @@ function runs(
   }
 }
 
+/** Draw a line without smoothing, one pixel a step: where so many lie over one another that nobody sees the difference. */
+export function rasterCoarse(
+  raster: Raster, x0: number, y0: number, x1: number, y1: number, colour: number, alpha: number, bits: number,
+): void {
+  const steps = Math.max(1, Math.ceil(Math.max(Math.abs(x1 - x0), Math.abs(y1 - y0))));
+  const { width, height, pixels } = raster;
+  const stepX = Math.round(((x1 - x0) / steps) * 65536);
+  const stepY = Math.round(((y1 - y0) / steps) * 65536);
+  const odd = Math.imul(colour & ODD, alpha);
+  const even = Math.imul(colour & EVEN, alpha);
+  const left = 256 - alpha;
+  let x = Math.round(x0 * 65536);
+  let y = Math.round(y0 * 65536);
+  for (let step = 0; step < steps; step++, x += stepX, y += stepY) {
+    const column = x >> 16;
+    const row = y >> 16;
+    if (((bits >>> (step & 31)) & 1) === 0 || column < 0 || row < 0 || column >= width || row >= height) continue;
+    const at = row * width + column;
+    const under = pixels[at]!;
+    pixels[at] = OPAQUE
+      | (((Math.imul(under & ODD, left) + odd) >>> 8) & ODD)
+      | (((Math.imul(under & EVEN, left) + even) >>> 8) & EVEN);
+  }
+}
+
 /** Put a shape, centred, in one colour. */
 export function rasterStamp(raster: Raster, stamp: Stamp, x: number, y: number, colour: number): void {
   const left = Math.round(x - stamp.size / 2);

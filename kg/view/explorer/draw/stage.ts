@@ -12,11 +12,14 @@ import type { Scene } from "./scene";
 const QUICK = 11; // milliseconds: pictures that take less are drawn anew in every frame
 const MOVING_SLICE = 7; // milliseconds of drawing in a frame while something moves
 const RESTING_SLICE = 26;
+const STILL_SLICE = 120; // where nobody has moved for a while: filters
+const STILL_AFTER = 700; // milliseconds
 const REST_AFTER = 90; // milliseconds without a move, after which everything is drawn
 const GLIDE_TIME = 260; // milliseconds of a move of the camera that the page makes by itself
 const MARGIN_FIT = 42;
 const TOOLS = 36;
 const EDGE = 34; // pixels
+const SLIGHT = 90; // pixels by which a page grows or shrinks when it says a line more: the drawing stays
 
 export class Stage {
   readonly canvas: HTMLCanvasElement;
@@ -57,10 +60,11 @@ export class Stage {
     const ratio = Math.min(3, devicePixelRatio || 1);
     if (clientWidth === 0 || clientHeight === 0) return;
     if (clientWidth === this.width && clientHeight === this.height && ratio === this.ratio) return;
+    const slight = Math.abs(clientWidth - this.width) + Math.abs(clientHeight - this.height) < SLIGHT;
+    this.sightMade = slight && this.sightMade !== null ? { ...this.sightMade, width: clientWidth, height: clientHeight } : null;
     [this.width, this.height, this.ratio] = [clientWidth, clientHeight, ratio];
     this.canvas.width = Math.round(clientWidth * ratio);
     this.canvas.height = Math.round(clientHeight * ratio);
-    this.sightMade = null;
     if (this.first) this.painter.retint(this.host);
     this.changed();
     cancelAnimationFrame(this.asked);
@@ -195,7 +199,8 @@ export class Stage {
       this.job = this.painter.paint(this.spare, sight, this.ratio, this.jobOf.full);
       this.jobTime = 0;
     }
-    const patience = this.front === null || quick ? Infinity : moving ? MOVING_SLICE : RESTING_SLICE;
+    const still = start - this.lastMove > STILL_AFTER;
+    const patience = this.front === null || quick ? Infinity : moving ? MOVING_SLICE : still ? STILL_SLICE : RESTING_SLICE;
     let step = this.job.next();
     while (step.done !== true && performance.now() - start < patience) step = this.job.next();
     this.jobTime += performance.now() - start;

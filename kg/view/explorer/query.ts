@@ -48,7 +48,7 @@ function withoutPanel(app: App): HTMLElement {
     el("h2", {}, "This page has no query panel"),
     el("p", {}, "It was left out when the page was made, or when kg was installed. All else is here."),
     el("p", {}, "The same graph answers SPARQL on the command line, and on a page of its own:"),
-    el("ul", {}, el("li", {}, el("code", {}, "kg ask"), " has questions that are stored;"), el("li", {}, el("code", {}, "kg query"), " takes any query;"), el("li", {}, el("code", {}, "kg serve"), " opens a page with an editor.")),
+    el("ul", {}, el("li", {}, el("code", {}, "kg ask"), " has questions that are stored;"), el("li", {}, el("code", {}, "kg query"), " takes any query;"), el("li", {}, el("code", {}, "kg serve"), " opens a page that takes queries.")),
     app.model.notice !== "" && el("p", { class: "soft", dir: "auto" }, app.model.notice),
   );
 }

@@ -166,7 +166,7 @@ def test_a_stored_question_selects_its_claims(graph: kg.Graph) -> None:
     ("query", "said"),
     [
         ("ASK {}", "ASK answers yes or no"),
-        ("SELECT ?l { id:IS rdfs:label ?l }", "none names a claim or an entity"),
+        ("SELECT ?l { id:IS rdfs:label ?l }", "names a claim or an entity"),
         ("SELECT ?x {", "never closed|expected|ends"),
         ("SELECT ?x { SERVICE <http://a.example/> { ?x ?p ?o } }", "SERVICE"),
     ],
@@ -208,6 +208,13 @@ def test_every_format_takes_a_selection(run: Run, tmp_path: Path) -> None:
         text = (tmp_path / f"part.{name}").read_text(encoding="utf-8")
         assert "Mayadeen" in text
         assert "Sinai" not in text
+
+
+def test_gephi_users_are_told_what_a_selection_leaves_out(run: Run) -> None:
+    done = run("export", "gexf", "--on", "2017-10-20", "-q", "-o", "-")
+    assert "on 20 October 2017" in done.stdout
+    assert "without a date are left out" in done.stdout
+    assert done.stderr == ""
 
 
 def test_a_query_comes_from_a_file_or_standard_input(run: Run, tmp_path: Path) -> None:

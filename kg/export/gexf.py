@@ -61,7 +61,7 @@ def _meta(graph: Graph, escape: Escape) -> str:
     day = f' lastmodifieddate="{newest}"' if newest else ""
     about = "one edge for each subject, predicate and object; weight = number of independent voices"
     return (
-        f"<meta{day}><creator>kg</creator><description>{escape.text(f'{graph.corpus.title} ({about})')}"
+        f"<meta{day}><creator>kg</creator><description>{escape.text(f'{graph.corpus.title} ({about}) {graph.notice}'.strip())}"
         "</description></meta>\n"
     )
 

@@ -24,7 +24,6 @@ from kg.graph import Graph
 from kg.model import Claim
 from kg.model import Corpus
 from kg.model import Entity
-from kg.network import network
 from kg.projection import Layer
 from kg.projection import Policy
 from kg.projection import layer
@@ -166,7 +165,7 @@ class _Picker:
 
     def around(self, name: str, hops: int) -> None:
         centre = self.whole.find(name)
-        near = _near(self.whole, self.claims, centre, hops)
+        near = _near(self.whole.policy, self.claims, centre, hops)
         label = isolated(self.corpus.entities[centre].label)
         said = f"around {label}, {hops} hop{'' if hops == 1 else 's'}"
         self._keep(lambda claim: centre in _ends(claim) or _ends(claim) <= near, said, f"no claim names {label}")
@@ -216,12 +215,13 @@ def _class(name: str, corpus: Corpus) -> str:
     return found
 
 
-def _near(graph: Graph, claims: Iterable[Claim], start: str, hops: int) -> set[str]:
+def _near(policy: Policy, claims: Iterable[Claim], start: str, hops: int) -> set[str]:
     """Give the entities that so many plain edges of some claims reach."""
     neighbours: dict[str, set[str]] = {}
-    for edge in network(graph.corpus, graph.policy, claims).edges:
-        neighbours.setdefault(edge.source, set()).add(edge.target)
-        neighbours.setdefault(edge.target, set()).add(edge.source)
+    for claim in claims:
+        if isinstance(claim.object, str) and layer(claim, policy) is not Layer.NONE:
+            neighbours.setdefault(claim.subject, set()).add(claim.object)
+            neighbours.setdefault(claim.object, set()).add(claim.subject)
     seen, queue = {start}, deque([(start, 0)])
     while queue:
         current, distance = queue.popleft()

@@ -30,7 +30,7 @@ def named(graph: Graph, text: str) -> set[str]:
     test = _by_triple(graph, answer) if answer.triples else _by_entities(graph, _bare(answer, by_iri))
     found = keys | {claim.key for claim in graph.corpus.claims if test(claim)}
     if not found and answer.terms and not _knows(graph, answer):
-        message = f"the answer has {len(answer):,} rows, but none names a claim or an entity: select their IRIs"
+        message = f"no row of the answer ({len(answer):,}) names a claim or an entity: select their IRIs"
         raise QueryError(message)
     return found
 

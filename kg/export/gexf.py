@@ -60,10 +60,8 @@ def _meta(graph: Graph, escape: Escape) -> str:
     newest = max((document.issued for document in graph.corpus.documents.values()), default=None)
     day = f' lastmodifieddate="{newest}"' if newest else ""
     about = "one edge for each subject, predicate and object; weight = number of independent voices"
-    return (
-        f"<meta{day}><creator>kg</creator><description>{escape.text(f'{graph.corpus.title} ({about}) {graph.notice}'.strip())}"
-        "</description></meta>\n"
-    )
+    told = escape.text(f"{graph.corpus.title} ({about}) {graph.notice}".strip())
+    return f"<meta{day}><creator>kg</creator><description>{told}</description></meta>\n"
 
 
 def _columns(kind: str, types: Mapping[str, str]) -> Iterator[str]:

@@ -318,6 +318,21 @@ def test_more_than_eight_claims_are_one_bundle_with_its_number(opened: Open) -> 
     expect(tip(page)).to_be_hidden()
 
 
+def test_escape_closes_a_bundle_s_list_and_lets_go_of_where_the_keys_stand(opened: Open) -> None:
+    page = opened()
+    page.mouse.click(*place(page, -230, 0))
+    expect(tip(page).get_by_role("button")).to_have_count(BUNDLED)
+    page.keyboard.press("Escape")
+    expect(tip(page)).to_be_hidden()
+    expect(page.locator(".network-stage canvas")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    frames(page)
+    assert near(pixels(page, *PLACES["Coast"], 5, 5), COLOUR["Place"]) == 0
+    page.keyboard.press("Escape")
+    frames(page)
+    assert near(pixels(page, *PLACES["Coast"], 5, 5), COLOUR["Place"]) == 25
+
+
 def test_a_loop_can_be_pointed_at(opened: Open) -> None:
     page = opened()
     beside = inked(pixels(page, 314, -28, 16, 1))[0]

@@ -2,7 +2,7 @@
 
 import { offerAction } from "./actions";
 import { expand, collapse } from "./draw/focus";
-import { screenX, screenY, zoomedAt } from "./draw/camera";
+import { cameraFrom, screenX, screenY, zoomedAt } from "./draw/camera";
 import { Arranger } from "./draw/arrange";
 import { choiceOfClaim, choiceOfNode, Chosen } from "./draw/chosen";
 import { Hits } from "./draw/hits";
@@ -21,7 +21,7 @@ import type { App, Changes, MakePart, Part, State } from "./types";
 
 const ZOOM_STEP = 1.35; // of a zoom button or key
 const CLOSE_ZOOM = 0.8; // to which the page goes at least when it brings something into sight
-const AFAR = 5_000; // edges in sight above which they are too many for arrows
+const AFAR = 3_000; // edges in sight above which they are too many for arrows
 const HINT = "Network of claims. Arrow keys go from entity to entity, Enter chooses one, E shows its neighbours, plus and minus zoom, 0 shows everything. The same stands in the Table view.";
 
 export const makeNetwork: MakePart = (app) => new Network(app);
@@ -74,10 +74,10 @@ class Network implements Part {
       drag: (node, x, y, done) => this.drag(node, x, y, done),
     });
     this.canvas.addEventListener("keydown", (event) => this.key(event));
+    this.tip.element.addEventListener("keydown", (event) => event.key === "Escape" && this.letGo(event));
     this.canvas.addEventListener("blur", () => this.point({ node: -1, link: -1 }, 0, 0));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.stage.retint());
-    const [x, y, zoom] = app.state.camera ?? [0, 0, 0];
-    if (app.state.camera !== null) this.stage.look({ x, y, zoom });
+    if (app.state.camera !== null) this.stage.look(cameraFrom(app.state.camera));
     this.offer();
     this.lookAgain(new Set(["visible"]));
     this.relight();
@@ -107,7 +107,7 @@ class Network implements Part {
     if (changes.has("theme")) stage.retint();
     this.lookAgain(changes);
     const chosen = ["entity", "claim", "edge", "path"].some((key) => changes.has(key as keyof State));
-    if (changes.has("camera") && !this.own) this.follow(app.state.camera);
+    if (changes.has("camera") && !this.own) stage.look(cameraFrom(app.state.camera), true);
     else if (chosen && !this.own) this.bringIntoSight();
     this.relight();
     this.tools.follow(app.state, this.scene, this.arranger.running);
@@ -126,10 +126,6 @@ class Network implements Part {
     this.own = !("camera" in change && change.camera === null);
     this.app.set(change, step);
     this.own = false;
-  }
-
-  private follow(camera: State["camera"]): void {
-    this.stage.look(camera === null ? null : { x: camera[0], y: camera[1], zoom: camera[2] }, true);
   }
 
   /** Glide to what was chosen elsewhere, unless it is in sight. */
@@ -200,6 +196,7 @@ class Network implements Part {
 
   private key(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") return this.letGo(event);
     const acts: Readonly<Record<string, () => void>> = {
       "+": () => this.zoom(ZOOM_STEP), "=": () => this.zoom(ZOOM_STEP), "-": () => this.zoom(1 / ZOOM_STEP), "0": () => this.fit(),
       e: () => this.grow(this.current()), c: () => this.shrink(this.current()),
@@ -210,6 +207,15 @@ class Network implements Part {
     else acts[event.key]!();
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** Escape closes a bundle's list; else it leaves the node that the arrows stand on, and the page lets go of what is chosen. */
+  private letGo(event: KeyboardEvent): void {
+    if (this.tip.element.classList.contains("open")) event.stopPropagation();
+    this.tip.hide();
+    this.cursor = -1;
+    this.relight();
+    this.canvas.focus({ preventScroll: true });
   }
 
   private walk(key: string): void {

@@ -45,6 +45,11 @@ export function worldY(sight: Sight, y: number): number {
   return (y - sight.height / 2) / sight.zoom + sight.y;
 }
 
+/** A camera as the address has it; null shows everything. */
+export function cameraFrom(told: readonly [x: number, y: number, zoom: number] | null): Camera | null {
+  return told === null ? null : { x: told[0], y: told[1], zoom: clampZoom(told[2]) };
+}
+
 /** Look at the whole of a box, with a margin in screen pixels. */
 export function fitted(box: Box, width: number, height: number, margin: number): Camera {
   const across = Math.max(1, box.right - box.left);

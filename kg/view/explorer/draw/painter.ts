@@ -14,7 +14,8 @@ import type { Scene } from "./scene";
 import { countBundles, putMarks, putPins, strokeLinks } from "./strokes";
 import type { Brush } from "./strokes";
 
-const FINE = 5_000; // edges, or nodes, in sight up to which every line is a real curve
+const FINE = 3_000; // edges, or nodes, in sight up to which every line is a real curve
+export const FEW = 350; // the same while the picture moves: curves of a canvas take their time only when they are shown
 const WORDED = 600; // edges in sight up to which relations are written on them
 const MOVING = 9_000; // edges drawn while the picture moves
 const SMOOTH = 40_000; // edges above which lines need no smoothing
@@ -73,7 +74,8 @@ export class Painter {
     const links = this.linksIn(sight);
     const nodes = this.nodesIn(sight);
     yield;
-    const fine = links.length <= FINE && nodes.length <= FINE;
+    const most = full ? FINE : FEW;
+    const fine = links.length <= most && nodes.length <= most;
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     const brush = this.brush(sight, ratio);
     const worded = full && links.length <= WORDED ? links : null;

@@ -5,7 +5,7 @@ import { between, fitted, sameSight, screenX, screenY } from "./camera";
 import type { Camera, Sight } from "./camera";
 import { drawLight } from "./light";
 import type { Light } from "./light";
-import { Painter } from "./painter";
+import { FEW, Painter } from "./painter";
 import type { Picture } from "./painter";
 import type { Scene } from "./scene";
 
@@ -190,7 +190,7 @@ export class Stage {
 
   /** Go on with the picture that is being drawn, or begin one. */
   private draw(sight: Sight, moving: boolean): void {
-    const quick = this.cost < QUICK;
+    const quick = this.cost < QUICK && this.front !== null && this.front.links.length <= FEW && this.front.nodes.length <= FEW;
     const start = performance.now();
     const { version } = this.scene;
     const right = this.jobOf !== null && this.jobOf.full && this.jobOf.version === version && sameSight(this.jobOf.sight, sight);

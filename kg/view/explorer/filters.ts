@@ -20,6 +20,10 @@ const POLICY_WORDS: Readonly<Record<Policy, readonly [title: string, about: stri
   wide: ["Wide", "Also what is only probable, possible or assessed: drawn as unconfirmed."],
 };
 
+const LARGE = 20_000; // claims
+const A_FRAME = 17; // milliseconds
+const REST_OF_COUNTS = 150;
+
 /** Make the panel. */
 export function makeFilters(app: App): Part {
   const clear = button("Clear all", () => clearFilters(app), { class: "link" });
@@ -34,14 +38,15 @@ export function makeFilters(app: App): Part {
   const element = el("div", { class: "filters-inside" }, head, ...sections.map(({ element: section }) => section));
   let timer = 0;
   const refresh = (): void => {
-    timer = 0;
     const number = activeFilters(app.state);
     clear.textContent = number ? `Clear all (${number})` : "Clear all";
     clear.disabled = number === 0;
     for (const section of sections) section.update(true);
   };
   const soon = (): void => {
-    if (!timer) timer = requestAnimationFrame(() => setTimeout(refresh)); // after the view was drawn
+    clearTimeout(timer);
+    // after the view was drawn; in a large graph, once a window of time no longer moves
+    timer = setTimeout(refresh, app.model.claims.count > LARGE ? REST_OF_COUNTS : A_FRAME) as unknown as number;
   };
   soon();
   const update: Part["update"] = (changes) => {

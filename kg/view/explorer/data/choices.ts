@@ -87,12 +87,13 @@ export const LISTS: readonly Facet[] = [
 
 export const HIDING: readonly Facet[] = [TYPES, ...LISTS];
 
-/** Say what a facet hides: "without Person", "only Hassan Hassan", "without 12 relations". */
+/** Say what a facet hides: "without “captured”", "only Hassan Hassan", "without 12 relations". */
 export function hidingWords(facet: Facet, model: Model, hidden: ReadonlySet<string>): string {
   const all = facet.choices(model);
   const left = all.filter(({ name }) => !hidden.has(name));
   const off = all.filter(({ name }) => hidden.has(name));
-  const labels = (some: readonly Choice[]): string => some.map(({ label }) => label).join(", ");
+  const named = facet.key === "hiddenVoices" || facet.key === "hiddenDocuments" || facet.key === "hiddenTypes";
+  const labels = (some: readonly Choice[]): string => some.map(({ label }) => (named ? label : `“${label}”`)).join(", ");
   if (all.length && !left.length) return `no ${facet.many}`;
   if (off.length && off.length <= 2) return `without ${labels(off)}`;
   if (off.length && left.length <= 2) return `only ${labels(left)}`;

@@ -4,9 +4,11 @@ import dataclasses
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from exploring import PHONE
+from exploring import barriers
 from exploring import opened
 from exploring import written
 from helpers import HARBOUR
@@ -328,3 +330,22 @@ def test_a_graph_without_claims_opens(browser: Browser, graph: kg.Graph, tmp_pat
         expect(page.locator(SUMMARY)).to_have_text("0 of 0 claims drawn")
         search(page).fill("a")
         expect(page.locator(".found-none")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_people_who_use_the_frame_with_help_meet_no_barrier(
+    browser: Browser, explorer: Path, scheme: Literal["light", "dark"]
+) -> None:
+    """
+    Filters on and every list of them open, a path shown, search and help open.
+    """
+    address = "#path=IS,Russia&policy=wide&no-mode=predicted&from=2013-01-01&to=2018-12-31"
+    with opened(browser, explorer, address, color_scheme=scheme) as page:
+        page.evaluate("document.querySelectorAll('.facet').forEach(one => { one.open = true })")
+        expect(page.get_by_role("heading", name="Voices")).to_be_visible()
+        search(page).fill("is")
+        expect(page.get_by_role("option").first).to_be_visible()
+        assert barriers(page) == []
+        search(page).press("Escape")
+        page.get_by_role("button", name="Help and shortcuts").click()
+        assert barriers(page) == []

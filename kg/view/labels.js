@@ -69,16 +69,18 @@ const labelNode = (context, room, toScreen, scale, node, over, must) => {
   painted.push([node.label, spot.box]);
   write(context, lines, spot.x, spot.y, size * 1.15);
 };
-const middleOf = (edge) => network.body.edges[edge.id].edgeType.getPoint(edge.from === edge.to ? 0.75 : 0.5);
+const pointOf = (edge, share) => network.body.edges[edge.id].edgeType.getPoint(edge.from === edge.to ? share + 0.25 : share);
+const middleOf = (edge) => pointOf(edge, 0.5);
 const labelEdge = (context, room, toScreen, edge, forced) => {
-  const place = toScreen(middleOf(edge));
   context.font = `italic 400 11.5px ${FACE}`;
   const width = context.measureText(edge.label).width;
-  const box = [place.x - width / 2 - 2, place.y - 8, place.x + width / 2 + 2, place.y + 8];
-  if (!forced && !room.labels.free(box)) return;
-  room.labels.take(box);
-  painted.push([edge.label, box]);
-  write(context, [edge.label], place.x, place.y - 7, 14);
+  const spots_ = ALONG.map((share) => toScreen(pointOf(edge, share))).map(({ x, y }) => ({ x, y, box: [x - width / 2 - 2, y - 8, x + width / 2 + 2, y + 8] }));
+  const open_ = spots_.filter(({ box }) => room.labels.free(box));
+  const spot = open_.find(({ box }) => room.nodes.free(box)) ?? open_.find((one) => one === spots_[0]) ?? (forced ? spots_[0] : null);
+  if (!spot) return;
+  room.labels.take(spot.box);
+  painted.push([edge.label, spot.box]);
+  write(context, [edge.label], spot.x, spot.y - 7, 14);
 };
 const ring = (context, place, radius) => {
   context.beginPath();

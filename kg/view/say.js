@@ -12,6 +12,7 @@ for (const fact of data.facts) for (const end of new Set([fact.from, fact.to])) 
 const FEW_EDGES = 40; // with so few every edge is labelled
 const NEAR = 0.95; // from this zoom on, edges are labelled
 const FACE = getComputedStyle(document.body).fontFamily;
+const ALONG = [0.5, 0.4, 0.6, 0.3, 0.7]; // where along an edge its label may stand
 const FIRST = 14; // so many labels of the most connected come first, whatever lies under them
 const FARTHEST = 0.03; // zoom; also where there is no room at all
 const COARSE = 1500; // nodes; above, labels wait until the drawing stands still

@@ -63,7 +63,7 @@ FILTER = {
       const start = performance.now();
       const stage = document.querySelector(".network-stage");
       const before = stage.dataset.drawn;
-      location.hash = "no-relation=attacked";
+      location.hash = `${location.hash.slice(1)}&no-relation=attacked`;  // the camera stays
       const look = () => stage.dataset.detail === "full" && stage.dataset.drawn !== before
         ? done(performance.now() - start) : requestAnimationFrame(look);
       requestAnimationFrame(look);

@@ -2,7 +2,7 @@
 
 import { offerAction } from "./actions";
 import { expand, collapse } from "./draw/focus";
-import { cameraFrom, screenX, screenY, zoomedAt } from "./draw/camera";
+import { cameraFrom, cameraTold, screenX, screenY, zoomedAt } from "./draw/camera";
 import { Arranger } from "./draw/arrange";
 import { choiceOfClaim, choiceOfNode, Chosen } from "./draw/chosen";
 import { Hits } from "./draw/hits";
@@ -65,7 +65,7 @@ class Network implements Part {
     this.hits = new Hits(this.scene);
     this.stage.onRest = (picture, camera) => {
       this.noted(picture);
-      if (camera !== null) this.change({ camera: [camera.x, camera.y, camera.zoom] }, false);
+      if (camera !== null) this.change({ camera: cameraTold(camera) }, false);
     };
     void new Pointer(this.stage, this.hits, {
       point: (under, x, y) => this.point(under, x, y),

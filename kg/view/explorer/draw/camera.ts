@@ -50,6 +50,12 @@ export function cameraFrom(told: readonly [x: number, y: number, zoom: number] |
   return told === null ? null : { x: told[0], y: told[1], zoom: clampZoom(told[2]) };
 }
 
+/** A camera for the address, with as many digits as stand there: read again, it is the same. */
+export function cameraTold({ x, y, zoom }: Camera): readonly [x: number, y: number, zoom: number] {
+  const digits = (number: number): number => Number(number.toPrecision(6));
+  return [digits(x), digits(y), digits(zoom)];
+}
+
 /** Look at the whole of a box, with a margin in screen pixels. */
 export function fitted(box: Box, width: number, height: number, margin: number): Camera {
   const across = Math.max(1, box.right - box.left);

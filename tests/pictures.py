@@ -15,6 +15,7 @@ from playwright.sync_api import Page
 from playwright.sync_api import sync_playwright
 
 import kg
+from kg.write import write_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "tests" / "pictures"
@@ -24,15 +25,29 @@ SETTLED = 1_500  # milliseconds for a page to come to rest
 
 
 def main() -> None:
-    """Take the network page, light and dark, and the served pages."""
+    """Take the explorer and the network page, light and dark, and the served pages."""
     PICTURES.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         with TemporaryDirectory() as folder:
+            explorer(browser, Path(folder))
             network(browser, Path(folder) / "graph.html")
         with server() as address:
             served(browser, address)
         browser.close()
+
+
+def explorer(browser: Browser, folder: Path) -> None:
+    """Take the explorer: who held a place on a day, and what is predicted and denied."""
+    list(write_folder(kg.build(kg.read(ROOT / "seeds")), folder, ["explorer"]))
+    address = (folder / "explorer.html").as_uri()
+    for name, scheme, state in (
+        ("map", "light", "view=map&entity=Mayadeen&from=2017-10-20&to=2017-10-20"),
+        ("network", "light", "edge=IS withdrew_from Mayadeen"),
+        ("claims", "dark", "view=claims"),
+    ):
+        page = opened(browser, f"{address}#{quote(state, safe='=&')}", scheme)
+        page.screenshot(path=PICTURES / f"explorer-{name}.png")
 
 
 def network(browser: Browser, path: Path) -> None:

@@ -1,5 +1,6 @@
 """What the explorer's filters leave, and what each choice would show, without a browser."""
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from modules import told
 from kg.graph import Graph
 from kg.model import Claim
 from kg.model import Literal
+from kg.model import principal
 from kg.network import last_issue
 from kg.network import network
 from kg.projection import Layer
@@ -36,6 +38,7 @@ console.log(JSON.stringify(given.fragments.map((fragment: string) => {{
   return {{
     claims: keys(seen.claims, model.facts!.claims.key),
     edges: keys(seen.edges, model.facts!.claims.key),
+    maybe: keys(seen.maybe, model.facts!.claims.key),
     nodes: keys(seen.nodes, model.nodes.id),
     numbers: [seen.claimCount, seen.edgeCount, seen.nodeCount],
     types: named(model.types, counts.types),
@@ -124,22 +127,26 @@ def test_what_is_switched_off_is_gone_and_nothing_else(graph: Graph, filters: Fi
     assert len(keys(graph, no_type={"Settlement"})) < len(graph.corpus.claims)
 
 
-def test_a_claim_stays_while_one_of_its_voices_or_documents_stays(graph: Graph, filters: Filters) -> None:
+def test_a_claim_stays_while_its_voice_or_one_of_its_documents_stays(graph: Graph, filters: Filters) -> None:
     corpus = graph.corpus
-    voices = {
-        claim.key: set(edge.voices)
-        for edge in network(corpus, Policy.WIDE).edges
-        if len(edge.claims) == 1
-        for claim in edge.claims
-    }
     hidden = {"HassanHassan", "SyriaDirectEditor"}
     paper = next(iter(corpus.documents))
     by_voice, by_document = filters(f"no-voice={','.join(hidden)}", f"no-document={paper}")
-    left = set(by_voice["claims"])
-    assert all((key in left) == bool(names - hidden) for key, names in voices.items())
+    assert by_voice["claims"] == [claim.key for claim in corpus.claims if claim.voices[-1] not in hidden]
     kept = [claim.key for claim in corpus.claims if set(claim.documents) - {paper}]
     assert by_document["claims"] == kept
     assert 0 < len(kept) < len(corpus.claims)
+
+
+def test_only_one_voice_shows_what_it_says_and_no_inference_from_it(graph: Graph, filters: Filters) -> None:
+    said = Counter(claim.voices[-1] for claim in graph.corpus.claims)
+    (every,) = filters("")
+    assert every["voices"] == said
+    (seen,) = filters(f"no-voice={','.join(set(said) - {'HassanHassan'})}")
+    assert len(seen["claims"]) == said["HassanHassan"]
+    modes = {claim.key: claim.mode for claim in graph.corpus.claims}
+    assert Mode.INFERRED not in {modes[key] for key in seen["claims"]}
+    assert Mode.INFERRED in {claim.mode for claim in graph.corpus.claims if claim.links}
 
 
 def test_inferences_can_be_left_out(graph: Graph, filters: Filters) -> None:
@@ -150,9 +157,12 @@ def test_inferences_can_be_left_out(graph: Graph, filters: Filters) -> None:
 @pytest.mark.parametrize("policy", list(Policy))
 def test_one_voice_alone_is_what_the_network_counts(graph: Graph, filters: Filters, policy: Policy) -> None:
     (seen,) = filters(f"single-voice=yes&policy={policy}")
-    alone = {
-        claim.key for edge in network(graph.corpus, policy).edges if len(edge.voices) == 1 for claim in edge.claims
-    }
+    entities = graph.corpus.entities
+    alone = set()
+    for edge in network(graph.corpus, policy).edges:  # an inference is the curators' own word, and no second voice
+        said = [claim for claim in edge.claims if claim.mode is not Mode.INFERRED] or edge.claims
+        if len({principal(claim.voices[-1], entities) for claim in said}) == 1:
+            alone |= {claim.key for claim in edge.claims}
     assert set(seen["edges"]) == alone
 
 
@@ -216,13 +226,30 @@ def test_counts_say_what_each_choice_would_show(filters: Filters) -> None:
     assert now["never"] > 0
 
 
-def test_the_count_of_a_type_is_what_switching_it_changes(filters: Filters) -> None:
-    base, off = "policy=wide", "Settlement"
-    (now,) = filters(f"{base}&no-type={off}")
-    names = [name for name in now["types"] if name != off]
-    without = filters(*(f"{base}&no-type={off},{name}" for name in names))
-    assert {name: now["types"][name] for name in names} == {
-        name: len(now["claims"]) - len(seen["claims"]) for name, seen in zip(names, without, strict=True)
-    }
-    (all_of_them,) = filters(base)
-    assert now["types"][off] == len(all_of_them["claims"]) - len(now["claims"])
+def test_the_count_of_a_type_is_its_entities_that_are_drawn(graph: Graph, filters: Filters) -> None:
+    entities = graph.corpus.entities
+    now, every = filters("policy=wide&no-type=Settlement", "policy=wide")
+    drawn = Counter(entities[name].type for name in now["nodes"])
+    assert {name: number for name, number in now["types"].items() if number and name != "Settlement"} == drawn
+    switched_on = Counter(entities[name].type for name in every["nodes"])
+    assert now["types"]["Settlement"] == switched_on["Settlement"] > 0
+
+
+@pytest.mark.parametrize(("first", "last"), [("2005-01-01", "2005-12-31"), ("2017-09-01", "2017-09-30")])
+def test_what_only_may_hold_in_a_window_is_marked(graph: Graph, filters: Filters, first: str, last: str) -> None:
+    seen, undated, ever = filters(f"from={first}&to={last}", f"from={first}&to={last}&undated=yes", "")
+    claims = {claim.key: claim for claim in graph.corpus.claims}
+    days = range(date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal() + 1)
+    maybe = set(seen["maybe"])
+    assert maybe <= set(seen["edges"])
+    for key in seen["edges"]:
+        when = claims[key].when
+        assert when is not None
+        starts, ends = when.span(None)
+        inside = starts and ends and starts.toordinal() in days and ends.toordinal() in days
+        if inside:
+            assert key not in maybe
+        if starts is None:
+            assert key in maybe
+    assert set(undated["edges"]) - set(seen["edges"]) <= set(undated["maybe"])
+    assert ever["maybe"] == []

@@ -142,9 +142,23 @@ def test_the_policy_draws_more_or_less_and_never_a_prediction(page: Page, graph:
         said = panel.locator("label.policy").filter(has_text=name).locator(".count")
         expect(said).to_have_text(str(numbers[name]))
     assert numbers["Strict"] < numbers["Default"] < numbers["Wide"] < len(graph.corpus.claims)
-    never = re.search(r"(\d+) predictions, denials and the like, never drawn", page.locator(SUMMARY).inner_text())
-    assert never is not None
-    assert numbers["Wide"] + int(never.group(1)) <= len(graph.corpus.claims)
+
+
+def test_the_numbers_of_the_bar_add_up_and_lead_to_what_they_count(page: Page, graph: kg.Graph) -> None:
+    said = page.locator(SUMMARY).inner_text()
+    found = re.search(r"^(\d+) of (\d+) claims drawn · (\d+) not drawn: (.*)$", said)
+    assert found is not None
+    shown, every, left = map(int, found.groups()[:3])
+    assert shown + left == every == len(graph.corpus.claims)
+    assert left == sum(map(int, re.findall(r"\d+", found.group(4))))
+    page.get_by_role("button", name=f"{left} not drawn").click()
+    expect(page.locator("#claims .undrawn")).to_contain_text(f"{left} claims of {every} claims that pass")
+    page.goto(page.url.split("#")[0] + "#no-voice=HassanHassan")
+    expect(page.locator(SUMMARY)).to_contain_text("filtered out")
+    numbers = [
+        int(one) for one in re.findall(r"(\d+) (?:of|not drawn|filtered out)", page.locator(SUMMARY).inner_text())
+    ]
+    assert sum(numbers) == every
 
 
 def test_only_one_choice_none_and_all(page: Page) -> None:

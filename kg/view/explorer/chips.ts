@@ -3,6 +3,7 @@
 import type { Desk } from "./app";
 import { HIDING, hidingWords } from "./data/choices";
 import { undrawn } from "./data/filter";
+import type { Undrawn } from "./data/filter";
 import { button, counted, el, fill, numbered } from "./dom";
 import { FILTERS, activeFilters, initial } from "./state";
 import type { App, Changes, Model, State } from "./types";
@@ -42,18 +43,29 @@ export function clearFilters(app: App): void {
   app.set(Object.fromEntries(FILTERS.map((key) => [key, initial[key]])));
 }
 
-/** What is drawn, what never is, and what the policy holds back; values stand in the table. */
+/** What is drawn, surely in the window or maybe; what is not, and why; what the filters leave out: it adds up. */
 function summaryOf(desk: Desk): (Node | string)[] {
   const { model, state, visible } = desk;
   if (state.view === "query") return ["Questions are asked of the whole graph, whatever the filters."];
-  const { never, wider } = undrawn(model, visible, state.policy);
-  const found: (Node | string)[] = [el("b", {}, numbered(visible.edgeCount)), ` of ${counted(model.claims.count, "claim")} drawn`];
-  if (never) {
-    const words = `${counted(never, "prediction, denial or the like", "predictions, denials and the like")}, never drawn`;
-    found.push(" · ", button(words, () => desk.set({ view: "claims" }), { class: "link", title: `Listed under “${VIEW_LABELS.claims}”` }));
+  const { edgeCount, maybeCount, claimCount } = visible;
+  const found: (Node | string)[] = [el("b", {}, numbered(edgeCount)), ` of ${counted(model.claims.count, "claim")} drawn`];
+  if (state.window && edgeCount) found.push(`: ${numbered(edgeCount - maybeCount)} surely in this time, ${numbered(maybeCount)} may hold`);
+  if (claimCount > edgeCount) {
+    const list = button(`${numbered(claimCount - edgeCount)} not drawn`, () => desk.set({ view: "claims" }), { class: "link", title: `Listed under “${VIEW_LABELS.claims}”` });
+    found.push(" · ", list, `: ${undrawnWords(undrawn(model, visible))}`);
   }
-  if (wider) found.push(" · ", el("span", { title: "Claims that a wider policy draws: see “What is drawn” among the filters" }, `${numbered(wider)} held back`));
+  const out = model.claims.count - claimCount;
+  if (out) found.push(` · ${numbered(out)} filtered out`);
   return found;
+}
+
+function undrawnWords({ never, wider, valued }: Undrawn): string {
+  const words = [
+    never && counted(never, "prediction, denial or the like", "predictions, denials and the like"),
+    wider && `${numbered(wider)} held back by the policy`,
+    valued && counted(valued, "value"),
+  ];
+  return words.filter(Boolean).join(", ");
 }
 
 function chipsOf(model: Model, state: State): Chip[] {

@@ -52,10 +52,13 @@ export interface Visible {
   readonly claims: Uint8Array;
   /** 1 where a claim is drawn as an edge. */
   readonly edges: Uint8Array;
+  /** 1 where what is drawn only may hold in the chosen window, or has no time; 0 everywhere without a window. */
+  readonly maybe: Uint8Array;
   /** 1 where an entity is drawn: an edge that is drawn touches it, or the focus names it. */
   readonly nodes: Uint8Array;
   readonly claimCount: number;
   readonly edgeCount: number;
+  readonly maybeCount: number;
   readonly nodeCount: number;
 }
 

@@ -12,7 +12,8 @@ import type { Section } from "./facet-list";
 import { makeLegend } from "./legend";
 import { POLICIES, activeFilters } from "./state";
 import type { App, Part, Policy } from "./types";
-import { lineSign } from "./signs";
+import { lineSign, paleSign } from "./signs";
+import { PALE_WORDS } from "./draw/strokes";
 
 const POLICY_WORDS: Readonly<Record<Policy, readonly [title: string, about: string]>> = {
   strict: ["Strict", "Only what a document states as certain in its own voice."],
@@ -68,13 +69,17 @@ function makeLines(app: App): SectionParts {
   box.addEventListener("change", () => app.set({ inferred: box.checked }));
   const number = el("small", { class: "count" });
   const inferred = el("label", { class: "policy" }, box, el("span", { class: "label" }, "Show what a curator infers"), number);
+  const maybe = el("small", { class: "count" });
+  const pale = el("li", { class: "line" }, paleSign(), el("span", { class: "label" }, PALE_WORDS), maybe);
   const refresh = (): void => {
     const counts = facets(app.model, app.state);
     rows.forEach(({ count }, at) => (count.textContent = numbered(counts.lines[at] ?? 0)));
+    pale.hidden = !app.state.window;
+    maybe.textContent = numbered(app.visible.maybeCount);
     box.checked = app.state.inferred;
     number.textContent = numbered(counts.inferred);
   };
-  return [refresh, el("div", {}, el("ul", { class: "choices lines" }, ...rows.map(({ element }) => element)), inferred)];
+  return [refresh, el("div", {}, el("ul", { class: "choices lines" }, ...rows.map(({ element }) => element), pale), inferred)];
 }
 
 function makePolicy(app: App): SectionParts {

@@ -30,3 +30,10 @@ export function lineSign(line: Line): SVGElement {
   });
   return svg("svg", { viewBox: "0 0 40 12", width: "40", height: "12", class: "sign", "aria-hidden": "true" }, stroke, svg("path", { d: "M33 1.5L40 6L33 10.5Z", fill: line.colour }));
 }
+
+/** Draw what a line looks like that only may hold in the chosen time. */
+export function paleSign(): SVGElement {
+  const stroke = svg("path", { d: "M1 6H33", stroke: "currentColor", "stroke-width": "2", opacity: "0.42", fill: "none" });
+  const head = svg("path", { d: "M33 1.5L39 6L33 10.5Z", stroke: "currentColor", fill: "none" });
+  return svg("svg", { viewBox: "0 0 40 12", width: "40", height: "12", class: "sign", "aria-hidden": "true" }, stroke, head);
+}

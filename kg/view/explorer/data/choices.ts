@@ -3,7 +3,7 @@
 import type { HiddenKey } from "../state";
 import type { Model, Term } from "../types";
 import type { Facets } from "./facets";
-import { speakersOf } from "./filter";
+import { principalsOf, speakersOf } from "./speakers";
 
 export interface Choice {
   readonly name: string;
@@ -67,7 +67,7 @@ export const LISTS: readonly Facet[] = [
     noun: "voice",
     many: "voices",
     counts: (facets) => facets.voices,
-    choices: (model) => speakersOf(model).map((node) => ({ name: model.nodes.id.at(node), label: model.nodes.label.at(node), about: "", index: node })),
+    choices: (model) => speakersOf(model).map((node) => speakerChoice(model, node)),
   },
   {
     key: "hiddenDocuments",
@@ -84,6 +84,14 @@ export const LISTS: readonly Facet[] = [
       })),
   },
 ];
+
+/** A voice that is not its own is listed all the same: an editor's words are to be told from the paper's other voices. */
+function speakerChoice(model: Model, node: number): Choice {
+  const { id, label } = model.nodes;
+  const principal = principalsOf(model).get(node);
+  const about = principal === undefined ? "" : `Speaks for ${label.at(principal)}: counts as one independent voice with it`;
+  return { name: id.at(node), label: label.at(node), about, index: node };
+}
 
 export const HIDING: readonly Facet[] = [TYPES, ...LISTS];
 

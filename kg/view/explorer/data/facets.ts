@@ -3,12 +3,15 @@
 import { LITERAL, NEVER } from "../types";
 import type { Facts, Model, State } from "../types";
 import { BY_CERTAINTY, BY_DOCUMENT, BY_INFERRED, BY_MODE, BY_PREDICATE, BY_SINGLE, BY_TYPE, BY_VOICE, BY_WINDOW } from "./filter";
-import { LEVELS, eachListed, filterFailures, flagged, inferredOf } from "./filter";
+import { LEVELS, eachListed, filterFailures, flagged, inFocus, inferredOf } from "./filter";
 import { singleVoiced } from "./propositions";
+import { speakersByClaim } from "./speakers";
 
 /** How many claims each choice would show, given all other filters; by the indexes of the model. */
 export interface Facets {
+  /** Entities that are drawn, not claims. */
   readonly types: Uint32Array;
+  /** Entities too. */
   readonly groups: Uint32Array;
   readonly predicates: Uint32Array;
   readonly modes: Uint32Array;
@@ -63,6 +66,7 @@ function countFacets(model: Model, state: State): Facets {
     never: 0,
   };
   const single = facts && singleVoiced(model, facts, LEVELS[state.policy]);
+  const speakers = facts && speakersByClaim(facts);
   const conclusion = inferredOf(model);
   const seen = new Int32Array(counts.documents.length).fill(-1);
   for (let claim = 0; claim < claims.count; claim++) {
@@ -75,7 +79,7 @@ function countFacets(model: Model, state: State): Facets {
     if ((bits & ~BY_CERTAINTY) === 0) counts.certainties[facts.claims.certainty[claim]!]!++;
     if ((bits & ~BY_SINGLE) === 0 && single![claim]) counts.singleVoice++;
     if ((bits & ~BY_WINDOW) === 0 && !facts.claims.dated[claim]) counts.undated++;
-    if ((bits & ~BY_VOICE) === 0) eachListed(facts.claims.independent, claim, (voice) => counts.voices[voice]!++);
+    if ((bits & ~BY_VOICE) === 0 && speakers![claim] !== LITERAL) counts.voices[speakers![claim]!]!++;
     if ((bits & ~BY_DOCUMENT) === 0) {
       eachListed(facts.claims.evidence, claim, (passage) => {
         const document = facts.passages.document[passage]!;
@@ -87,23 +91,28 @@ function countFacets(model: Model, state: State): Facets {
   return counts;
 }
 
-/** Count for each type the claims that switching it on would show: the other end must not be hidden either. */
+/** Count for each type the entities that switching it on would draw: the other end must not be hidden either. */
 function countTypes(model: Model, state: State, failed: Uint16Array): Pick<Facets, "types" | "groups"> {
   const { claims, nodes } = model;
+  const off = flagged(model.types, state.hiddenTypes);
+  const highest = LEVELS[state.policy];
+  const byType = state.focus ? Uint8Array.from(inFocus(model, state.focus)) : new Uint8Array(nodes.count);
+  const byGroup = byType.slice();
+  for (let claim = 0; claim < claims.count; claim++) {
+    const object = claims.object[claim]!;
+    if (failed[claim]! & ~BY_TYPE || claims.level[claim]! > highest || object === LITERAL) continue;
+    const subject = claims.subject[claim]!;
+    const [one, other] = [nodes.type[subject]!, nodes.type[object]!];
+    const alike = nodes.group[subject] === nodes.group[object];
+    if (one === other || !off[other]) byType[subject] = 1;
+    if (one === other || !off[one]) byType[object] = 1;
+    if (alike || !off[other]) byGroup[subject] = 1;
+    if (alike || !off[one]) byGroup[object] = 1;
+  }
   const types = new Uint32Array(model.types.length);
   const groups = new Uint32Array(model.groups.length);
-  const off = flagged(model.types, state.hiddenTypes);
-  for (let claim = 0; claim < claims.count; claim++) {
-    if (failed[claim]! & ~BY_TYPE) continue;
-    const subject = claims.subject[claim]!;
-    const object = claims.object[claim] === LITERAL ? subject : claims.object[claim]!;
-    const [one, other] = [nodes.type[subject]!, nodes.type[object]!];
-    if (one === other || !off[other]) types[one]!++;
-    if (one !== other && !off[one]) types[other]!++;
-    const [group, next] = [nodes.group[subject]!, nodes.group[object]!];
-    if (group === next || !off[other]) groups[group]!++;
-    if (group !== next && !off[one]) groups[next]!++;
-  }
+  byType.forEach((drawn, node) => (types[nodes.type[node]!]! += drawn));
+  byGroup.forEach((drawn, node) => (groups[nodes.group[node]!]! += drawn));
   return { types, groups };
 }
 

@@ -8,6 +8,7 @@
 import { LITERAL, NEVER, NO_DAY } from "../types";
 import type { ClaimFacts, Facts, Lists, Model, Policy, State, Term, Visible } from "../types";
 import { singleVoiced } from "./propositions";
+import { speakersByClaim } from "./speakers";
 
 export const BY_TYPE = 1;
 export const BY_PREDICATE = 2;
@@ -32,8 +33,9 @@ export function visible(model: Model, state: State): Visible {
   const edges = new Uint8Array(claims.count);
   const drawn = new Uint8Array(nodes.count);
   const highest = LEVELS[state.policy];
-  let claimCount = 0;
-  let edgeCount = 0;
+  const maybe = new Uint8Array(claims.count);
+  const surely = surelyWithin(model, state);
+  let [claimCount, edgeCount, maybeCount] = [0, 0, 0];
   for (let claim = 0; claim < claims.count; claim++) {
     if (failed[claim]) continue;
     passing[claim] = 1;
@@ -42,27 +44,40 @@ export function visible(model: Model, state: State): Visible {
     if (claims.level[claim]! > highest || object === LITERAL) continue;
     edges[claim] = 1;
     edgeCount++;
+    if (!surely(claim)) maybeCount += maybe[claim] = 1;
     drawn[claims.subject[claim]!] = 1;
     drawn[object] = 1;
   }
   if (state.focus) inFocus(model, state.focus).forEach((named, node) => named && (drawn[node] = 1));
   let nodeCount = 0;
   for (const one of drawn) nodeCount += one;
-  return { claims: passing, edges, nodes: drawn, claimCount, edgeCount, nodeCount };
+  return { claims: passing, edges, maybe, nodes: drawn, claimCount, edgeCount, maybeCount, nodeCount };
 }
 
-/** Count what passes the filters and is not drawn: what no policy draws, and what a wider one would. */
-export function undrawn(model: Model, { claims }: Visible, policy: Policy): { never: number; wider: number } {
+/** Tell of a claim whether every reading of its time holds in the chosen window; without a window all do. */
+function surelyWithin({ facts }: Model, { window }: State): (claim: number) => boolean {
+  if (!window || !facts) return () => true;
+  const [first, last] = window.map(dayNumber) as [number, number];
+  return (claim) => holds(facts.claims, claim, first, last) === 2;
+}
+
+/** What passes the filters and is not drawn: what no policy draws, what a wider one would, and values. */
+export interface Undrawn {
+  readonly never: number;
+  readonly wider: number;
+  /** Claims whose object is a value: the table has them. */
+  readonly valued: number;
+}
+
+/** Count what passes the filters and is not drawn. */
+export function undrawn(model: Model, { claims, edges }: Visible): Undrawn {
   const { level, object } = model.claims;
-  const highest = LEVELS[policy];
-  let never = 0;
-  let wider = 0;
+  const counts = { never: 0, wider: 0, valued: 0 };
   for (let claim = 0; claim < claims.length; claim++) {
-    if (!claims[claim] || level[claim]! <= highest) continue;
-    if (level[claim] === NEVER) never++;
-    else if (object[claim] !== LITERAL) wider++;
+    if (!claims[claim] || edges[claim]) continue;
+    counts[level[claim] === NEVER ? "never" : object[claim] === LITERAL ? "valued" : "wider"]++;
   }
-  return { never, wider };
+  return counts;
 }
 
 /** Tell whether a claim holds in a window: 0 it does not, 1 it may, 2 every reading of its time says so. */
@@ -133,13 +148,13 @@ function failByName(failed: Uint16Array, bit: number, column: Uint8Array, terms:
   failWhere(failed, bit, (claim) => off[column[claim]!] === 1);
 }
 
-/** A claim goes when every one of its independent voices is switched off. */
+/** A claim goes when the voice that says it is switched off. */
 function failByVoice(model: Model, facts: Facts, hidden: ReadonlySet<string>, failed: Uint16Array): void {
   if (!hidden.size) return;
-  const { starts, values } = facts.claims.independent;
+  const speakers = speakersByClaim(facts);
   const off = new Uint8Array(model.nodes.count);
-  for (const voice of speakersOf(model)) if (hidden.has(model.nodes.id.at(voice))) off[voice] = 1;
-  failWhere(failed, BY_VOICE, (claim) => everyListed(starts, claim, (at) => off[values[at]!] === 1));
+  for (const voice of new Set(speakers)) if (voice !== LITERAL && hidden.has(model.nodes.id.at(voice))) off[voice] = 1;
+  failWhere(failed, BY_VOICE, (claim) => off[speakers[claim]!] === 1);
 }
 
 /** A claim goes when every document that it stands in is switched off. */
@@ -175,24 +190,8 @@ export function inferredOf(model: Model): (claim: number) => boolean {
   return facts ? (claim) => facts.claims.mode[claim] === mode : (claim) => model.claims.line[claim] === line;
 }
 
-/** Nodes that are an independent voice of some claim. */
-export function speakersOf(model: Model): readonly number[] {
-  const facts = model.facts;
-  if (!facts) return [];
-  const known = VOICES.get(facts);
-  if (known) return known;
-  const speaks = new Uint8Array(model.nodes.count);
-  for (const voice of facts.claims.independent.values) speaks[voice] = 1;
-  const found: number[] = [];
-  speaks.forEach((one, node) => one && found.push(node));
-  VOICES.set(facts, found);
-  return found;
-}
-
-const VOICES = new WeakMap<Facts, readonly number[]>();
-
 /** 1 for each node that the focus names. */
-function inFocus(model: Model, focus: readonly string[]): Uint8Array {
+export function inFocus(model: Model, focus: readonly string[]): Uint8Array {
   const known = FOCI.get(focus);
   if (known) return known;
   const names = new Set(focus);

@@ -1,10 +1,12 @@
 /**
  * Which claims say the same: one subject, relation and object. And behind which of these stands one
  * voice alone: claims that are drawn together count together, and a prediction never backs a fact.
+ * What curators infer is their own word where nobody says it, and no second voice where somebody does.
  */
 
 import { LITERAL } from "../types";
 import type { Facts, Model } from "../types";
+import { speakersByClaim } from "./speakers";
 
 const FREE_SLOT = -1;
 const PROPOSITIONS = new WeakMap<Facts, { proposition: Uint32Array; single: Map<number, Uint8Array> }>();
@@ -34,12 +36,22 @@ function findSingle(model: Model, facts: Facts, level: number, proposition: Uint
   const only = new Int32Array(2 * count).fill(FREE_SLOT); // by proposition and whether it is drawn: its voice
   const several = new Uint8Array(2 * count);
   const group = (claim: number): number => 2 * proposition[claim]! + Number(levels[claim]! <= level);
+  const mode = model.modes.findIndex(({ name }) => name === "inferred");
   for (let claim = 0; claim < count; claim++) {
     const at = group(claim);
+    if (facts.claims.mode[claim] === mode) continue;
     for (let place = starts[claim]!; place < starts[claim + 1]!; place++) {
       if (only[at] === FREE_SLOT) only[at] = values[place]!;
       else if (only[at] !== values[place]) several[at] = 1;
     }
+  }
+  const speakers = speakersByClaim(facts);
+  const said = only.slice();
+  for (let claim = 0; claim < count; claim++) {
+    const at = group(claim);
+    if (facts.claims.mode[claim] !== mode || said[at] !== FREE_SLOT) continue;
+    if (only[at] === FREE_SLOT) only[at] = speakers[claim]!;
+    else if (only[at] !== (speakers[claim]! | 0)) several[at] = 1;
   }
   return Uint8Array.from({ length: count }, (_, claim) => Number(only[group(claim)] !== FREE_SLOT && !several[group(claim)]));
 }

@@ -5,8 +5,8 @@
 
 import { LITERAL, NEVER, NO_DAY } from "../types";
 import type { Facts, Model, State } from "../types";
-import { capital, leadOf } from "../words";
-import { isoDay, speakersOf } from "./filter";
+import { isoDay } from "./filter";
+import { speakersByClaim, speakersOf } from "./speakers";
 
 export interface Suggestion {
   /** Every second piece comes from the data: it may be written from right to left, or mean to turn the rest. */
@@ -59,8 +59,8 @@ function suggestPredictions(model: Model, facts: Facts): Suggestion | null {
   const said = new Map<number, number>();
   for (let claim = 0; claim < model.claims.count; claim++) {
     if (facts.claims.mode[claim] !== mode) continue;
-    const { starts, values } = facts.claims.independent;
-    for (const voice of values.subarray(starts[claim]!, starts[claim + 1]!)) said.set(voice, (said.get(voice) ?? 0) + 1);
+    const voice = speakersByClaim(facts)[claim]!;
+    if (voice !== LITERAL) said.set(voice, (said.get(voice) ?? 0) + 1);
   }
   const [most] = [...said].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   if (!most) return null;
@@ -98,20 +98,32 @@ function suggestContradiction(model: Model, facts: Facts): Suggestion | null {
   const kind = model.links.findIndex(({ name }) => name === "contradicts");
   const { linked, linkKind, key } = facts.claims;
   const against = new Uint32Array(model.claims.count);
+  const seen = new Set<number>(); // pairs: both may say it of each other
   for (let claim = 0; claim < model.claims.count; claim++) {
     for (let at = linked.starts[claim]!; at < linked.starts[claim + 1]!; at++) {
-      if (linkKind[at] !== kind) continue;
+      const other = linked.values[at]!;
+      const pair = Math.min(claim, other) * model.claims.count + Math.max(claim, other);
+      if (linkKind[at] !== kind || seen.has(pair)) continue;
+      seen.add(pair);
       against[claim]!++;
-      against[linked.values[at]!]!++;
+      against[other]!++;
     }
   }
   const claim = bestClaim(model, (at) => against[at]! && against[at]! + Number(model.claims.level[at] !== NEVER) + wellKnown(model, at) / 2);
   if (claim === null) return null;
   return {
     question: ["What contradicts the claim that ", bareWords(model, claim), "?"],
-    about: capital([leadOf(model, facts, claim), "both sides, each with its own sentence and voice"].filter(Boolean).join(": ")),
+    about: `${against[claim] === 1 ? "Two claims" : "Claims"} that cannot both hold${years(facts, claim)}, each with its sentence and voice`,
     change: { claim: key.at(claim) },
   };
+}
+
+/** The year of a claim, where its time lies in one. */
+function years(facts: Facts, claim: number): string {
+  const { dated, earliest, latest } = facts.claims;
+  if (!dated[claim] || earliest[claim] === NO_DAY || latest[claim] === NO_DAY) return "";
+  const [first, last] = [earliest, latest].map((days) => isoDay(days[claim]!).slice(0, 4));
+  return first === last ? ` (of ${first})` : "";
 }
 
 /** What is told of the best connected entity. */

@@ -26,6 +26,15 @@ export function linkClaims(links: Links, link: number): Uint32Array {
   return links.members.subarray(first, first + links.size[link]!);
 }
 
+/** Mark the curves that only may hold in the chosen time; a bundle looks no surer than its weakest claim. */
+export function paleLinks(links: Links, maybe: Uint8Array): Uint8Array<ArrayBuffer> {
+  const found = new Uint8Array(links.count);
+  for (let link = 0; link < links.count; link++) {
+    for (let at = links.first[link]!; at < links.first[link]! + links.size[link]!; at++) found[link]! |= maybe[links.members[at]!]!;
+  }
+  return found;
+}
+
 /** Group the drawn claims by their pair of nodes. */
 export function linked(claims: Claims, drawn: Uint8Array, nodes: number): Links {
   const members = byPair(claims, drawn, nodes);

@@ -11,7 +11,7 @@ import type { Ink, Stroke } from "./palette";
 import { pixelOf, rasterCoarse, rasterLine, rasterOf, rasterStamp } from "./raster";
 import type { Raster, Stamp } from "./raster";
 import type { Scene } from "./scene";
-import { countBundles, putMarks, putPins, strokeLinks } from "./strokes";
+import { PALE, countBundles, putMarks, putPins, strokeLinks } from "./strokes";
 import type { Brush } from "./strokes";
 
 const FINE = 3_000; // edges, or nodes, in sight up to which every line is a real curve
@@ -153,7 +153,7 @@ export class Painter {
       const x1 = x[to]! * zoom + right;
       const y1 = y[to]! * zoom + down;
       const length = Math.abs(x1 - x0) + Math.abs(y1 - y0);
-      const alpha = alphas[links.line[link]!]!;
+      const alpha = Math.round(alphas[links.line[link]!]! * (scene.pale[link] ? PALE : 1));
       if (links.slot[link] !== 0 && length > SHORTEST_CURVE) {
         this.rasterCurve(raster, brush, link, x0, y0, x1, y1, stroke, alpha);
       } else if (length > 0.8) put(raster, x0, y0, x1, y1, stroke.pixel, alpha, stroke.bits);

@@ -4,6 +4,7 @@ import { counted, numbered } from "../dom";
 import type { App } from "../types";
 import type { Painter } from "./painter";
 import type { Sight } from "./camera";
+import { PALE_WORDS } from "./strokes";
 import { PICTURE_FOOT, PICTURE_HEAD, legendOf, svgOf } from "./svg";
 import type { Caption } from "./svg";
 import { markPath } from "./marks";
@@ -28,6 +29,7 @@ export function captionOf(app: App, painter: Painter, sight: Sight): Caption {
     notes: [
       `${counted(nodes, "entity", "entities")} and ${counted(links, "edge")} in sight, of ${numbered(visible.nodeCount)} and `
         + `${numbered(visible.edgeCount)} drawn; policy ${state.policy}${window}. Predictions, denials and the like are never drawn.`,
+      ...(painter.scene.pale.includes(1) ? [`${PALE_WORDS}.`] : []),
       `Source: ${sources}. Each edge is a claim with its sentence, in the explorer that this picture was made with (kg-explorer).`,
     ].flatMap((note) => wrapped(note, letters)),
   };

@@ -2,7 +2,7 @@
 
 import type { Model, State, Visible } from "../types";
 import type { Box } from "./camera";
-import { countingSort, linked } from "./links";
+import { countingSort, linked, paleLinks } from "./links";
 import type { Links } from "./links";
 
 const LEAST_RADIUS = 4; // pixels at scale 1
@@ -31,9 +31,12 @@ export class Scene {
   nodes = new Uint32Array(0);
   drawn: Visible["nodes"] = new Uint8Array(0);
   links: Links;
+  /** 1 where a curve only may hold in the chosen time. */
+  pale = new Uint8Array(0);
   /** Counts up with every change of what is drawn or where. */
   version = 0;
   private edges: Visible["edges"] = new Uint8Array(0);
+  private maybe: Visible["maybe"] = new Uint8Array(0);
   private size: State["size"] | null = null;
   private spacing: number;
   private neighboursMade: Meetings | null = null;
@@ -50,11 +53,13 @@ export class Scene {
 
   /** Take over what the filters leave, and what size means; false where nothing of it is new. */
   follow(visible: Visible, size: State["size"]): boolean {
-    if (size === this.size && sameFlags(visible.nodes, this.drawn) && sameFlags(visible.edges, this.edges)) return false;
+    const alike = sameFlags(visible.nodes, this.drawn) && sameFlags(visible.edges, this.edges) && sameFlags(visible.maybe, this.maybe);
+    if (size === this.size && alike) return false;
     const first = this.size === null;
     this.measure(size);
-    [this.size, this.drawn, this.edges] = [size, visible.nodes, visible.edges];
+    [this.size, this.drawn, this.edges, this.maybe] = [size, visible.nodes, visible.edges, visible.maybe];
     this.links = linked(this.model.claims, visible.edges, this.model.nodes.count);
+    this.pale = paleLinks(this.links, visible.maybe);
     this.neighboursMade = null;
     this.nodes = this.bySize(visible.nodes);
     this.moved();

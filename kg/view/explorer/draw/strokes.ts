@@ -12,6 +12,8 @@ const STROKE_BATCH = 160; // curves in one path: longer paths take more than the
 const THIN = 0.62; // of the width that the model names, at scale 1
 const ARROW_LENGTH = 8.5; // pixels at scale 1
 const OPACITY = 0.85;
+export const PALE = 0.42; // of the strength of a line that surely holds in the chosen time
+export const PALE_WORDS = "Pale, with an open arrowhead: may hold in the chosen time";
 
 /** What lines and marks have in common in one drawing. */
 export interface Brush {
@@ -48,13 +50,16 @@ export function* strokeLinks(
   for (let place = 0; place < links.length; place++) {
     byLine[brush.scene.links.line[links[place]!]!]?.push(links[place]!);
   }
-  pen.globalAlpha = emphasis > 0 ? 1 : OPACITY;
-  for (let line = byLine.length - 1; line >= 0; line--) {
-    const own = byLine[line]!;
+  const strength = emphasis > 0 ? 1 : OPACITY;
+  const { links: known, pale } = brush.scene;
+  // what only may hold lies below what surely does
+  for (const [open, line] of [1, 0].flatMap((one) => byLine.map((_, at) => [one, byLine.length - 1 - at] as const))) {
+    const own = byLine[line]!.filter((link) => (pale[link] ?? 0) === open);
+    pen.globalAlpha = open ? strength * PALE : strength;
     for (const bundle of [false, true]) {
-      const chosen = own.filter((link) => brush.scene.links.size[link]! > 1 === bundle);
+      const chosen = own.filter((link) => known.size[link]! > 1 === bundle);
       for (let start = 0; start < chosen.length; start += STROKE_BATCH) {
-        strokeBatch(pen, brush, chosen.slice(start, start + STROKE_BATCH), brush.strokes[line]!, bundle, arrows, emphasis);
+        strokeBatch(pen, brush, chosen.slice(start, start + STROKE_BATCH), brush.strokes[line]!, bundle, arrows, emphasis, open === 1);
         yield;
       }
     }
@@ -65,7 +70,7 @@ export function* strokeLinks(
 
 function strokeBatch(
   pen: CanvasRenderingContext2D, brush: Brush, links: readonly number[], stroke: Stroke, bundle: boolean, arrows: boolean,
-  emphasis: number,
+  emphasis: number, open: boolean,
 ): void {
   const { scene, sight } = brush;
   const scale = scene.scale(sight.zoom);
@@ -90,7 +95,15 @@ function strokeBatch(
   pen.lineWidth = lineWidth(stroke, scale, bundle) + emphasis;
   pen.setLineDash(dashesOf(stroke, scale));
   pen.stroke();
+  if (!open) return pen.fill(heads);
+  // told apart without colour too: the head is an outline, at full strength
+  pen.setLineDash([]);
+  pen.lineWidth = 1.1;
+  pen.globalAlpha = Math.min(1, pen.globalAlpha / PALE);
+  pen.fillStyle = brush.ink.ground;
   pen.fill(heads);
+  pen.stroke(heads);
+  pen.globalAlpha *= PALE;
 }
 
 /** Write the number of claims on each bundle. */

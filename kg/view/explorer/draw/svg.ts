@@ -9,7 +9,7 @@ import type { Label } from "./labels";
 import { cornersOf } from "./marks";
 import type { Painter } from "./painter";
 import type { Scene } from "./scene";
-import { arrowLength, dashesOf, lineWidth } from "./strokes";
+import { PALE, arrowLength, dashesOf, lineWidth } from "./strokes";
 
 /** What stands around the drawing. */
 export interface Caption {
@@ -62,6 +62,7 @@ function svgLink(painter: Painter, sight: Sight, link: number): string {
   const head = new Float64Array(6);
   const loop = linkShape(scene, sight, link, curve);
   const width = lineWidth(stroke, scale, bundle);
+  const pale = scene.pale[link] === 1;
   const dashes = dashesOf(stroke, scale).map((length) => length.toFixed(1)).join(" ");
   const target = scene.links.to[link]!;
   const tip = arrowhead(head, curve, loop, scene.radius[target]! * scale * 1.12 + 1.5, arrowLength(stroke, scale, bundle));
@@ -73,8 +74,8 @@ function svgLink(painter: Painter, sight: Sight, link: number): string {
   return (
     `<g><title>${xmlEscaped(linkTitle(painter, link))}</title>`
     + `<path d="${traced(curve, loop, scene.links.slot[link] === 0)}" fill="none" stroke="${stroke.colour}" `
-    + `stroke-width="${width.toFixed(2)}"${dashes === "" ? "" : ` stroke-dasharray="${dashes}"`}/>`
-    + `${tip ? `<polygon points="${corners}" fill="${stroke.colour}"/>` : ""}${count}</g>`
+    + `stroke-width="${width.toFixed(2)}"${dashes === "" ? "" : ` stroke-dasharray="${dashes}"`}${pale ? ` opacity="${PALE}"` : ""}/>`
+    + `${tip ? `<polygon points="${corners}" fill="${pale ? painter.ink.ground : stroke.colour}" stroke="${stroke.colour}"/>` : ""}${count}</g>`
   );
 }
 

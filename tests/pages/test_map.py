@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from typing import Any
 import pytest
 from exploring import PHONE
 from exploring import opened
+from helpers import ROOT
 from modules import MODEL
 from modules import Modules
 from modules import told
@@ -53,8 +55,9 @@ const control = new Control(model, facts);
 const nodes = new Map(Array.from({{length: model.nodes.count}}, (_, at) => [model.nodes.id.at(at), at]));
 console.log(JSON.stringify(given.asked.map(([place, day]: [string, string]) => {{
   const holding = control.on(nodes.get(place)!, dayNumber(day));
+  const all = [...holding.words, ...control.besides(nodes.get(place)!)];
   return {{
-    words: holding.words.map((word) => [word.grade, facts.claims.key.at(word.claim), wordWords(model, facts, word)]),
+    words: all.map((word) => [word.grade, facts.claims.key.at(word.claim), wordWords(model, facts, word)]),
     told: holding.told,
     standing: standingWords(model, standingOf(holding)),
   }};
@@ -63,6 +66,7 @@ console.log(JSON.stringify(given.asked.map(([place, day]: [string, string]) => {
 ROLES = {
     name: term.notes["control_role"] for name, term in ontology().relations.items() if "control_role" in term.notes
 }
+BESIDE = ("withdrew_from", "relocated_to", "has_stronghold_in", "occurred_at", "capital_of")  # some that bear on it
 BEST = ("certain", "possible", "unknown", "context")
 PLACES = ("Mayadeen", "Sukhna", "Qaryatayn", "Mosul", "Raqqa", "DeirEzZorGovernorate", "TownsEastOfHama")
 PORTS = ("Town", "Port", "Area")
@@ -82,8 +86,7 @@ def visit(browser: Browser, explorer: Path) -> Iterator[Visit]:
 
 
 def asked(graph: kg.Graph, place: str, day: str) -> tuple[Graded, bool]:
-    """Give the grade of each claim on control, and whether anything is told, as the stored question does."""
-    relations = {claim.key: claim.predicate for claim in graph.corpus.claims}
+    """Give the grade of each claim, context too, and whether anything is told, as the stored question does."""
     grades: dict[str, str] = {}
     is_told = True
     for row in graph.ask("control", place=f"id:{place}", on=day):
@@ -91,8 +94,7 @@ def asked(graph: kg.Graph, place: str, day: str) -> tuple[Graded, bool]:
             is_told = False
             continue
         key, grade = str(row["claim"]).removeprefix("claim:"), str(row["control"])
-        if relations[key] in ROLES:
-            grades[key] = min(grade, grades.get(key, grade), key=BEST.index)
+        grades[key] = min(grade, grades.get(key, grade), key=BEST.index)
     return {(grade, key) for key, grade in grades.items()}, is_told
 
 
@@ -117,7 +119,7 @@ def test_the_map_says_of_control_what_the_stored_question_says(graph: kg.Graph, 
 def test_so_it_does_for_claims_of_every_time_and_kind(control: Modules) -> None:
     days = ("2017-03-01", "2017-03-10", "2017-05-05", "2017-06-30", "2018-01-01")
     seen = set()
-    for seed, relations in enumerate(([*ROLES, "controls"], [*ROLES, "controls"], ["lost_control_of"])):
+    for seed, relations in enumerate(([*ROLES, "controls"], [*ROLES, *BESIDE], ["lost_control_of"], BESIDE)):
         corpus = made_up(Random(seed), relations)  # noqa: S311  # the same on every run
         seen |= compared(kg.build(corpus), control, PORTS, days)
     assert seen == set(BEST)
@@ -140,15 +142,19 @@ def made_up(random: Random, relations: Sequence[str]) -> Corpus:
     )  # fmt: skip
     claims = []
     for number in range(48):
+        relation, party, town = (
+            random.choice(among)
+            for among in (relations, ("Army", "Rebels", "Militia"), ("Town", "Town", "Port", "Area"))
+        )
         document = documents[random.choice(("one", "two"))]
         evidence = passage(document, Span(17 * number, 17 * number + 16), ("", ""))
         text = random.choice(times)
         claims.append(
             Claim(
                 "",
-                random.choice(("Army", "Rebels", "Militia")),
-                random.choice(relations),
-                random.choice(("Town", "Town", "Port", "Area")),
+                town if relation == "capital_of" else party,
+                relation,
+                party if relation == "capital_of" else town,
                 (evidence,),
                 ("Paper",),
                 mode=random.choice([Mode.ASSERTED] * 6 + [Mode.REPORTED, Mode.INFERRED, Mode.PREDICTED]),
@@ -175,15 +181,48 @@ def made_up(random: Random, relations: Sequence[str]) -> Corpus:
     )
 
 
-def test_words_say_what_is_certain_and_what_is_left_open(control: Modules, graph: kg.Graph) -> None:
-    (answer,) = control({**told(graph), "asked": [("Mayadeen", "2017-10-20")]})
-    assert answer["standing"].startswith("possible: ")
-    said = {text for grade, _, text in answer["words"] if grade == "possible"}
-    captured = "Syrian Arab Army (SAA) captured Mayadeen (14 October 2017)"
-    assert f"{captured}; nothing later is told, nor that it lasted until this day" in said
+def said_on(control: Modules, graph: kg.Graph, place: str, day: str) -> dict[str, set[str]]:
+    """Give what the map says of a place on a day, by grade."""
+    (answer,) = control({**told(graph), "asked": [(place, day)]})
+    return {grade: {text for one, _, text in answer["words"] if one == grade} for grade in BEST}
+
+
+def test_what_bears_on_control_is_what_the_stored_question_lists() -> None:
+    question = (ROOT / "ontology/questions/control.rq").read_text(encoding="utf-8")
+    listed = set(re.findall(r'\(o:(\w+) "(object|subject)" "(?:other|event)"', question))
+    module = (ROOT / "kg/view/explorer/map/control.ts").read_text(encoding="utf-8")
+    table = module[module.index("const BESIDES") : module.index("const HAPPENED")]
+    words = set(re.findall(r"\b[a-z]+_[a-z_]+\b|\bentered\b|\battacked\b|\bdefended\b|\bthreatened\b", table))
+    assert words == {name for name, _ in listed}
+    assert {name for name, end in listed if end == "subject"} == {"capital_of"}
+
+
+def test_words_say_who_says_it_and_what_is_left_open(control: Modules, graph: kg.Graph) -> None:
+    captured = "stated by Editor at Syria Direct: Syrian Arab Army (SAA) captured Mayadeen (14 October 2017)"
+    after = said_on(control, graph, "Mayadeen", "2017-10-20")
+    assert f"{captured}; no later change of hands is claimed, nor that it lasted until this day" in after["possible"]
+    on_it = said_on(control, graph, "Mayadeen", "2017-10-14")
+    assert f"{captured}; on this very day; when in it, and how long after, is not said" in on_it["possible"]
     (before,) = control({**told(graph), "asked": [("Mayadeen", "2017-10-01")]})
     assert before["standing"] == "not told"
     assert not before["told"]
+
+
+def test_a_day_that_is_only_the_document_s_is_called_that(control: Modules, graph: kg.Graph) -> None:
+    said = said_on(control, graph, "DeirEzZor", "2018-02-15")
+    assert said["possible"] == {
+        "taken for granted by Hassan Hassan: Syrian government controls Deir ez-Zor (15 February 2018); "
+        "the day is that of the document, the words name none"
+    }
+    predicted = {text for text in said["context"] if text.startswith("predicted by Hassan Hassan")}
+    assert predicted
+    assert all(text.endswith("; not stated as a fact") for text in predicted)
+
+
+def test_an_announcement_that_came_later_stands_beside_the_capture(control: Modules, graph: kg.Graph) -> None:
+    said = said_on(control, graph, "Qaryatayn", "2017-10-25")
+    assert not any("nothing later" in text for texts in said.values() for text in texts)
+    assert any(text.startswith("according to Syrian state media: Restored security") for text in said["context"])
 
 
 def test_certain_needs_the_day_in_the_words_and_rivals_stand_side_by_side(control: Modules) -> None:
@@ -224,7 +263,10 @@ def test_the_map_shows_a_day_in_words_and_leads_to_the_sentence(visit: Visit) ->
     mayadeen = place(page, "Mayadeen")
     expect(mayadeen.locator(".map-standing")).to_contain_text("possible: Syrian Arab Army (SAA)")
     expect(place(page, "Raqqa").locator(".map-standing")).to_contain_text("not told")
-    mayadeen.get_by_text("nothing later is told, nor that it lasted until this day").first.click()
+    answer = mayadeen.locator("li.possible").first
+    expect(answer.locator("q")).to_have_text("The SAA and allied forces captured Mayadeen on October 14.")
+    expect(answer.locator("small")).to_have_text("Editor at Syria Direct · Syria Direct, 15 February 2018")
+    answer.get_by_text("no later change of hands is claimed, nor that it lasted until this day").click()
     expect(page.locator("#page .chosen")).to_contain_text("The SAA and allied forces captured Mayadeen on October 14.")
 
 
@@ -426,3 +468,39 @@ def test_the_chosen_place_has_its_answer_under_the_map(visit: Visit) -> None:
     )
     page.get_by_label("to", exact=True).fill("2017-10-13")
     expect(card.locator(".map-standing")).to_have_text("not told: that means unknown, not nobody")
+
+
+def test_what_is_no_answer_is_named_and_quoted_beside_it(visit: Visit) -> None:
+    page = visit("#view=map&entity=Mayadeen&from=2017-10-20&to=2017-10-20")
+    more = page.locator(".map-chosen details")
+    expect(more.locator("summary")).to_have_text(
+        "4 more to read beside it, no answer for this day: relocated to ×3; withdrew from (inferred)"
+    )
+    withdrawn = more.locator("li", has_text="withdrew from")
+    expect(withdrawn.locator("button")).to_contain_text("inferred by a curator; no passage says it; probable")
+    expect(withdrawn.locator("small").first).to_contain_text("a passage that the inference rests on")
+    expect(more.locator("q .inserted").first).to_have_text("[survived]")
+    listed = place(page, "Mayadeen").locator("details")
+    expect(listed.locator("li")).to_have_count(0)
+    listed.locator("summary").click()
+    expect(listed.locator("li")).to_have_count(4)
+
+
+def test_nothing_is_told_of_a_day_after_the_newest_document(visit: Visit) -> None:
+    page = visit("#view=map&entity=Mayadeen&from=2025-01-01&to=2025-01-01")
+    told_of = "after the newest document (15 February 2018): nothing is told of this day"
+    expect(page.locator(".map-day")).to_have_text(f"1 January 2025 is {told_of}.")
+    expect(page.locator(".map-chosen .map-standing")).to_have_text(f"not told: {told_of}")
+    expect(page.locator(".map-standing.possible, .map-standing.certain")).to_have_count(0)
+    drawn_at(page, "Mayadeen")
+    expect(page.locator(".map-tip")).to_contain_text("not told")
+
+
+def test_on_a_phone_the_answer_is_whole_and_before_the_legend(visit: Visit) -> None:
+    page = visit("#view=map&entity=Mayadeen&from=2017-10-20&to=2017-10-20", viewport=PHONE, has_touch=True)
+    whole = "(card) => card.scrollHeight <= card.clientHeight + 1"
+    assert page.locator(".map-chosen").evaluate(whole)
+    card, legend = page.locator(".map-chosen").bounding_box(), page.locator(".map-legends").bounding_box()
+    assert card
+    assert legend
+    assert card["y"] + card["height"] <= legend["y"] + 1

@@ -11,10 +11,10 @@ import { fillCard, fillListing } from "./map/listing";
 import { handMap } from "./map/pointer";
 import { OTHER_PARTY, PARTY_COLOURS, partyLegend, shareLegend, slotColour } from "./map/legend";
 import { readOutlines } from "./map/outlines";
-import { standingOf, standingWords } from "./map/told";
+import { dayWords, standingOf, standingWords } from "./map/told";
 import { FILTERS } from "./state";
 import { longDay } from "./time/days";
-import type { App, Changes, Facts, MakePart, Part, Visible } from "./types";
+import type { App, Changes, MakePart, Part, Visible } from "./types";
 import type { DrawnMark, MarkLook } from "./map/marks";
 import type { Inks } from "./map/ground";
 import type { MapCamera, Place2D, Size2D } from "./map/mercator";
@@ -202,36 +202,31 @@ class MapView implements Part, MapHands {
     const { facts } = model;
     const control = this.#control;
     if (!facts || !control) return;
-    const day = this.#day(facts);
+    const newest = dayNumber(facts.documents.reduce((latest, { issued }) => (issued > latest ? issued : latest), "0001-01-01"));
+    const day = state.window ? dayNumber(state.window[1]) : newest;
+    const ended = day > newest ? newest : null;
     this.#anyTime ??= state.window ? visible(model, { ...state, window: null }) : this.#app.visible;
     countSpots(model, this.#subject() === "claims" ? this.#app.visible : this.#anyTime, this.#spots, this.#slots);
-    for (const spot of this.#spots) spot.standing = standingOf(control.on(spot.node, day));
-    this.#listing = { subject: this.#subject(), control, day, slots: this.#slots };
+    for (const spot of this.#spots) spot.standing = ended === null ? standingOf(control.on(spot.node, day)) : null;
+    this.#listing = { subject: this.#subject(), control, day, ended, slots: this.#slots };
     fillListing(this.#list, this.#app, facts, this.#spots, this.#listing);
     this.#choose();
-    fill(this.#head, ...this.#headWords(day));
+    fill(this.#head, ...this.#headWords(day, ended));
     fill(this.#legend, this.#subject() === "control" ? partyLegend(model, this.#colours, this.#shownParties()) : shareLegend(this.#slots.labels));
     const told = this.#spots.filter(({ standing }) => standing && (standing.certain.length || standing.possible.length)).length;
     const about = this.#subject() === "control" ? `who held which place on ${longDay(day)}, told of ${counted(told, "place")}` : "how many claims name each place";
     this.#canvas.setAttribute("aria-label", `Map: ${about}. The same stands in words in the list of places.`);
   }
 
-  #headWords(day: number): (HTMLElement | string)[] {
+  #headWords(day: number, ended: number | null): (HTMLElement | string)[] {
     const { window } = this.#app.state;
     if (this.#subject() === "claims") return [el("strong", {}, "Claims that name each place"), window ? ", in the chosen window of time." : ", of any time."];
-    const why = window ? (window[0] === window[1] ? "the chosen day" : "the last day of the chosen window") : "the day of the newest document; choose another in the strip of time";
-    return [el("strong", {}, `As on ${longDay(day)}`), ` (${why}), from every claim, whatever the filters.`];
+    return [el("strong", {}, ended === null ? `As on ${longDay(day)}` : longDay(day)), dayWords(window, ended)];
   }
 
   #shownParties(): number[] {
     const shown = new Set(this.#positioned().flatMap(({ standing }) => (standing ? [...standing.certain, ...standing.possible] : [])));
     return [...this.#colours.keys()].filter((party) => shown.has(party));
-  }
-
-  #day(facts: Facts): number {
-    const { window } = this.#app.state;
-    if (window) return dayNumber(window[1]);
-    return dayNumber(facts.documents.reduce((newest, { issued }) => (issued > newest ? issued : newest), "0001-01-01"));
   }
 
   #choose(): void {
@@ -256,7 +251,7 @@ class MapView implements Part, MapHands {
   }
 
   #showTip({ spot, x, y }: DrawnMark): void {
-    const standing = spot.standing && this.#control?.any ? standingWords(this.#app.model, spot.standing) : "";
+    const standing = !this.#control?.any ? "" : spot.standing ? standingWords(this.#app.model, spot.standing) : "not told";
     fill(this.#tip, el("strong", { dir: "auto" }, spot.label), el("span", {}, counted(spot.claims, "claim")), standing && el("span", {}, standing));
     const size = this.#size();
     this.#tip.style.left = `${Math.min(x + 14, size.width - 230)}px`;

@@ -2,8 +2,9 @@
  * Who held a place on a day: the same answer, with the same grades, as the stored question "control" gives.
  *
  * Certain is only what a factual claim says of that very day, or of every day of a span around it. Possible is
- * what may cover the day, or a gain before it with nothing told later. All else is no answer: a prediction, a
- * denial, control of a part or at another time. No gap between two claims is filled in.
+ * what may cover the day, or a gain before it with no later change of hands claimed. All else is no answer: a
+ * prediction, a denial, control of a part or at another time, arrivals, withdrawals, events. No gap between two
+ * claims is filled in.
  */
 
 import { dayNumber } from "../data/filter";
@@ -13,14 +14,19 @@ import type { Facts, Model } from "../types";
 export type Grade = "certain" | "possible" | "unknown" | "context";
 type Role = "state" | "gain" | "loss";
 type Scope = "here" | "larger" | "part";
+type Beside = "other" | "event";
 
 /** What one claim says of who held a place. */
 export interface Word {
   readonly claim: number;
   readonly party: number;
   readonly grade: Grade;
-  readonly role: Role;
+  readonly role: Role | Beside;
   readonly scope: Scope;
+  /** The first day that it may hold on: its place in a list. */
+  readonly from: number;
+  /** It is dated to just this day: by its words, or by a document of that day alone. */
+  readonly exactly: "" | "words" | "document";
   /** Where its time stands to the day. */
   readonly when: "before" | "around" | "after";
   /** Whether it is told as a fact at all. */
@@ -56,8 +62,22 @@ interface ControlClaim {
 
 const FACTUAL = new Set(["asserted", "reported", "presupposed", "estimated", "inferred"]);
 const GRADES: readonly Grade[] = ["certain", "possible", "unknown", "context"];
+const SCOPES: readonly Scope[] = ["here", "larger", "part"];
 const OPEN_END = /\.\.\]?$/; // EDTF: told to go on
 const INEXACT = /[~?%]/; // EDTF: approximate or uncertain
+
+/**
+ * What bears on control without saying who has it, as in the stored question: relations, by the end where the place
+ * stands. Only what is told of the very place counts.
+ */
+const BESIDES: ReadonlyMap<string, "subject" | "object"> = new Map([
+  ...(
+    "withdrew_from left_place relocated_to entered advanced_toward present_in based_in operates_in has_stronghold_in " +
+    "attacked launched_offensive_against broke_siege_of defended threatened occurred_at"
+  ).split(" ").map((name) => [name, "object"] as const),
+  ["capital_of", "subject"],
+]);
+const HAPPENED = "occurred_at";
 
 const NOTHING_TOLD: Holding = { words: [], told: false };
 
@@ -67,18 +87,18 @@ export class Control {
   readonly #facts: Facts;
   readonly #byPlace = new Map<number, ControlClaim[]>();
   readonly #inside = new Map<number, number[]>();
+  readonly #besides = new Map<number, number[]>();
 
   constructor(model: Model, facts: Facts) {
     this.#model = model;
     this.#facts = facts;
     const { claims } = model;
     for (let claim = 0; claim < claims.count; claim++) {
-      const role = model.predicates[claims.predicate[claim]!]!.control;
-      if (!role || claims.object[claim] === LITERAL || this.#isSetAside(claim)) continue;
-      const made = this.#read(claim, role);
-      const known = this.#byPlace.get(made.place);
-      if (known) known.push(made);
-      else this.#byPlace.set(made.place, [made]);
+      const { control: role, name } = model.predicates[claims.predicate[claim]!]!;
+      const end = BESIDES.get(name);
+      if (!(role || end) || claims.object[claim] === LITERAL || this.#isSetAside(claim)) continue;
+      if (role) put(this.#byPlace, claims.object[claim]!, this.#read(claim, role));
+      else put(this.#besides, claims[end!][claim]!, claim);
     }
     for (const place of this.#byPlace.keys()) {
       for (const outer of this.#around(place)) this.#inside.set(outer, [...(this.#inside.get(outer) ?? []), place]);
@@ -110,8 +130,18 @@ export class Control {
     ];
     const begun = (there: number): boolean =>
       (this.#byPlace.get(there) ?? []).some((one) => one.factual && (!one.fromTold || one.from <= day));
-    words.sort((one, other) => GRADES.indexOf(one.grade) - GRADES.indexOf(other.grade) || one.claim - other.claim);
-    return { words, told: begun(place) || outer.some(begun) };
+    return { words: words.sort(inOrder), told: begun(place) || outer.some(begun) };
+  }
+
+  /** Give what else bears on control of a place, at any time: none of it says who held it. */
+  besides(place: number): Word[] {
+    const { claims, predicates } = this.#model;
+    const words = (this.#besides.get(place) ?? []).map((claim): Word => {
+      const { party, from, factual } = this.#read(claim, "state");
+      const role = predicates[claims.predicate[claim]!]!.name === HAPPENED ? "event" : "other";
+      return { claim, party, grade: "context", role, scope: "here", from, exactly: "", when: "around", factual, later: "" };
+    });
+    return words.sort(inOrder);
   }
 
   #words(there: number, scope: Scope, day: number): Word[] {
@@ -166,6 +196,18 @@ export class Control {
   }
 }
 
+function put<V>(lists: Map<number, V[]>, key: number, value: V): void {
+  const known = lists.get(key);
+  if (known) known.push(value);
+  else lists.set(key, [value]);
+}
+
+/** The best grade first, and what is said of the very place; then by time. */
+export function inOrder(one: Word, other: Word): number {
+  const early = one.from === other.from ? 0 : one.from - other.from;
+  return GRADES.indexOf(one.grade) - GRADES.indexOf(other.grade) || SCOPES.indexOf(one.scope) - SCOPES.indexOf(other.scope) || early || one.claim - other.claim;
+}
+
 /** Grade what one claim says; `all` are the claims of control of the place that it speaks of. */
 function graded(one: ControlClaim, all: readonly ControlClaim[], scope: Scope, day: number, elsewhere: boolean): Word {
   const { claim, party, role, factual } = one;
@@ -175,7 +217,8 @@ function graded(one: ControlClaim, all: readonly ControlClaim[], scope: Scope, d
   const perhaps = when === "before" && all.some((other) => perhapsLater(one, other, day));
   const bare = !factual || scope === "part" || when === "after" || surely || (role === "loss" && perhaps);
   const grade = bare ? "context" : isSure(one, scope, day, elsewhere) ? "certain" : role === "loss" && when === "before" ? "unknown" : "possible";
-  return { claim, party, grade, role, scope, when, factual, later: surely ? "surely" : perhaps ? "perhaps" : "" };
+  const exactly = one.from !== day || one.until !== day ? "" : elsewhere ? "words" : "document";
+  return { claim, party, grade, role, scope, from: one.from, exactly, when, factual, later: surely ? "surely" : perhaps ? "perhaps" : "" };
 }
 
 function isSure(one: ControlClaim, scope: Scope, day: number, elsewhere: boolean): boolean {

@@ -17,7 +17,7 @@ export function partyLegend(model: Model, colours: ReadonlyMap<number, string>, 
     ...named.map((party) => el("li", {}, key(colours.get(party)!, "sure"), model.nodes.label.at(party))),
     named.length < shown.length ? el("li", {}, key(OTHER_PARTY, "sure"), "another party") : null,
     el("li", {}, key("currentColor", "sure"), "certain on that day"),
-    el("li", {}, key("currentColor", "may"), "possible: nothing later is told, or the date is not exact"),
+    el("li", {}, key("currentColor", "may"), "possible: no later change of hands is claimed, or the date is not exact"),
     el("li", {}, key("currentColor", "none"), "not told"),
   );
 }

@@ -1,12 +1,15 @@
 // The map in words: every place with what is told of it, also those that have no position.
 
+import { bracketed } from "../card";
 import { button, counted, el, fill, numbered } from "../dom";
 import type { Child } from "../dom";
 import type { App, Facts } from "../types";
+import { axesOf, isoDayWords, listed, voicesOf } from "../words";
+import { inOrder } from "./control";
 import type { Control, Word } from "./control";
 import { isPositioned, shareWords } from "./places";
 import type { Slots, Spot } from "./places";
-import { standingWords, wordWords } from "./told";
+import { afterAllWords, relationsWords, standingWords, wordWords } from "./told";
 
 const MOST_LISTED_PLACES = 60; // of each kind
 
@@ -17,6 +20,8 @@ export interface Listing {
   readonly subject: Subject;
   readonly control: Control;
   readonly day: number;
+  /** The newest document's, where the day is after it: nothing is told of it. */
+  readonly ended: number | null;
   readonly slots: Slots;
 }
 
@@ -38,7 +43,7 @@ function standingRank({ standing }: Spot): number {
 /** Fill the card of the place that is chosen; empty where none is. */
 export function fillCard(place: HTMLElement, app: App, facts: Facts, spot: Spot | undefined, listing: Listing): void {
   place.hidden = !spot;
-  fill(place, spot ? el("ul", { class: "map-card" }, placeItem(app, facts, spot, listing)) : null);
+  fill(place, spot ? el("ul", { class: "map-card" }, placeItem(app, facts, spot, listing, true)) : null);
 }
 
 function section(app: App, facts: Facts, title: string, spots: readonly Spot[], listing: Listing): Child[] {
@@ -51,33 +56,35 @@ function section(app: App, facts: Facts, title: string, spots: readonly Spot[], 
   ];
 }
 
-function placeItem(app: App, facts: Facts, spot: Spot, listing: Listing): HTMLElement {
+function placeItem(app: App, facts: Facts, spot: Spot, listing: Listing, chosen = false): HTMLElement {
   const id = app.model.nodes.id.at(spot.node);
   const name = button(spot.label, () => app.set({ entity: id, claim: null, edge: null }), { class: "link", "data-place": id, dir: "auto" });
   const count = el("span", { class: "soft number" }, counted(spot.claims, "claim"));
   const item = el("li", { "data-of": id }, el("div", { class: "map-place" }, name, count));
-  if (listing.subject === "control") item.append(...controlItems(app, facts, spot, listing));
+  if (listing.subject === "control") item.append(...controlItems(app, facts, spot, listing, chosen));
   else if (spot.shares.length) item.append(el("p", { class: "soft" }, shareWords(spot.shares, listing.slots)));
   return item;
 }
 
-function controlItems(app: App, facts: Facts, spot: Spot, { control, day }: Listing): HTMLElement[] {
+function controlItems(app: App, facts: Facts, spot: Spot, { control, day, ended }: Listing, chosen: boolean): HTMLElement[] {
   const { words, told } = control.on(spot.node, day);
   const answers = words.filter(({ grade }) => grade !== "context");
-  const context = words.filter(({ grade }) => grade === "context");
-  const made: HTMLElement[] = [];
+  const context = [...words.filter(({ grade }) => grade === "context"), ...control.besides(spot.node)].sort(inOrder);
+  if (ended !== null) {
+    return [el("p", { class: "map-standing unknown" }, `not told: ${afterAllWords(ended)}`), ...moreWords(app, facts, [...answers, ...context], "told before it, no answer for this day", false)];
+  }
   const standing = spot.standing ? standingWords(app.model, spot.standing) : "not told";
-  made.push(el("p", { class: `map-standing ${answers[0]?.grade ?? "unknown"}` }, answers.length || told ? standing : "not told: that means unknown, not nobody"));
-  if (answers.length) made.push(wordList(app, facts, answers));
-  if (context.length) made.push(moreWords(app, facts, context));
-  return made;
+  const head = el("p", { class: `map-standing ${answers[0]?.grade ?? "unknown"}` }, answers.length || told ? standing : "not told: that means unknown, not nobody");
+  return [head, ...(answers.length ? [wordList(app, facts, answers)] : []), ...moreWords(app, facts, context, "more to read beside it, no answer for this day", chosen)];
 }
 
-/** What is no answer, made when it is asked for. */
-function moreWords(app: App, facts: Facts, words: readonly Word[]): HTMLElement {
-  const made = el("details", {}, el("summary", {}, `${numbered(words.length)} more on control: other times, parts, or not told as fact`));
-  made.addEventListener("toggle", () => made.append(wordList(app, facts, words)), { once: true });
-  return made;
+/** What is no answer, named; made when it is asked for. */
+function moreWords(app: App, facts: Facts, words: readonly Word[], title: string, open: boolean): HTMLElement[] {
+  if (!words.length) return [];
+  const made = el("details", { open }, el("summary", {}, `${numbered(words.length)} ${title}: ${relationsWords(app.model, facts, words)}`));
+  if (open) made.append(wordList(app, facts, words));
+  else made.addEventListener("toggle", () => made.append(wordList(app, facts, words)), { once: true });
+  return [made];
 }
 
 function wordList(app: App, facts: Facts, words: readonly Word[]): HTMLElement {
@@ -87,7 +94,19 @@ function wordList(app: App, facts: Facts, words: readonly Word[]): HTMLElement {
     ...words.map((word) => {
       const key = facts.claims.key.at(word.claim);
       const open = button(wordWords(app.model, facts, word), () => app.set({ claim: key, entity: null, edge: null }), { class: "link", dir: "auto" });
-      return el("li", { class: word.grade, "data-claim": key, "data-grade": word.grade }, open);
+      return el("li", { class: word.grade, "data-claim": key, "data-grade": word.grade }, open, ...quotes(app, facts, word.claim));
     }),
   );
+}
+
+/** The sentences that a claim rests on, an editor's insertions marked, each with who says it and where. */
+function quotes(app: App, facts: Facts, claim: number): HTMLElement[] {
+  const { passages, documents } = facts;
+  const inferred = axesOf(app.model, facts, claim).mode === "inferred"; // whose voice is no passage's
+  const voices = inferred ? "a passage that the inference rests on" : [...voicesOf(facts, claim)].map((voice) => app.model.nodes.label.at(voice)).join(" › ");
+  return [...listed(facts.claims.evidence, claim)].map((passage) => {
+    const { publisher, title, issued } = documents[passages.document[passage]!]!;
+    const source = [voices, `${publisher || title}, ${isoDayWords(issued)}`].filter(Boolean).join(" · ");
+    return el("div", { class: "map-quote" }, el("q", { dir: "auto" }, ...bracketed(passages.exact.at(passage))), " ", el("small", { dir: "auto" }, source));
+  });
 }

@@ -1,5 +1,6 @@
 // One claim as a reader judges it: what kind of saying it is, its words, the sentence in its place, who says it, when it holds.
 
+import { bracketed, quoted } from "./brackets";
 import { citation, claimAddress, copied } from "./cite";
 import { button, el } from "./dom";
 import type { Child } from "./dom";
@@ -7,13 +8,16 @@ import { readPassage } from "./jump";
 import { sidesOf } from "./sides";
 import type { App, Facts } from "./types";
 import { LITERAL } from "./types";
-import { axesOf, capital, claimWords, isoDayWords, kindOf, listed, marksOf, objectOf, qualifiersOf, voicesOf, whenOf } from "./words";
+import {
+  axesOf, capital, claimWords, insertionWords, isoDayWords, kindOf, leadOf, listed, marksOf, objectOf, qualifierWords, qualifiersOf, sentenceOf, voicesOf,
+  whenOf,
+} from "./words";
 
 const COPIED_REST = 1600; // milliseconds that a button says "Copied"
 
 /** How a link between claims is said from either end. */
 const LINK_SIDES: Readonly<Record<string, readonly [string, string]>> = {
-  contradicts: ["Contradicts", "Contradicts"],
+  contradicts: ["Contradicts, and is contradicted by", "Contradicts, and is contradicted by"],
   confirms: ["Confirms", "Confirmed by"],
   refines: ["Says more exactly", "Said more exactly by"],
   condition: ["On the condition that", "Is the condition of"],
@@ -36,7 +40,15 @@ export function nameButton(app: App, node: number, name = "link name"): HTMLButt
 /** A claim in one line, as a button to all of it; what is not plain about it is part of the line. */
 export function claimButton(app: App, claim: number): HTMLButtonElement {
   const choose = (): void => app.set({ claim: app.model.facts!.claims.key.at(claim), entity: null, edge: null });
-  return button(claimWords(app.model, claim), choose, { class: "link", dir: "auto" });
+  return button(capital(claimWords(app.model, claim)), choose, { class: "link", dir: "auto" });
+}
+
+/** A claim after words that lead to it, as "on the condition that": what is not plain about it stands behind. */
+export function clauseButton(app: App, claim: number): HTMLButtonElement {
+  const choose = (): void => app.set({ claim: app.model.facts!.claims.key.at(claim), entity: null, edge: null });
+  const lead = leadOf(app.model, app.model.facts, claim);
+  const words = sentenceOf(app.model, claim).join(" ");
+  return button(lead ? `${words} (${lead})` : words, choose, { class: "link", dir: "auto" });
 }
 
 /** The marks that stand before a claim's words. */
@@ -97,14 +109,6 @@ export function contextOf(facts: Facts, passage: number): readonly [before: stri
   return [before, after];
 }
 
-/** A text in pieces, those in square brackets apart: in many texts they are an editor's. */
-export function bracketed(text: string): (Node | string)[] {
-  return text.split(/(\[[^[\]]*\])/).map((piece, at) => {
-    if (at % 2 === 0) return piece;
-    return el("span", { class: "inserted", title: "In square brackets in the text" }, piece);
-  });
-}
-
 /** The whole card. */
 export function claimCard(app: App, facts: Facts, claim: number): HTMLElement {
   const kind = kindOf(app.model, facts, claim);
@@ -127,9 +131,11 @@ function qualifierRows(app: App, facts: Facts, claim: number): HTMLElement[] {
   const found = qualifiersOf(facts.claims, claim);
   if (!found.length) return [];
   const row = el("p", { class: "also" });
-  found.forEach(({ label, value, id }, at) => {
-    const node = id ? app.node(id) : -1;
-    row.append(at ? "; " : "", said(`${label} `), node >= 0 ? nameButton(app, node) : said(value, "literal"));
+  found.forEach((qualifier, at) => {
+    const node = qualifier.id ? app.node(qualifier.id) : -1;
+    const [label, value] = qualifierWords(qualifier);
+    row.append(at ? "; " : "", said(value ? `${label} ` : label));
+    if (value) row.append(node >= 0 ? nameButton(app, node) : said(value, "literal"));
   });
   return [row];
 }
@@ -139,7 +145,7 @@ function factList(app: App, facts: Facts, claim: number): HTMLElement {
   const list = el("dl", { class: "facts" });
   const put = (name: string, ...told: Child[]): void => list.append(el("dt", {}, name), el("dd", {}, ...told));
   const { claims } = facts;
-  put(axesOf(app.model, facts, claim).mode === "inferred" ? "Concluded by" : "Said by", voicesElement(app, facts, claim));
+  put(axesOf(app.model, facts, claim).mode === "inferred" ? "Concluded by" : "Said by", voicesElement(app, facts, claim), insertionWords(facts, claim));
   const when = whenOf(claims, claim);
   if (when === null) put("When", el("span", { class: "soft" }, "no time given"));
   else {
@@ -170,9 +176,29 @@ function linkRows(app: App, claim: number): HTMLElement[] {
   for (const [kind, other] of sides.leading(claim)) put(kind, other, 0);
   for (const [kind, other] of sides.pointing(claim)) put(kind, other, 1);
   return [...rows].map(([words, { under, claims }]) => {
-    const list = el("ul", {}, ...[...claims].map((other) => el("li", {}, claimButton(app, other))));
+    const list = el("ul", {}, ...[...claims].map((other) => linkedItem(app, words, other)));
     return el("div", { class: "linked", "data-under": under ? "yes" : false }, el("b", {}, words), list);
   });
+}
+
+/** Another claim; where it contradicts, with its own sentence, so that both sides can be weighed. */
+function linkedItem(app: App, words: string, other: number): HTMLElement {
+  if (words === LINK_SIDES["condition"]![0]) return el("li", {}, clauseButton(app, other));
+  if (words !== LINK_SIDES["contradicts"]![0]) return el("li", {}, claimButton(app, other));
+  const facts = app.model.facts!;
+  const { passages, documents } = facts;
+  const evidence = [...listed(facts.claims.evidence, other)];
+  const sources = new Set(evidence.map((passage) => documents[passages.document[passage]!]!).map(({ title, issued }) => `${title}, ${isoDayWords(issued)}`));
+  const inferred = axesOf(app.model, facts, other).mode === "inferred";
+  const time = ` · ${whenOf(facts.claims, other)?.words ?? "no time given"} · `;
+  return el(
+    "li",
+    { class: "other-side" },
+    claimButton(app, other),
+    inferred && el("p", { class: "rests" }, "No passage says it. It rests on:"),
+    ...[...new Set(evidence.map((passage) => passages.exact.at(passage)))].map(quoted),
+    el("p", { class: "soft" }, voicesElement(app, facts, other), time, said([...sources].join("; "))),
+  );
 }
 
 function toolRow(app: App, facts: Facts, claim: number): HTMLElement {

@@ -1,17 +1,18 @@
 // What is no plain edge, in a list of its own: predictions, denials, conditions … each with who says it.
 
-import { bracketed, claimButton, propositionElement, said, voicesElement } from "./card";
+import { quoted } from "./brackets";
+import { clauseButton, propositionElement, said, voicesElement } from "./card";
 import { button, counted, el, fill } from "./dom";
 import { claimsByKind } from "./evidence-sections";
 import { paged } from "./pager";
 import { sidesOf } from "./sides";
 import type { App, Facts, MakePart } from "./types";
-import { claimWords, listed } from "./words";
+import { claimWords, insertionWords, listed } from "./words";
 import type { SayingKind } from "./words";
 
 const ROWS_A_PAGE = 40;
 /** Furthest from fact first; whatever is not named here follows as in other lists. */
-const UNDRAWN_ORDER = ["predicted", "supposed", "intended", "denied", "open", "normative", "assessed", "unsure", "inferred", "aside"];
+const UNDRAWN_ORDER = ["predicted", "supposed", "intended", "denied", "open", "normative", "assessed", "unsure", "uncommitted", "inferred", "aside"];
 
 export const makeClaims: MakePart = (app) => {
   const view = el("section", { class: "undrawn", "aria-label": "Claims that are no plain edges" });
@@ -80,10 +81,10 @@ function undrawnRow(app: App, facts: Facts, claim: number, kind: SayingKind): HT
   row.append(propositionElement(app, facts, claim), ...conditionRows(app, claim));
   const evidence = [...listed(claims.evidence, claim)];
   const quotes = new Set(evidence.map((passage) => passages.exact.at(passage))); // a text may say the same twice
-  for (const quote of quotes) row.append(el("blockquote", { dir: "auto" }, ...bracketed(quote)));
+  for (const quote of quotes) row.append(quoted(quote));
   const time = claims.whenWords.at(claim);
   const titles = [...new Set(evidence.map((passage) => documents[passages.document[passage]!]!.title))];
-  const foot = el("p", { class: "foot" }, voicesElement(app, facts, claim), " · ", said(titles.join("; "), "source"));
+  const foot = el("p", { class: "foot" }, voicesElement(app, facts, claim), insertionWords(facts, claim), " · ", said(titles.join("; "), "source"));
   foot.append(time ? ` · ${time}` : " · no time given", " · ");
   const choose = (): void => app.set({ claim: claims.key.at(claim), entity: null, edge: null });
   foot.append(button("Evidence", choose, { class: "link", "aria-label": `Evidence: ${claimWords(app.model, claim)}` }));
@@ -93,7 +94,7 @@ function undrawnRow(app: App, facts: Facts, claim: number, kind: SayingKind): HT
 
 function conditionRows(app: App, claim: number): HTMLElement[] {
   const links = sidesOf(app.model)!.leading(claim).filter(([kind]) => app.model.links[kind]!.name === "condition");
-  return links.map(([, other]) => el("p", { class: "condition" }, el("b", {}, "On the condition that "), claimButton(app, other)));
+  return links.map(([, other]) => el("p", { class: "condition" }, el("b", {}, "On the condition that "), clauseButton(app, other)));
 }
 
 function pointOut(view: HTMLElement, key: string | null): void {

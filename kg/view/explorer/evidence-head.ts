@@ -1,11 +1,11 @@
 // What the registry says of an entity: type, spellings, identifiers, where it lies. None of it is from a text, and it says so.
 
 import { nameButton, said } from "./card";
-import { el } from "./dom";
+import { counted, el } from "./dom";
 import type { Child } from "./dom";
 import { groupSign } from "./signs";
 import type { App, Facts, Model } from "./types";
-import { capital, listed } from "./words";
+import { axesOf, capital, listed } from "./words";
 
 const DEGREE_DIGITS = 4; // about 10 metres
 
@@ -66,4 +66,19 @@ function isOnTheWeb(address: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Count who says what an edge says; a curator's inference is nobody's saying, whatever it rests on. */
+export function edgeSummary(app: App, facts: Facts, claims: readonly number[]): HTMLElement {
+  const isInferred = (claim: number): boolean => axesOf(app.model, facts, claim).mode === "inferred";
+  const said_ = claims.filter((claim) => !isInferred(claim));
+  const inferred = claims.filter(isInferred);
+  const names = (of: readonly number[]): Child[] => {
+    const voices = [...new Set(of.flatMap((claim) => [...listed(facts.claims.independent, claim)]))];
+    return voices.flatMap((voice, at) => [at === 0 ? null : at === voices.length - 1 ? " and " : ", ", nameButton(app, voice)]);
+  };
+  const voices = new Set(said_.flatMap((claim) => [...listed(facts.claims.independent, claim)])).size;
+  const told: Child[] = said_.length ? [`${counted(said_.length, "claim")}, ${counted(voices, "independent voice")}: `, ...names(said_), inferred.length ? "; " : null] : [];
+  if (inferred.length) told.push(`${counted(inferred.length, "claim")} inferred by a curator, from claims by `, ...names(inferred), said_.length ? null : ". No voice says it");
+  return el("p", { class: "summary" }, ...told, ".");
 }

@@ -1,15 +1,15 @@
 // The evidence panel: everything behind the chosen entity, edge or claim, facts first and apart from all else.
 
 import { claimCard, nameButton, said } from "./card";
-import { copied, entityAddress, speakers } from "./cite";
+import { copied, entityAddress } from "./cite";
 import { button, counted, el, fill } from "./dom";
-import { entityHead } from "./evidence-head";
+import { edgeSummary, entityHead } from "./evidence-head";
 import { claimSections, claimsByKind } from "./evidence-sections";
 import { sidesOf } from "./sides";
 import type { Sides } from "./sides";
 import type { App, Facts, MakePart } from "./types";
 import { DEFAULT, LITERAL, NEVER, STRICT, WIDE } from "./types";
-import { axesOf, capital, kindOf, leadOf, listed, objectOf } from "./words";
+import { axesOf, capital, kindOf, objectOf, voicedLeadOf } from "./words";
 
 /** What the panel shows: one of them, the most particular first. */
 interface ShownEvidence {
@@ -122,15 +122,8 @@ function shownEdge(app: App, sides: Sides, edge: string): ShownEvidence {
   const isFact = kinds.some(({ factual }) => factual);
   const title = isFact ? words : `${kinds.map((kind) => kind.title).join(", ") || "Not claimed"}: ${words}`;
   const ends = el("p", { class: "ends soft" }, "From ", nameButton(app, from), " to ", nameButton(app, to));
-  const voices = independentVoices(sides.facts, claims);
-  const summary = el("p", { class: "summary" }, `${counted(claims.length, "claim")}, ${counted(voices.length, "independent voice")}: `);
-  voices.forEach((voice, at) => summary.append(at ? ", " : "", nameButton(app, voice)));
-  const children = [ends, about ? el("p", { class: "soft" }, about) : null, summary, drawnWords(app, sides.facts, claims)];
+  const children = [ends, about ? el("p", { class: "soft" }, about) : null, edgeSummary(app, sides.facts, claims), drawnWords(app, sides.facts, claims)];
   return { title, children: [...children.filter((one) => one !== null), ...claimSections(app, sides.facts, claims, true)], claims };
-}
-
-function independentVoices(facts: Facts, claims: readonly number[]): number[] {
-  return [...new Set(claims.flatMap((claim) => [...listed(facts.claims.independent, claim)]))];
 }
 
 /** Say on what kind of saying the edge rests at best, or that none draws it. */
@@ -160,7 +153,7 @@ function shownClaim(app: App, sides: Sides, claim: number): ShownEvidence {
     const all = button(`All ${counted(alike.length, "claim")} of the same`, choose, { class: "plain" });
     children.push(el("p", {}, all));
   }
-  const title = capital(leadOf(model, sides.facts, claim)) || `Stated by ${speakers(model, sides.facts, claim)}`;
+  const title = capital(voicedLeadOf(model, sides.facts, claim));
   return { title, children, claims: [claim] };
 }
 

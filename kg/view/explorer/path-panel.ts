@@ -2,9 +2,11 @@
 
 import { PATHS_SHOWN, evidencePaths } from "./data/paths";
 import type { Paths, Step } from "./data/paths";
+import { quoted } from "./brackets";
+import { said, voicesElement } from "./card";
 import { button, counted, el, fill } from "./dom";
 import type { App, Part } from "./types";
-import { leadOf, sentenceOf, whenOf } from "./words";
+import { axesOf, capital, insertionWords, leadOf, listed, sentenceOf, whenOf } from "./words";
 
 /** Make the panel; it is empty while no path is asked for. */
 export function makePathPanel(app: App): Part {
@@ -39,17 +41,28 @@ function pathWords(found: Paths): string {
   return `${number} of ${counted(found.distance ?? 0, "hop")} over the lines that are drawn now, in either direction${shown}. A path is no statement: each sentence says only its own hop.`;
 }
 
-/** A hop: what kind of saying it is, the claim, its sentence. */
-function hopItem(app: App, step: Step): HTMLElement {
+/** A hop: what kind of saying it is, the claim, who says it, its sentences, and why where a curator concludes it. */
+function hopItem(app: App, { claim, claims: between }: Step): HTMLElement {
   const facts = app.model.facts!;
   const { claims, passages } = facts;
-  const lead = leadOf(app.model, facts, step.claim);
-  const words = button(sentenceOf(app.model, step.claim).join(" "), () => app.set({ claim: claims.key.at(step.claim) }), { class: "link", dir: "auto" });
-  const quotes = [...claims.evidence.values.subarray(claims.evidence.starts[step.claim]!, claims.evidence.starts[step.claim + 1]!)].map((passage) =>
-    el("blockquote", { dir: "auto" }, passages.exact.at(passage)),
-  );
-  const when = whenOf(claims, step.claim)?.words ?? "";
-  const others = step.claims.length - 1;
+  const lead = leadOf(app.model, facts, claim);
+  const words = button(sentenceOf(app.model, claim).join(" "), () => app.set({ claim: claims.key.at(claim) }), { class: "link", dir: "auto" });
+  const quotes = [...listed(claims.evidence, claim)].map((passage) => quoted(passages.exact.at(passage)));
+  const when = whenOf(claims, claim)?.words ?? "";
+  const others = between.length - 1;
   const more = [when, others ? `${counted(others, "other claim")} between the two` : ""].filter(Boolean).join(" · ");
-  return el("li", {}, lead ? el("span", { class: "hop-lead" }, `${lead}: `) : null, words, ...quotes, more ? el("small", {}, more) : null);
+  const head = lead ? el("span", { class: "hop-lead" }, `${capital(lead)}: `) : null;
+  const rationale = claims.rationale.at(claim);
+  const why = rationale ? el("p", {}, el("b", {}, "Why: "), said(rationale)) : null;
+  return el("li", {}, head, words, voicesRow(app, claim), ...quotes, why, more ? el("small", {}, more) : null);
+}
+
+/** Who says it; of an inference, whose claims it rests on. */
+function voicesRow(app: App, claim: number): HTMLElement {
+  const facts = app.model.facts!;
+  if (axesOf(app.model, facts, claim).mode !== "inferred") {
+    return el("p", { class: "hop-voices" }, "Said by ", voicesElement(app, facts, claim), insertionWords(facts, claim));
+  }
+  const names = [...listed(facts.claims.independent, claim)].map((voice) => app.model.nodes.label.at(voice));
+  return el("p", { class: "hop-voices" }, "Rests on claims by ", said(names.join(" and ")), ":");
 }

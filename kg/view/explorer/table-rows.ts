@@ -1,5 +1,6 @@
 // Rows of the table twin: a claim's first cell says what kind of saying it is, before its words.
 
+import { bracketed } from "./brackets";
 import { markElements, said, voicesElement } from "./card";
 import { button, el, numbered } from "./dom";
 import type { Child } from "./dom";
@@ -48,11 +49,11 @@ function claimRow(app: App, claim: number): HTMLElement {
 function sentenceCells(app: App, claim: number): HTMLElement[] {
   const { claims, passages, documents } = app.model.facts!;
   const evidence = [...listed(claims.evidence, claim)];
-  const quotes = evidence.flatMap((passage, at) => [at ? " […] " : "", passages.exact.at(passage)]).join("");
+  const quotes = evidence.flatMap((passage, at) => [at ? " […] " : "", ...bracketed(passages.exact.at(passage))]);
   const titles = [...new Set(evidence.map((passage) => documents[passages.document[passage]!]!.title))].join("; ");
   const inferred = axesOf(app.model, app.model.facts!, claim).mode === "inferred";
   const note = inferred ? el("span", { class: "soft" }, "No passage says it; it rests on: ") : null;
-  return [el("td", { class: "sentence" }, note, el("q", { dir: "auto" }, quotes)), el("td", { class: "wide" }, said(titles))];
+  return [el("td", { class: "sentence" }, note, el("q", { dir: "auto" }, ...quotes)), el("td", { class: "wide" }, said(titles))];
 }
 
 function rowOf(key: string, open: () => void, ...cells: Child[]): HTMLElement {

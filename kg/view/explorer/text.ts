@@ -1,5 +1,6 @@
 // The documents themselves: each passage underlined by what kind of saying rests on it, and leading to its claims.
 
+import { bracketedPieces } from "./brackets";
 import { claimButton } from "./card";
 import { button, counted, el, fill, numbered } from "./dom";
 import { followWanted, takeWanted } from "./jump";
@@ -111,13 +112,14 @@ class TextView {
 
   #line(sides: Sides, line: TextLine): HTMLElement {
     const paragraph = el("p", { dir: "auto", class: line.gap ? "gap" : false });
-    for (const piece of line.pieces) paragraph.append(this.#piece(sides, piece));
+    const words = bracketedPieces(line.pieces.map(({ text }) => text));
+    line.pieces.forEach((piece, at) => paragraph.append(this.#piece(sides, piece, words[at]!)));
     return paragraph;
   }
 
-  #piece(sides: Sides, piece: Piece): Node {
+  #piece(sides: Sides, piece: Piece, words: readonly (Node | string)[]): Node {
     if (piece.passages.length) {
-      const made = el("span", { class: "piece", "data-passages": piece.passages.join(" ") }, piece.text);
+      const made = el("span", { class: "piece", "data-passages": piece.passages.join(" ") }, ...words);
       if (piece.begins.length) {
         made.setAttribute("role", "button");
         made.tabIndex = 0;
@@ -133,9 +135,9 @@ class TextView {
       });
       return made;
     }
-    if (!piece.state) return document.createTextNode(piece.text);
+    if (!piece.state) return el("span", {}, ...words);
     const about = piece.state === "open" ? "Not curated yet" : `Declared to carry no claim${piece.reason ? `: ${piece.reason}` : ""}`;
-    return el("span", { class: piece.state, title: about }, piece.text);
+    return el("span", { class: piece.state, title: about }, ...words);
   }
 
   /** Show the claims of a piece: the only one in the evidence panel, several in a list below the line. */

@@ -20,6 +20,7 @@ export const SAYING_KINDS: readonly SayingKind[] = [
   kindly("reported", "Reported", "What a document relays from another voice, without doubt.", true),
   kindly("inferred", "Inferred by a curator", "No passage says it: a curator concludes it, and says why."),
   kindly("unsure", "Stated with doubt", "The voice says it, but not as certain. Not a fact."),
+  kindly("uncommitted", "Relayed without commitment", "A text passes it on; how sure anybody is of it is not stated. Not a fact."),
   kindly("predicted", "Predictions", "What a voice says will, could or may come, not what has happened."),
   kindly("supposed", "Conditions and suppositions", "Said for a case that is not said to be so."),
   kindly("intended", "Intentions", "What someone means to do. It is not said to be done."),
@@ -35,22 +36,15 @@ const KIND_BY_MODE: Readonly<Record<string, string>> = {
   counterfactual: "supposed", intended: "intended", question: "open", assessed: "assessed", normative: "normative",
 };
 
-/** How each mode is said with its voice; `asserted` and `reported` depend on who relays whom. */
-const MODE_WORDS: Readonly<Record<string, (voice: string) => string>> = {
-  presupposed: (voice) => `taken for granted by ${voice}`,
-  estimated: (voice) => `estimated by ${voice}`,
-  assessed: (voice) => `assessed by ${voice}`,
-  predicted: (voice) => `predicted by ${voice}`,
-  conditional: (voice) => `conditional, according to ${voice}`,
-  hypothetical: (voice) => `only supposed by ${voice}`,
-  counterfactual: (voice) => `counterfactual, supposed by ${voice}`,
-  intended: (voice) => `an intention, according to ${voice}`,
-  normative: (voice) => `called for by ${voice}`,
-  question: (voice) => `asked by ${voice}`,
-  inferred: () => "inferred by a curator; no passage says it",
+/** How each mode is said, up to its voice; `asserted` and `reported` depend on who relays whom. */
+const MODE_WORDS: Readonly<Record<string, string>> = {
+  presupposed: "taken for granted by", estimated: "estimated by", assessed: "assessed by", predicted: "predicted by",
+  conditional: "conditional, according to", hypothetical: "only supposed by", counterfactual: "counterfactual, supposed by",
+  intended: "an intention, according to", normative: "called for by", question: "asked by",
 };
+const INFERRED_WORDS = "inferred by a curator; no passage says it";
 /** What negates its mode rather than being it: a denied prediction is a prediction that it won't be so. */
-const DENIABLE = new Set(["asserted", "reported", "presupposed", "estimated", "assessed"]);
+const DENIABLE = new Set(["asserted", "reported", "presupposed", "estimated", "assessed", "inferred"]);
 
 /** A claim's controlled values, by their names in the ontology. */
 export interface Axes {
@@ -83,13 +77,14 @@ export function voicesOf(facts: Facts, claim: number): Uint32Array {
 export function kindOf(model: Model, facts: Facts, claim: number): SayingKind {
   const { mode, polarity, rank } = axesOf(model, facts, claim);
   if (rank === "deprecated") return KIND_BY_KEY.get("aside")!;
-  if (polarity === "negative") return KIND_BY_KEY.get("denied")!;
+  if (polarity === "negative" && DENIABLE.has(mode)) return KIND_BY_KEY.get("denied")!;
   if (polarity === "unknown") return KIND_BY_KEY.get("open")!;
   return KIND_BY_KEY.get(KIND_BY_MODE[mode] ?? plainKind(model, facts, claim, mode))!;
 }
 
 function plainKind(model: Model, facts: Facts, claim: number, mode: string): string {
-  if (axesOf(model, facts, claim).certainty !== "certain") return "unsure";
+  const { certainty } = axesOf(model, facts, claim);
+  if (certainty !== "certain") return certainty === "unspecified" ? "uncommitted" : "unsure";
   return mode === "reported" || voicesOf(facts, claim).length > 1 ? "reported" : "stated";
 }
 
@@ -109,10 +104,12 @@ export function marksOf(model: Model, facts: Facts, claim: number): Mark[] {
   const put = (text: string, axis: string, about: string): unknown => found.push({ text, axis, about });
   if (rank !== "normal") put(rank === "deprecated" ? "set aside" : rank, "rank", model.ranks[claims.rank[claim]!]!.about);
   const pole = model.polarities[claims.polarity[claim]!]!;
-  if (polarity === "negative") put("denied", "polarity", pole.about);
+  if (polarity === "negative" && DENIABLE.has(mode)) put("denied", "polarity", pole.about);
   if (polarity === "unknown" && mode !== "question") put("left open", "polarity", pole.about);
   const how = model.modes[claims.mode[claim]!]!;
-  if (mode !== "asserted") put(how.label, "mode", how.about);
+  const isSaidNot = polarity === "negative" && !DENIABLE.has(mode);
+  if (isSaidNot) put(mode === "predicted" ? `${how.label} not to happen` : `${how.label}, said not to be so`, "mode", how.about);
+  else if (mode !== "asserted") put(how.label, "mode", how.about);
   else if (voicesOf(facts, claim).length > 1) put("reported", "mode", "The document relays what another voice says.");
   if (certainty !== "certain" && !(certainty === "unspecified" && polarity === "unknown")) {
     const sure = model.certainties[claims.certainty[claim]!]!;
@@ -121,33 +118,73 @@ export function marksOf(model: Model, facts: Facts, claim: number): Mark[] {
   return found;
 }
 
+/**
+ * Who says a claim, innermost first, and who tells of that. The publisher of the document is left out where
+ * it only prints what somebody else says.
+ */
+export function tellersOf(model: Model, facts: Facts, claim: number): string[] {
+  const labels = Array.from(voicesOf(facts, claim), (voice) => model.nodes.label.at(voice));
+  const [passage] = listed(facts.claims.evidence, claim);
+  const publisher = passage === undefined ? "" : facts.documents[facts.passages.document[passage]!]!.publisher;
+  if (labels.length > 1 && labels[0] === publisher) labels.shift();
+  return labels.length ? labels.reverse() : ["an unnamed voice"];
+}
+
+/** "Hassan Hassan, as told by Editor at Syria Direct": to stand after "according to". */
+export function chainWords(tellers: readonly string[]): string {
+  return tellers.join(", as told by ");
+}
+
+/** Pieces of a passage; every second one stands in square brackets, which in a quotation are an editor's. */
+export function insertionsOf(text: string): string[] {
+  return text.split(/(\[(?!…\]|\.{2,}\]|[\d\s,–-]*\])[^[\]]*\])/);
+}
+
+/** What is to be said where words of another voice have an editor's among them; else empty. */
+export function insertionWords(facts: Facts, claim: number): string {
+  const isRelayed = voicesOf(facts, claim).length > 1;
+  const holds = isRelayed && [...listed(facts.claims.evidence, claim)].some((passage) => insertionsOf(facts.passages.exact.at(passage)).length > 1);
+  return holds ? ", with an editor’s insertion in [ ]" : "";
+}
+
 /** What stands before a claim's words, voice included: empty for what a document plainly states. */
 export function leadOf(model: Model, facts: Facts | null, claim: number): string {
   if (facts === null) return model.claims.level[claim] === NEVER ? "not stated as a fact" : "";
   const { mode, certainty, polarity, rank } = axesOf(model, facts, claim);
-  const voices = voicesOf(facts, claim);
-  const voice = voices.length ? model.nodes.label.at(voices[voices.length - 1]!) : "an unnamed voice";
+  const [speaker, ...relays] = tellersOf(model, facts, claim);
+  const source = (relays.length ? `, according to ${chainWords(relays)}` : "") + insertionWords(facts, claim);
   const lead: string[] = [];
   if (rank === "deprecated") lead.push("set aside by its curators");
-  if (polarity === "negative" && DENIABLE.has(mode)) {
-    lead.push(mode === "assessed" ? `denied by ${voice}, as an assessment` : `denied by ${voice}`);
+  if (polarity === "negative" && DENIABLE.has(mode) && mode !== "inferred") {
+    lead.push(`denied by ${speaker}${source}${mode === "assessed" ? ", as an assessment" : ""}`);
   } else if (polarity === "unknown" && mode !== "question") {
-    lead.push(`left open by ${voice}`);
+    lead.push(`left open by ${speaker}${source}`);
   } else {
-    const said = modeWords(mode, voice, voices.length);
-    if (said) lead.push(polarity === "negative" ? `${said} (said not to be so)` : said);
+    const said = modeWords(model, facts, claim, mode, polarity === "negative" && mode === "predicted" ? " not to happen" : "");
+    if (said) lead.push(polarity === "negative" && mode !== "predicted" ? `${said} (said not to be so)` : said);
   }
   if (certainty === "probable" || certainty === "possible") lead.push(certainty);
   if (certainty === "unspecified" && polarity !== "unknown") lead.push("certainty not stated");
   return lead.join("; ");
 }
 
-function modeWords(mode: string, voice: string, voices: number): string {
+function modeWords(model: Model, facts: Facts, claim: number, mode: string, turn: string): string {
+  if (mode === "inferred") return INFERRED_WORDS;
+  const tellers = tellersOf(model, facts, claim);
+  const insertion = insertionWords(facts, claim);
   if (mode === "asserted" || mode === "reported") {
-    if (voices > 1) return `according to ${voice}`;
-    return mode === "reported" ? `reported by ${voice}` : "";
+    if (voicesOf(facts, claim).length > 1) return `according to ${chainWords(tellers)}${insertion}`;
+    return mode === "reported" ? `reported by ${tellers[0]}` : "";
   }
-  return MODE_WORDS[mode]?.(voice) ?? `${mode}, ${voice}`;
+  const words = MODE_WORDS[mode] ?? `${mode},`;
+  if (words.endsWith("according to")) return `${words} ${chainWords(tellers)}${turn}${insertion}`;
+  const [speaker, ...relays] = tellers;
+  return `${words} ${speaker}${turn}${relays.length ? `, according to ${chainWords(relays)}` : ""}${insertion}`;
+}
+
+/** The same for headings, where plain statements too name who makes them. */
+export function voicedLeadOf(model: Model, facts: Facts, claim: number): string {
+  return leadOf(model, facts, claim) || `stated by ${chainWords(tellersOf(model, facts, claim))}`;
 }
 
 /** A claim's words alone: never to be shown without `leadOf` or `marksOf` before them. */
@@ -197,6 +234,18 @@ export function qualifiersOf(claims: ClaimFacts, claim: number): Qualifier[] {
   if (!text) return [];
   const rows = JSON.parse(text) as [string, string, string?, string?][];
   return rows.map(([label, value, name = "", id = ""]) => ({ label, value, name, id }));
+}
+
+const UNIT_ENDING = / (km|m|kg|usd|percent)$/;
+
+/** A qualifier as people say it: "distance 200 km", "high 31,500", "de facto". */
+export function qualifierWords({ label, value, id }: Qualifier): readonly [label: string, value: string] {
+  if (id) return [label, value];
+  if (value === "true" || value === "false") return [value === "true" ? label : `not ${label}`, ""];
+  const isNumber = /^-?\d+(\.\d+)?$/.test(value);
+  const number = isNumber && Number.isSafeInteger(Number(value)) ? Number(value).toLocaleString("en") : value;
+  const unit = isNumber ? UNIT_ENDING.exec(label) : null;
+  return unit === null ? [label, number] : [label.slice(0, unit.index), `${number} ${unit[1]}`];
 }
 
 const MONTHS_IN_WORDS = "January February March April May June July August September October November December".split(" ");

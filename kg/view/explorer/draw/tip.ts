@@ -1,14 +1,17 @@
 // The words beside the pointer: what an entity or a claim is, as text. What is not plainly stated says so first.
 
+import { bracketed } from "../brackets";
 import { counted, el, fill } from "../dom";
 import type { Child } from "../dom";
-import type { App } from "../types";
-import { capital, leadOf, sentenceOf, whenOf } from "../words";
+import { sentencesOf } from "../sentences";
+import type { App, Facts, Model } from "../types";
+import { axesOf, capital, isoDayWords, leadOf, listed, sentenceOf, voicedLeadOf, whenOf } from "../words";
 import { linkClaims } from "./links";
 import type { Links } from "./links";
 
 const LISTED = 12; // claims of a bundle that are named
 const LONGEST_QUOTE = 220; // characters
+const LONGEST_REASON = 320;
 const AWAY = 14; // pixels beside the pointer
 
 export class Tip {
@@ -85,36 +88,44 @@ export class Tip {
   }
 }
 
-/** A claim in lines: how it is said where that is not plain, the claim, when, the sentence and its document. */
+/** A claim in lines: how it is said and by whom, the claim, when, the sentence and its document. */
 function claimLines(app: App, claim: number): Child[] {
   const { model } = app;
   const { facts } = model;
-  const lead = leadOf(model, facts, claim);
+  const plain = facts !== null && leadOf(model, facts, claim) === "";
+  const lead = facts === null ? leadOf(model, null, claim) : voicedLeadOf(model, facts, claim);
   const [subject, relation, object] = sentenceOf(model, claim).map((words) => cut(words, 90));
   const lines: Child[] = [
-    lead !== "" && el("p", { class: "lead", dir: "auto" }, capital(lead)),
+    lead !== "" && el("p", { class: plain ? "soft" : "lead", dir: "auto" }, capital(lead)),
     el("p", { dir: "auto" }, el("strong", { dir: "auto" }, subject!), ` ${relation} `, el("strong", { dir: "auto" }, object!)),
   ];
   if (facts === null) return lines;
   const when = whenOf(facts.claims, claim);
   if (when !== null) lines.push(el("p", { class: "soft" }, when.words));
-  const { starts, values } = facts.claims.evidence;
-  const [first, end] = [starts[claim]!, starts[claim + 1]!];
-  if (first < end) {
-    const passage = values[first]!;
-    const source = facts.documents[facts.passages.document[passage]!];
-    lines.push(el("blockquote", { dir: "auto" }, cut(facts.passages.exact.at(passage), LONGEST_QUOTE)));
-    const more = end - first > 1 ? `, and ${counted(end - first - 1, "more passage")}` : "";
-    if (source) lines.push(el("p", { class: "soft", dir: "auto" }, `${source.title}, ${source.issued}${more}`));
-  } else if (facts.claims.rationale.at(claim) !== "") {
-    lines.push(el("p", { dir: "auto" }, `Why: ${cut(facts.claims.rationale.at(claim), LONGEST_QUOTE)}`));
-  }
+  return [...lines, ...sentenceLines(model, facts, claim)];
+}
+
+/** The first passage and its document; of an inference, first why it was made. */
+function sentenceLines(model: Model, facts: Facts, claim: number): Child[] {
+  const lines: Child[] = [];
+  const rationale = facts.claims.rationale.at(claim);
+  const [start = 0, end = rationale.length] = sentencesOf(rationale)[0] ?? [];
+  if (rationale !== "") lines.push(el("p", { dir: "auto" }, `Why: ${cut(rationale.slice(start, end), LONGEST_REASON)}`));
+  const evidence = listed(facts.claims.evidence, claim);
+  const [passage] = evidence;
+  if (passage === undefined) return lines;
+  if (axesOf(model, facts, claim).mode === "inferred") lines.push(el("p", { class: "soft" }, "Rests on:"));
+  lines.push(el("blockquote", { dir: "auto" }, ...bracketed(cut(facts.passages.exact.at(passage), LONGEST_QUOTE))));
+  const source = facts.documents[facts.passages.document[passage]!];
+  const more = evidence.length > 1 ? `, and ${counted(evidence.length - 1, "more passage")}` : "";
+  const where = source && [source.title, source.publisher, isoDayWords(source.issued)].filter(Boolean).join(", ");
+  if (where) lines.push(el("p", { class: "soft", dir: "auto" }, `${where}${more}`));
   return lines;
 }
 
 function oneLine(app: App, claim: number): string {
   const { model } = app;
-  const lead = leadOf(model, model.facts, claim);
+  const lead = model.facts === null ? leadOf(model, null, claim) : voicedLeadOf(model, model.facts, claim);
   const words = sentenceOf(model, claim).map((part) => cut(part, 60)).join(" ");
   const when = model.facts === null ? "" : (whenOf(model.facts.claims, claim)?.words ?? "");
   return `${lead === "" ? "" : `${capital(lead)}: `}${words}${when === "" ? "" : ` — ${when}`}`;

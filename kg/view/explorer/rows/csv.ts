@@ -32,7 +32,7 @@ function entityCells({ nodes, types, ...model }: Model, facts: Facts, node: numb
 export function edgeLines(model: Model, facts: Facts, selection: Selection): string[] {
   const columns = [
     "source", "predicate", "target", "modes", "certainty", "inferred", "unconfirmed", "source_label", "predicate_label",
-    "target_label", "weight", "independent_voices", "valid_time", "start", "end", "voices", "documents", "quotes", "claims",
+    "target_label", "weight", "independent_voices", "voices_that_it_rests_on", "valid_time", "start", "end", "voices", "documents", "quotes", "claims",
   ];
   return [csvLine(columns), ...selection.edges.map((edge) => csvLine(edgeCells(model, facts, edge)))];
 }
@@ -53,7 +53,8 @@ function edgeCells(model: Model, facts: Facts, edge: EdgeRow): Cell[] {
     label,
     nodes.label.at(edge.object),
     Math.max(1, edge.voices.length),
-    edge.voices.map((voice) => nodes.label.at(voice)),
+    edge.saying.map((voice) => nodes.label.at(voice)),
+    edge.restedOn.map((voice) => nodes.label.at(voice)),
     edgeTimes(facts, edge),
     first === null ? "" : isoOfDay(first),
     last === null ? "" : isoOfDay(last),

@@ -16,8 +16,11 @@ export interface EdgeRow {
   readonly predicate: number;
   readonly object: number;
   readonly claims: readonly number[];
-  /** Independent voices, as nodes; their number is the edge's weight. */
+  /** Independent voices, as nodes, those that an inference rests on among them; their number is the edge's weight. */
   readonly voices: readonly number[];
+  /** Those of them that say it themselves, and those that only a curator's inference rests on. */
+  readonly saying: readonly number[];
+  readonly restedOn: readonly number[];
   readonly spells: readonly Spell[];
   /** The most that any of its claims is held to be. */
   readonly certainty: string;
@@ -53,12 +56,17 @@ function edgeRow(model: Model, facts: Facts, claims: readonly number[]): EdgeRow
   const [first] = claims as [number];
   const axes = claims.map((claim) => axesOf(model, facts, claim));
   const certainties = axes.map(({ certainty }) => certainty);
+  const voicesOfSome = (some: readonly number[]): number[] => [...new Set(some.flatMap((claim) => [...listed(facts.claims.independent, claim)]))];
+  const saying = voicesOfSome(claims.filter((_, at) => axes[at]!.mode !== "inferred"));
+  const voices = voicesOfSome(claims);
   return {
     subject: model.claims.subject[first]!,
     predicate: model.claims.predicate[first]!,
     object: model.claims.object[first]!,
     claims,
-    voices: [...new Set(claims.flatMap((claim) => [...listed(facts.claims.independent, claim)]))],
+    voices,
+    saying,
+    restedOn: voices.filter((voice) => !saying.includes(voice)),
     spells: united(claims.filter((claim) => facts.claims.dated[claim]).map((claim) => spellOf(facts.claims, claim))),
     certainty: SURE_ORDER.find((one) => certainties.includes(one)) ?? "unspecified",
     modes: [...new Set(axes.map(({ mode }) => mode))],

@@ -24,7 +24,7 @@ type CellValue = string | number | boolean | readonly string[] | null;
 export function gexfLines(model: Model, facts: Facts, selection: Selection): string[] {
   const isDated = selection.edges.some(({ spells }) => spells.some(([first, last]) => first !== null || last !== null));
   const dynamic = ' mode="dynamic" timeformat="date" timerepresentation="interval" timezone="UTC"';
-  const about = `${model.title} (a selection; one edge for each subject, predicate and object; weight = number of independent voices)`;
+  const about = `${model.title} (a selection; one edge for each subject, predicate and object; weight = number of independent voices, where inferred of those that it rests on)`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">',

@@ -226,3 +226,14 @@ def test_background_is_asked_of_the_dataset_in_rdflib_too(graph: kg.Graph) -> No
     ((subject, relation, target, source),) = graph.rdflib.query(questions()["background"].text)  # type: ignore[misc]
     told = [str(subject), str(relation), str(target), str(source)]
     assert told == ["Mayadeen", "located in", "Deir ez-Zor Governorate", "GeoNames"]
+
+
+def test_control_says_what_is_open_on_the_day_itself_and_after_every_document(graph: kg.Graph) -> None:
+    def why(place: str, on: str) -> set[str]:
+        rows = ask(graph, "control", place=f"id:{place}", on=on)
+        return {str(row["why"]) for row in rows if str(row["control"]) != "context"}
+
+    on_it, later = "; on this very day; when in it, and how long after, is not said", "; this day is after the newest"
+    assert why("Mayadeen", "2017-10-14") == {f"captured it (2017-10-14){on_it}"}
+    assert all(later not in text for text in why("Mayadeen", "2018-02-15"))
+    assert all(later in text for text in why("Mayadeen", "2018-02-16"))

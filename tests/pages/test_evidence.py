@@ -426,7 +426,7 @@ def test_a_column_sorts_and_says_so(page: Page) -> None:
 def test_claims_sort_by_time_with_undated_ones_last(page: Page) -> None:
     shown = table(page, "claims")
     shown.get_by_role("columnheader", name="When").get_by_role("button").click()
-    times = shown.locator("tbody td:nth-child(6)").all_inner_texts()
+    times = shown.locator("tbody td:nth-child(7)").all_inner_texts()
     first_without = times.index("no time given")
     assert set(times[first_without:]) == {"no time given"}
 
@@ -459,6 +459,14 @@ def test_a_click_anywhere_in_a_row_opens_the_evidence(page: Page) -> None:
     row = table(page, "claims").locator("tbody tr").nth(4)
     row.locator("td").nth(5).click()
     expect(panel(page).locator(CARD)).to_have_attribute("data-claim", row.get_attribute("data-row") or "")
+
+
+def test_the_sentence_of_a_claim_is_in_sight_in_the_table(page: Page) -> None:
+    quote = table(page, "claims").locator("tbody .sentence q").first.bounding_box()
+    place = page.locator(".tables .scroll").bounding_box()
+    assert quote is not None
+    assert place is not None
+    assert quote["x"] + quote["width"] <= place["x"] + place["width"]
 
 
 def test_long_tables_have_pages(browser: Browser, tmp_path: Path) -> None:

@@ -72,9 +72,25 @@ def test_search_finds_by_another_spelling_and_shows_what_is_chosen(page: Page) -
 def test_search_says_when_nothing_is_spelled_so(page: Page) -> None:
     search(page).fill("zzqqx")
     expect(page.locator(".found-none")).to_be_visible()
-    expect(page.get_by_role("status").first).to_have_text("No entity is spelled like that.")
+    expect(page.get_by_role("status").first).to_have_text("No entity, relation or sentence is spelled like that.")
     page.keyboard.press("Escape")
     expect(page.locator(".found-none")).to_be_hidden()
+
+
+def test_search_finds_sentences_and_relations_and_says_what_is_only_spelled_alike(page: Page) -> None:
+    search(page).fill("hunted down")
+    sentences = page.get_by_role("group", name="Sentences").get_by_role("option")
+    expect(sentences).not_to_have_count(0)
+    expect(sentences.first).to_contain_text("hunted down")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(CHOSEN)).to_contain_text("hunted down")
+    assert fragment(page).startswith("#claim=")
+    search(page).fill("Mayaden")
+    expect(page.get_by_role("group", name="Similar spelling")).to_contain_text("Mayadeen")
+    search(page).fill("captured")
+    page.get_by_role("group", name="Relations").get_by_role("option").first.click()
+    expect(page.get_by_role("list", name="Filters that are on")).to_contain_text("only “captured”")
 
 
 def test_a_path_leads_from_what_is_chosen_to_what_is_searched(page: Page, graph: kg.Graph) -> None:
@@ -291,6 +307,11 @@ def test_a_stranger_is_shown_where_to_begin(page: Page) -> None:
     expect(page.locator(CHOSEN)).to_be_visible()
     page.keyboard.press("Escape")
     expect(start).to_be_visible()
+    expect(page.locator(".to-start")).to_be_hidden()
+    start.get_by_role("button", name=re.compile("is told of")).click()
+    page.locator("#evidence").get_by_role("button", name="Start here").click()
+    expect(start).to_be_visible()
+    expect(page.locator("#evidence")).to_be_focused()
 
 
 def test_on_a_phone_panels_are_sheets_one_at_a_time(phone: Page) -> None:

@@ -124,15 +124,18 @@ function mountSides(desk: Desk, makers: Makers, panels: ReadonlyMap<string, Pane
     const start = el("div", { class: "start" });
     const path = el("div", { class: "path" });
     const evidence = el("div", { class: "chosen" });
-    fill(panel.inside, start, evidence, path);
+    const none = { entity: null, claim: null, edge: null, path: null };
+    const back = el("p", { class: "to-start" }, button("Start here", () => desk.set(none), { class: "link", title: "Questions to begin with, and the sources" }));
+    fill(panel.inside, back, start, evidence, path);
     mount(desk, start, makeStart);
     mount(desk, path, makePathPanel);
     mount(desk, evidence, make);
     const choose = (): void => {
       const { entity, claim, edge } = desk.state;
       const chosen = entity !== null || claim !== null || edge !== null;
-      const focused = [start, evidence, path].find((one) => one.contains(document.activeElement));
+      const focused = [back, start, evidence, path].find((one) => one.contains(document.activeElement));
       start.hidden = chosen || desk.state.path !== null;
+      back.hidden = !start.hidden;
       evidence.hidden = !chosen;
       path.hidden = chosen || desk.state.path === null;
       if (focused?.hidden) panel.element.focus({ preventScroll: true }); // the keyboard stays in the panel

@@ -26,10 +26,10 @@ const CLAIM_COLUMNS: readonly TableColumn[] = [
   { key: "subject", title: "Subject" },
   { key: "relation", title: "Relation" },
   { key: "object", title: "Object" },
+  { key: "sentence", title: "Sentence" },
   { key: "voice", title: "Said by" },
   { key: "when", title: "When" },
   { key: "certainty", title: "Certainty" },
-  { key: "sentence", title: "Sentence" },
   { key: "document", title: "Document" },
 ];
 

@@ -34,15 +34,18 @@ function claimRow(app: App, claim: number): HTMLElement {
   const what = marks.length ? marks : [el("span", { class: "soft" }, axesOf(model, facts, claim).mode)];
   const name = button(subject, open, { class: "link", dir: "auto", "data-focus": `row ${key}`, "aria-label": claimWords(model, claim) });
   const sure = axesOf(model, facts, claim).certainty;
+  const [sentence, document] = sentenceCells(app, claim);
   return rowOf(
     key,
     open,
     el("td", {}, ...what),
     el("th", { scope: "row" }, name),
-    ...[said(relation), said(object), voicesElement(app, facts, claim)].map((cell) => el("td", {}, cell)),
+    ...[said(relation), said(object)].map((cell) => el("td", {}, cell)),
+    sentence!,
+    el("td", {}, voicesElement(app, facts, claim)),
     el("td", {}, facts.claims.whenWords.at(claim) || el("span", { class: "soft" }, "no time given")),
     el("td", {}, sure === "unspecified" ? "not stated" : model.certainties[facts.claims.certainty[claim]!]!.label),
-    ...sentenceCells(app, claim),
+    document!,
   );
 }
 

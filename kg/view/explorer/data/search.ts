@@ -182,7 +182,7 @@ function bestConnected(degree: Uint32Array): Uint32Array {
   return Uint32Array.from(keys, (key) => key - Math.floor(key / NODES) * NODES);
 }
 
-function startsOf(lines: readonly string[]): Uint32Array {
+export function startsOf(lines: readonly string[]): Uint32Array {
   const starts = new Uint32Array(lines.length);
   let at = 1;
   lines.forEach((line, index) => {
@@ -193,7 +193,7 @@ function startsOf(lines: readonly string[]): Uint32Array {
 }
 
 /** Give the line in which a place lies; it is `from` or after it. */
-function lineAt(starts: Uint32Array, place: number, from: number): number {
+export function lineAt(starts: Uint32Array, place: number, from: number): number {
   let low = from;
   let high = starts.length - 1;
   while (low < high) {

@@ -1,5 +1,6 @@
 // One value of a result as people read it: names link to their pages, sentences are quoted, modes are badges.
 
+import { bracketed } from "../explorer/brackets";
 import { type Attributes, el } from "../explorer/dom";
 import type { Row, Value } from "./answer";
 import { long, own, page, setup, short } from "./setup";
@@ -45,7 +46,9 @@ export function cell(value: Value | undefined, column: Kind, terms: Terms | null
   if (value.type !== "literal") return el("code", {}, text(value));
   const words = String(value.value);
   if (column === "badge") return badge(words);
-  if (column === "quote") return el("q", { dir: "auto", lang: value["xml:lang"] ?? false }, words);
+  if (column === "quote") return el("q", { dir: "auto", lang: value["xml:lang"] ?? false }, ...bracketed(words));
+  const time = column === "date" ? terms?.said(words) : undefined;
+  if (time !== undefined) return el("span", { class: "time", title: `In EDTF: ${words}` }, time);
   const known = plain(value) ? terms?.labelled(words) : undefined;
   const href = known ? page(long(known.name) ?? "") : null;
   return href === null ? el("span", { dir: "auto" }, words) : el("a", { href, dir: "auto" }, words);

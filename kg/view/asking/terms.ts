@@ -35,7 +35,10 @@ export class Terms {
   private names = new Map<string, Term>();
   private labels = new Map<string, Term | null>(); // null: several entities share the label
 
-  constructor(list: Iterable<Term>) {
+  private times: ReadonlyMap<string, string>; // EDTF and what it says, where the page knows
+
+  constructor(list: Iterable<Term>, times: ReadonlyMap<string, string> = new Map()) {
+    this.times = times;
     for (const term of list) {
       const local = term.name.slice(term.name.indexOf(":") + 1);
       const keys = [local, term.label, ...(term.aliases ?? [])].map(fold);
@@ -55,6 +58,11 @@ export class Terms {
   /** Give the one entity or document with exactly this label. */
   labelled(label: string): Term | undefined {
     return this.labels.get(label) ?? undefined;
+  }
+
+  /** Say a time as people do, where it is no plain day and the page knows how. */
+  said(edtf: string): string | undefined {
+    return this.times.get(edtf);
   }
 
   /** Give what is called exactly so: by the label where one has it, else by any name or spelling. */

@@ -17,7 +17,19 @@ export interface Told {
 
 /** Give every name that a query can use. */
 export function namesOf(model: Model, told: Told): Terms {
-  return new Terms([...told.terms, ...entities(model, told), ...documents(model)]);
+  return new Terms([...told.terms, ...entities(model, told), ...documents(model)], timesOf(model));
+}
+
+/** What times say, as the page says them; left out where claims read one in several ways, or it is a day as it stands. */
+function timesOf({ facts }: Model): Map<string, string> {
+  const found = new Map<string, string>();
+  for (let claim = 0; claim < (facts?.claims.dated.length ?? 0); claim++) {
+    const edtf = facts!.claims.when.at(claim);
+    const words = facts!.claims.whenWords.at(claim);
+    if (edtf === "" || /^\d{4}-\d{2}-\d{2}$/.test(edtf)) continue;
+    found.set(edtf, (found.get(edtf) ?? words) === words ? words : edtf);
+  }
+  return found;
 }
 
 function* entities(model: Model, told: Told): Generator<Term> {

@@ -290,6 +290,18 @@ def test_a_contradiction_shows_the_other_sides_sentence_in_place(page: Page, cor
     expect(side.locator(".voices")).to_be_visible()
 
 
+def test_a_path_names_voices_and_says_why_a_curator_concludes(page: Page) -> None:
+    at(page, "path=SDF,Mayadeen")
+    hops = page.locator(".path-panel .hops li")
+    expect(hops).to_have_count(2)
+    said, inferred = hops.all()
+    expect(said.locator(".hop-voices")).to_have_text("Said by Syria Direct")
+    expect(inferred.locator(".hop-lead")).to_contain_text("Inferred by a curator; no passage says it")
+    expect(inferred.locator(".hop-voices")).to_have_text("Rests on claims by Hassan Hassan and Syria Direct:")
+    expect(inferred).to_contain_text("Why: The interview, with an editor's insertion")
+    expect(inferred.locator(".inserted")).to_have_count(1)
+
+
 # --- an edge --------------------------------------------------------------------------------------
 
 

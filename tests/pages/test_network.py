@@ -388,6 +388,7 @@ def test_a_claim_says_date_and_sentence(opened: Open) -> None:
     expect(tip(page)).to_contain_text("14 October 2017")
     expect(tip(page).locator("blockquote")).to_have_text(SENTENCE)
     expect(tip(page)).to_contain_text("News of the week")
+    expect(tip(page)).to_have_text(re.compile("^Stated by "))
 
 
 def test_what_is_not_plainly_stated_says_so_first(opened: Open) -> None:

@@ -143,6 +143,14 @@ def test_the_address_holds_the_question_and_back_goes_back(browser: Browser, pag
         expect(other.get_by_role("combobox", name="place")).to_have_value("Mayadeen")
 
 
+def test_an_answer_says_times_in_words_and_sets_an_editors_words_apart(page: Page) -> None:
+    ask(page, "allies")
+    expect(settled(page).locator("q .inserted").first).to_have_text("[in 2017]")
+    expect(page.locator("td.date [title='In EDTF: ../2018-02-15']").first).to_have_text(
+        "some time up to 15 February 2018"
+    )
+
+
 # --- answers lead back into the page ----------------------------------------------------------------
 
 

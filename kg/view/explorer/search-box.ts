@@ -21,7 +21,7 @@ const OFFERED_SENTENCES = 6;
 const OFFERED_RELATIONS = 3;
 const SENTENCE_LENGTH = 150; // characters
 const PLACEHOLDER = "Search names and sentences";
-const NOTHING = "No entity, relation or sentence is spelled like that.";
+const NOTHING_FITS = "No entity, relation or sentence is spelled like that.";
 
 /** What may be chosen: its place in the list, and what that does. */
 interface Offer {
@@ -51,7 +51,7 @@ class SearchBox implements Part {
     enterkeyhint: "search",
   });
   readonly #list = el("ul", { role: "listbox", id: "search-list", hidden: true, "aria-label": "What fits" });
-  readonly #none = el("p", { class: "found-none", hidden: true }, NOTHING);
+  readonly #none = el("p", { class: "found-none", hidden: true }, NOTHING_FITS);
   readonly #path = button("Path to …", () => this.#aim(!this.#aiming), { class: "plain path-to", hidden: true, "aria-pressed": "false" });
   #index: SearchIndex;
   #sentences: SentenceIndex;
@@ -143,7 +143,7 @@ class SearchBox implements Part {
     this.#list.hidden = !this.#offers.length;
     this.#none.hidden = !wanted.trim() || this.#offers.length > 0;
     this.#input.setAttribute("aria-expanded", String(!this.#list.hidden));
-    if (!this.#none.hidden) this.#app.say(NOTHING);
+    if (!this.#none.hidden) this.#app.say(NOTHING_FITS);
   }
 
   #close(): void {

@@ -451,7 +451,7 @@ def test_the_address_keeps_what_the_map_shows_and_where(visit: Visit) -> None:
     page.locator(".map-canvas").focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_url("**map-at=40.5*")
-    assert "map=claims" not in page.url
+    expect(page).not_to_have_url(re.compile(re.escape("map=claims")))
 
 
 def test_a_prediction_about_a_place_is_not_among_what_is_told_as_a_fact(visit: Visit) -> None:

@@ -175,7 +175,7 @@ def test_a_name_and_a_claim_lead_to_their_evidence(page: Page) -> None:
     ask(page, "control")
     page.locator("tbody a.key").first.click()
     expect(page.locator("#evidence")).to_contain_text(CAPTURED)
-    assert "claim=" in page.url
+    expect(page).to_have_url(re.compile(re.escape("claim=")))
     page.locator('tbody [data-column="who"] a').first.click()
     expect(page.locator("#evidence")).to_contain_text("Syrian Arab Army")
     expect(page.get_by_role("tab", name="Query")).to_have_attribute("aria-selected", "true")

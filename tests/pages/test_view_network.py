@@ -1,5 +1,6 @@
 """The network view in a browser: addresses, neighbourhoods, what is drawn how, and who can use it."""
 
+import re
 from collections.abc import Callable
 from collections.abc import Iterator
 from dataclasses import replace
@@ -115,18 +116,18 @@ def test_an_address_leads_to_an_entity_and_back(opened: Opened) -> None:
     page = opened("whole", "#node=Mayadeen")
     expect(page.locator("#panel h2")).to_have_text("Mayadeen")
     page.locator("#panel .said button").first.click()
-    assert "#edge=" in page.url
+    expect(page).to_have_url(re.compile(re.escape("#edge=")))
     page.go_back()
     expect(page.locator("#panel h2")).to_have_text("Mayadeen")
-    assert page.url.endswith("#node=Mayadeen")
+    expect(page).to_have_url(re.compile("#node=Mayadeen$"))
 
 
 def test_the_address_follows_what_is_looked_at(opened: Opened) -> None:
     page = opened("whole")
     page.mouse.click(*place(page, "IS"))
-    assert page.url.endswith("#node=IS")
+    expect(page).to_have_url(re.compile("#node=IS$"))
     page.keyboard.press("Escape")
-    assert "#" not in page.url
+    expect(page).not_to_have_url(re.compile(re.escape("#")))
     page.go_back()
     expect(page.locator("#panel h2")).to_have_text("Islamic State (IS)")
 

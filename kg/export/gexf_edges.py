@@ -1,6 +1,5 @@
 """The edges of a GEXF file, each a line made from plain values; what comes again and again is made once."""
 
-from array import array
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -11,6 +10,7 @@ from kg.palette import LINES
 from kg.palette import Line
 from kg.palette import rgb
 from kg.rdf.names import Names
+from kg.stream.ends import Ends
 from kg.stream.rows import EdgeRow
 from kg.terms import Mode
 
@@ -31,42 +31,6 @@ EDGE_TYPES = {
     **DATED,
 }
 REMEMBERED = 20_000  # texts of one sort
-
-
-class Ends:
-    """Which nodes the edges join.
-
-    Attributes:
-        index: entity id → number, in the order in which edges name them.
-        sources: the number of each edge's source.
-        targets: of its target.
-        degrees: by number: edges that touch a node.
-        claims: by number: claims behind those edges.
-    """
-
-    def __init__(self) -> None:
-        self.index: dict[str, int] = {}
-        self.sources, self.targets = array("I"), array("I")
-        self.degrees, self.claims = array("I"), array("I")
-
-    def add(self, source: str, target: str, claims: int) -> None:
-        """Count an edge."""
-        one, other = self._number(source), self._number(target)
-        self.sources.append(one)
-        self.targets.append(other)
-        self.degrees[one] += 1
-        self.claims[one] += claims
-        if one != other:
-            self.degrees[other] += 1
-            self.claims[other] += claims
-
-    def _number(self, name: str) -> int:
-        found = self.index.get(name)
-        if found is None:
-            found = self.index[name] = len(self.index)
-            self.degrees.append(0)
-            self.claims.append(0)
-        return found
 
 
 class Edges:

@@ -4,17 +4,15 @@ import re
 from collections.abc import Iterator
 from collections.abc import Mapping
 
-from kg.export.gexf_edges import Ends
 from kg.export.gexf_edges import colour
 from kg.export.xml import Escape
-from kg.layout import place
 from kg.model import Corpus
 from kg.model import Entity
 from kg.palette import style
 from kg.rdf.names import Names
+from kg.stream.ends import Ends
 
 SIZES = (4.0, 100.0)  # exactly Gephi's own span, so that it leaves sizes and positions alone
-PLACED = 1_000_000  # edges that have a say in where nodes stand: the first
 NODE_TYPES = {
     "entity_type": "string",
     "types": "liststring",
@@ -25,6 +23,10 @@ NODE_TYPES = {
     "claims": "integer",
     "description": "string",
 }
+TAKEN = frozenset(  # names that mean something else to a reader of one of our files
+    {"", "b", "color", "g", "group", "id", "key", "kind", "label", "labels", "name", "parent", "r", "shape", "size"}
+    | {"source", "target", "timeset", "weight", "x", "y", "z"}
+)
 
 
 class Nodes:
@@ -47,9 +49,7 @@ class Nodes:
     def lines(self) -> Iterator[str]:
         """Give the nodes, a line each, in their element."""
         ends = self.ends
-        number = {old: new for new, old in enumerate(ends.index[name] for name in self.names)}
-        sources, targets = ([number[old] for old in several[:PLACED]] for several in (ends.sources, ends.targets))
-        places = place(len(self.names), sources, targets, [1.0] * len(sources)).tolist()
+        places = ends.places().values()
         roots = [ends.degrees[ends.index[name]] ** 0.5 for name in self.names]
         low, high = min(roots, default=0.0), max(roots, default=0.0)
         yield f'<nodes count="{len(self.names)}">\n'
@@ -79,12 +79,13 @@ class Nodes:
             "longitude": "" if longitude is None else str(longitude),
             "claims": str(self.ends.claims[self.ends.index[name]]),
             "description": escape.value(entity.description),
-            **{column: escape.value("; ".join(several)) for column, several in _external(entity).items()},
+            **{column: escape.value("; ".join(several)) for column, several in external(entity).items()},
         }
         return {column: text for column, text in values.items() if text}
 
 
-def _external(entity: Entity) -> Mapping[str, list[str]]:
+def external(entity: Entity) -> Mapping[str, list[str]]:
+    """Give an entity's identifiers elsewhere, by the column that each scheme has."""
     found: dict[str, list[str]] = {}
     for scheme, identifier in entity.external:
         found.setdefault(_column(scheme), []).append(identifier)
@@ -92,6 +93,6 @@ def _external(entity: Entity) -> Mapping[str, list[str]]:
 
 
 def _column(scheme: str) -> str:
-    """Give an identifier scheme's column: lower snake case, apart from ours and from Gephi's own."""
+    """Give an identifier scheme's column: lower snake case, apart from ours and what readers take for their own."""
     name = re.sub("[^a-z0-9]+", "_", scheme.lower()).strip("_")
-    return f"external_{name}" if name in {*NODE_TYPES, "", "id", "label", "timeset"} or name[0].isdigit() else name
+    return f"external_{name}" if name in {*NODE_TYPES, *TAKEN} or name[0].isdigit() else name

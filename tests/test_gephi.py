@@ -18,14 +18,14 @@ from servers import jars
 
 import kg
 from kg.export.gexf import write
-from kg.export.gexf_edges import EDGE_TYPES
-from kg.export.gexf_nodes import NODE_TYPES
 from kg.model import Claim
 from kg.model import Corpus
 from kg.model import Document
 from kg.model import Entity
 from kg.model import Evidence
 from kg.model import with_key
+from kg.stream.columns import EDGE_TYPES
+from kg.stream.columns import NODE_TYPES
 from kg.terms import BASE
 from kg.terms import ontology
 from kg.when import parse

@@ -10,26 +10,12 @@ from kg.palette import LINES
 from kg.palette import Line
 from kg.palette import rgb
 from kg.rdf.names import Names
+from kg.stream.columns import DATED
+from kg.stream.columns import EDGE_TYPES
 from kg.stream.ends import Ends
 from kg.stream.rows import EdgeRow
 from kg.terms import Mode
 
-DATED = {"edtf": "liststring", "start": "string", "end": "string"}
-EDGE_TYPES = {
-    "predicate": "string",
-    "iri": "string",
-    "symmetric": "boolean",
-    "claims": "liststring",
-    "quotes": "liststring",
-    "voices": "liststring",
-    "documents": "liststring",
-    "mode": "string",
-    "modes": "liststring",
-    "certainty": "string",
-    "polarity": "string",
-    "inferred": "boolean",
-    **DATED,
-}
 REMEMBERED = 20_000  # texts of one sort
 
 

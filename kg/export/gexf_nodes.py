@@ -1,32 +1,18 @@
 """The nodes of a GEXF file: entities with their sizes and places."""
 
-import re
 from collections.abc import Iterator
 from collections.abc import Mapping
 
 from kg.export.gexf_edges import colour
 from kg.export.xml import Escape
 from kg.model import Corpus
-from kg.model import Entity
 from kg.palette import style
 from kg.rdf.names import Names
+from kg.stream.columns import NODE_TYPES
+from kg.stream.columns import external
 from kg.stream.ends import Ends
 
 SIZES = (4.0, 100.0)  # exactly Gephi's own span, so that it leaves sizes and positions alone
-NODE_TYPES = {
-    "entity_type": "string",
-    "types": "liststring",
-    "aliases": "liststring",
-    "iri": "string",
-    "latitude": "double",
-    "longitude": "double",
-    "claims": "integer",
-    "description": "string",
-}
-TAKEN = frozenset(  # names that mean something else to a reader of one of our files
-    {"", "b", "color", "g", "group", "id", "key", "kind", "label", "labels", "name", "parent", "r", "shape", "size"}
-    | {"source", "target", "timeset", "weight", "x", "y", "z"}
-)
 
 
 class Nodes:
@@ -82,17 +68,3 @@ class Nodes:
             **{column: escape.value("; ".join(several)) for column, several in external(entity).items()},
         }
         return {column: text for column, text in values.items() if text}
-
-
-def external(entity: Entity) -> Mapping[str, list[str]]:
-    """Give an entity's identifiers elsewhere, by the column that each scheme has."""
-    found: dict[str, list[str]] = {}
-    for scheme, identifier in entity.external:
-        found.setdefault(_column(scheme), []).append(identifier)
-    return found
-
-
-def _column(scheme: str) -> str:
-    """Give an identifier scheme's column: lower snake case, apart from ours and what readers take for their own."""
-    name = re.sub("[^a-z0-9]+", "_", scheme.lower()).strip("_")
-    return f"external_{name}" if name in {*NODE_TYPES, *TAKEN} or name[0].isdigit() else name

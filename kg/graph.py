@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.finding import found
+from kg.metrics import Measures
+from kg.metrics import measures
 from kg.model import Claim
 from kg.model import Corpus
 from kg.network import Network
@@ -78,6 +80,11 @@ class Graph:
     def network(self) -> Network:
         """Nodes and edges as plain rows, one edge for each (subject, predicate, object)."""
         return network(self.corpus, self.policy)
+
+    @cached_property
+    def measures(self) -> Measures:
+        """Degrees, betweenness, PageRank, communities and parts of the network, by entity."""
+        return measures(self.network)
 
     @cached_property
     def store(self) -> "Store":

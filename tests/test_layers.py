@@ -15,7 +15,7 @@ ORDER = (
     ("check",),
     ("projection",),
     ("rdf", "network", "table", "layout", "palette", "stream"),
-    ("paths", "timeline", "finding"),
+    ("paths", "timeline", "finding", "metrics"),
     ("query",),
     ("graph",),
     ("selection",),

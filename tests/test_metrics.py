@@ -1,0 +1,131 @@
+"""Who stands where in the network: figures that are networkx's, the same every time, and say what they do not mean."""
+
+import json
+
+import networkx as nx
+import pytest
+from helpers import HARBOUR
+from helpers import Run
+from hostile import HOSTILE
+from hostile import claim
+
+import kg
+from kg.metrics import COLUMNS
+from kg.metrics import measures
+from kg.model import Corpus
+from kg.terms import Mode
+
+
+def drawn(*triples: tuple[str, str, str], **parts: object) -> kg.Graph:
+    """A graph of edges among the hostile corpus's entities."""
+    corpus = Corpus(
+        title="Test",
+        base=HOSTILE.base,
+        ontology=HOSTILE.ontology,
+        documents=HOSTILE.documents,
+        entities=HOSTILE.entities,
+        claims=[claim(*triple, **parts) for triple in triples],  # type: ignore[arg-type]
+    )
+    return kg.build(corpus)
+
+
+STAR = drawn(("Army", "attacked", "Town"), ("Group", "attacked", "Town"), ("Paper", "present_in", "Town"))
+
+
+def test_whoever_stands_between_all_others_has_all_shortest_paths() -> None:
+    found = STAR.measures.by_entity
+    assert found["Town"].betweenness == 1.0
+    assert {found[name].betweenness for name in ("Army", "Group", "Paper")} == {0.0}
+    assert (found["Town"].in_degree, found["Town"].out_degree, found["Town"].degree) == (3, 0, 3)
+
+
+def test_degrees_are_those_of_the_networkx_graph(graph: kg.Graph) -> None:
+    network = graph.networkx()
+    for name, found in graph.measures.by_entity.items():
+        assert (found.in_degree, found.out_degree) == (network.in_degree(name), network.out_degree(name))
+        around = [*network.in_edges(name, data=True), *network.out_edges(name, data=True)]
+        assert found.weighted_degree == sum(data["weight"] for _, _, data in around)
+        assert found.degree == len(around)
+        assert 1 <= found.voices <= found.weighted_degree
+
+
+def test_betweenness_and_parts_are_networkx_s(graph: kg.Graph) -> None:
+    plain = nx.Graph(graph.networkx())
+    plain.remove_edges_from(nx.selfloop_edges(plain))
+    between = nx.betweenness_centrality(plain)
+    parts = sorted(map(len, nx.connected_components(plain)), reverse=True)
+    for name, found in graph.measures.by_entity.items():
+        assert found.betweenness == pytest.approx(between[name], abs=1e-5)
+    assert [len(part) for part in graph.measures.components] == parts
+
+
+def test_pagerank_sums_to_one_and_follows_the_arrows(graph: kg.Graph) -> None:
+    assert sum(found.pagerank for found in graph.measures.by_entity.values()) == pytest.approx(1, abs=1e-3)
+    found = STAR.measures.by_entity
+    assert found["Town"].pagerank > found["Army"].pagerank
+
+
+def test_a_symmetric_relation_leads_both_ways() -> None:
+    found = drawn(("Army", "fought", "Group")).measures.by_entity
+    assert found["Army"].pagerank == found["Group"].pagerank == 0.5
+    assert (found["Army"].out_degree, found["Army"].in_degree) == (1, 0)  # as it is told
+
+
+def test_a_loop_is_one_edge() -> None:
+    found = drawn(("Group", "fought", "Group")).measures.by_entity["Group"]
+    assert (found.degree, found.in_degree, found.out_degree, found.weighted_degree) == (1, 1, 1, 1)
+
+
+def test_two_passages_of_one_voice_do_not_weigh_twice() -> None:
+    graph = drawn(("Army", "attacked", "Town"), ("Army", "captured", "Town"))
+    found = graph.measures.by_entity["Town"]
+    assert (found.degree, found.weighted_degree, found.voices) == (2, 2, 1)
+
+
+@pytest.mark.parametrize("mode", [Mode.PREDICTED, Mode.INTENDED, Mode.QUESTION])
+def test_what_is_no_fact_counts_for_nothing(mode: Mode) -> None:
+    assert drawn(("Army", "captured", "Town"), mode=mode).measures.by_entity == {}
+
+
+def test_communities_and_parts_are_numbered_from_the_largest(graph: kg.Graph) -> None:
+    found = graph.measures
+    for groups, column in ((found.communities, "community"), (found.components, "component")):
+        assert sorted(name for group in groups for name in group) == sorted(found.by_entity)
+        assert [len(group) for group in groups] == sorted(map(len, groups), reverse=True)
+        assert all(
+            getattr(found.by_entity[name], column) == number for number, group in enumerate(groups, 1) for name in group
+        )
+
+
+def test_betweenness_of_a_large_network_is_estimated_and_says_so(graph: kg.Graph) -> None:
+    assert graph.measures.pivots is None
+    found = measures(graph.network, pivots=50)
+    assert found.pivots == 50
+    assert max(found.by_entity, key=lambda name: found.by_entity[name].betweenness) == "IS"
+
+
+def test_the_figures_are_the_same_under_every_order_of_hashes(run: Run) -> None:
+    one, other = (run("stats", "--network", "--format", "json", PYTHONHASHSEED=seed).stdout for seed in ("1", "2"))
+    assert one == other
+    told = json.loads(one)
+    assert list(told["entities"][0]) == ["entity", "label", *COLUMNS]
+    assert "not say who is powerful" in told["caution"]
+
+
+def test_the_tables_name_entities_and_begin_with_the_caution(run: Run) -> None:
+    done = run("stats", "--network", "--top", 3)
+    assert "in 2 documents; they do not say who is powerful" in " ".join(done.stdout.split())
+    assert "Islamic State" in done.stdout
+    assert "3 of 175" in done.stdout
+
+
+def test_a_selection_is_measured_alone(run: Run) -> None:
+    around = run("stats", "--network", "--around", "al-Mayadin", "--format", "md").stdout
+    assert "| Mayadeen | settlement | 6 |" in around
+    assert "1 document;" in around
+    assert run("stats", HARBOUR, "--network", "--policy", "wide").returncode == 0
+
+
+def test_an_option_of_the_tables_alone_is_refused(run: Run) -> None:
+    done = run("stats", "--format", "json")
+    assert (done.returncode, "--network" in done.stderr) == (2, True)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from kg.query.answer import Answer
+    from kg.stream.drawing import Drawing
     from kg.write import Written
 
 
@@ -85,6 +86,14 @@ class Graph:
     def measures(self) -> Measures:
         """Degrees, betweenness, PageRank, communities and parts of the network, by entity."""
         return measures(self.network)
+
+    @cached_property
+    def drawing(self) -> "Drawing":
+        """The network streamed, with places and looks: what files of nodes and edges are made from."""
+        from kg.stream import Stream  # noqa: PLC0415  # what files alone need
+        from kg.stream.drawing import Drawing  # noqa: PLC0415
+
+        return Drawing(Stream(self.corpus, self.policy))
 
     @cached_property
     def store(self) -> "Store":

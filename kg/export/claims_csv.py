@@ -3,38 +3,30 @@
 A cell that a spreadsheet would take for a formula gets an apostrophe in front.
 """
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from typing import Any
 
 from kg.export import exporter
+from kg.export.cells import harmless
+from kg.export.cells import line
 from kg.graph import Graph
 from kg.table import COLUMNS
 from kg.table import rows
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 CHAIN, LIST = " > ", "; "
 
 
 @exporter("csv", file="claims.csv", about="the claims table, for spreadsheets")
 def write(graph: Graph) -> Iterator[str]:
     """Give the header and a row for each claim."""
-    yield _line(COLUMNS)
+    yield line(COLUMNS)
     for row in rows(graph.corpus, graph.policy):
-        yield _line([_cell(name, row[name]) for name in COLUMNS])
-
-
-def _line(cells: list[str] | tuple[str, ...]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow(cells)
-    return out.getvalue()
+        yield line([_cell(name, row[name]) for name in COLUMNS])
 
 
 def _cell(name: str, value: Any) -> str:  # noqa: ANN401  # JSON values
-    text = _text(name, value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return harmless(_text(name, value))
 
 
 def _text(name: str, value: Any) -> str:  # noqa: ANN401

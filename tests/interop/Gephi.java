@@ -13,12 +13,13 @@ import org.gephi.io.importer.api.Container;
 import org.gephi.io.importer.api.ImportController;
 import org.gephi.io.importer.api.Issue;
 import org.gephi.io.importer.api.Report;
+import org.gephi.io.processor.plugin.AppendProcessor;
 import org.gephi.io.processor.plugin.DefaultProcessor;
 import org.gephi.project.api.ProjectController;
 import org.gephi.project.api.Workspace;
 import org.openide.util.Lookup;
 
-/** Imports files as Gephi's window does, with its default options, and prints what arrived as lines of tab-separated words. */
+/** Imports files as Gephi's window does, with its default options, and prints what arrived as lines of tab-separated words; files joined by commas are one graph. */
 public final class Gephi {
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
@@ -30,9 +31,13 @@ public final class Gephi {
             projects.newProject();
             Workspace workspace = projects.getCurrentWorkspace();
             say("file", name);
-            Container container = imports.importFile(new File(name));
-            imports.process(container, new DefaultProcessor(), workspace);
-            report(container.getReport());
+            boolean first = true;
+            for (String part : name.split(",")) { // tables of nodes and edges are one graph
+                Container container = imports.importFile(new File(part));
+                imports.process(container, first ? new DefaultProcessor() : new AppendProcessor(), workspace);
+                report(container.getReport());
+                first = false;
+            }
             model(Lookup.getDefault().lookup(GraphController.class).getGraphModel(workspace));
             projects.closeCurrentProject();
         }

@@ -1,0 +1,82 @@
+"""Tables of nodes and edges with the headings that Gephi's spreadsheet import knows (RFC 4180, UTF-8).
+
+``Kind`` keeps parallel edges apart, ``Timeset`` holds the days (columns of their own for first and last day
+would make Gephi refuse the table, and so would bare days of another). A text that a spreadsheet would take for a
+formula gets an apostrophe in front. For Gephi, INF is parted, or it reads infinity, and a backslash is doubled,
+or it takes the rest of the row for the cell.
+"""
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
+
+from kg.export import exporter
+from kg.export.cells import harmless
+from kg.export.cells import line
+from kg.export.xml import ILLEGAL
+from kg.export.xml import INFINITY
+from kg.export.xml import JOINER
+from kg.graph import Graph
+from kg.stream.drawing import SPELLS
+from kg.stream.drawing import Value
+
+LIST = "; "
+FORMS = {"quotes": "“{}”", "edtf": "edtf:{}"}
+LEFT_OUT = {SPELLS, "start", "end"}
+OPEN = "Infinity"
+NODES = ("Id", "Label")
+EDGES = ("Source", "Target", "Type", "Kind", "Id", "Label", "Weight")
+TIME = "Timeset"
+
+
+@exporter("nodes", file="nodes.csv", about="the network's entities as a table: for Gephi and spreadsheets")
+def write_nodes(graph: Graph) -> Iterator[str]:
+    """Give the heading and a row for each entity that an edge touches."""
+    columns = tuple(graph.drawing.node_types)
+    yield line((*NODES, *columns))
+    for node in graph.drawing.nodes():
+        yield line([_cell(node.id), _text(node.label), *_row(node.values, columns)])
+
+
+@exporter("edges", file="edges.csv", about="the network's edges as a table: for Gephi and spreadsheets")
+def write_edges(graph: Graph) -> Iterator[str]:
+    """Give the heading and a row for each edge."""
+    types = graph.drawing.edge_types
+    columns = tuple(name for name in types if name not in LEFT_OUT)
+    times = (TIME,) if SPELLS in types else ()
+    yield line((*EDGES, *times, *columns))
+    for edge in graph.drawing.edges():
+        ends = _cell(edge.source), _cell(edge.target)
+        spells = (timeset(edge.values.get(SPELLS)),) if times else ()
+        row = (*ends, "Directed", _cell(edge.kind), edge.id, _text(edge.label), edge.weight, *spells)
+        yield line([*row, *_row(edge.values, columns)])
+
+
+def timeset(spells: Value | None) -> str:
+    """Give intervals as Gephi reads them.
+
+    >>> timeset(["../2017-10-14", "2018-01-01/.."])
+    '<[-Infinity, 2017-10-14]; [2018-01-01, Infinity]>'
+    """
+    if not isinstance(spells, list):
+        return ""
+    pairs = (spell.split("/") for spell in spells)
+    inner = (f"[{f'-{OPEN}' if first == '..' else first}, {OPEN if last == '..' else last}]" for first, last in pairs)
+    return f"<{'; '.join(inner)}>"
+
+
+def _row(values: Mapping[str, Value], columns: Iterable[str]) -> Iterator[str]:
+    return (_cell(values[name], FORMS.get(name, "{}")) if name in values else "" for name in columns)
+
+
+def _cell(value: Value, form: str = "{}") -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return str(value)
+    several = value if isinstance(value, list) else [value]
+    return _text(LIST.join(map(form.format, several)).replace(INFINITY, f"I{JOINER}NF"))
+
+
+def _text(text: str) -> str:
+    return harmless(ILLEGAL.sub("", text).replace("\\", "\\\\"))

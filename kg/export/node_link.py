@@ -1,0 +1,45 @@
+"""Nodes and links as flat JSON objects, as d3, force-graph, Observable and networkx take them."""
+
+from collections.abc import Iterator
+
+from kg.export import exporter
+from kg.export.json_text import encoded
+from kg.export.json_text import listed
+from kg.graph import Graph
+from kg.palette import LINES
+
+
+@exporter("node-link", file="node-link.json", about="the network as nodes and links: for d3, force-graph and networkx")
+def write(graph: Graph) -> Iterator[str]:
+    """Give the file, a line a node and a link; places have y growing downwards, as on a page."""
+    drawing = graph.drawing
+    told = {"name": graph.corpus.title, "description": graph.notice}
+    yield f'{{"directed": true,\n"multigraph": true,\n"graph": {encoded(told)},\n"nodes": '
+    yield from listed(
+        {
+            "id": node.id,
+            "label": node.label,
+            "group": node.look.group,
+            "x": node.place[0],
+            "y": node.place[1],
+            "color": node.look.colour,
+            **node.values,
+        }
+        for node in drawing.nodes()
+    )
+    yield ',\n"links": '
+    yield from listed(
+        {
+            "source": edge.source,
+            "target": edge.target,
+            "key": edge.id,
+            "kind": edge.kind,
+            "label": edge.label,
+            "weight": edge.weight,
+            "color": LINES[edge.line].colour,
+            "line": edge.line,
+            **edge.values,
+        }
+        for edge in drawing.edges()
+    )
+    yield "}\n"

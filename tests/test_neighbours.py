@@ -1,0 +1,254 @@
+"""Files for Gephi's neighbours: every edge arrives with its sentences, by the readers that people use."""
+
+import csv
+import io
+import json
+import re
+import subprocess
+from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import igraph
+import networkx as nx
+import pytest
+from helpers import INTEROP
+from helpers import need
+from helpers import node_modules
+from hostile import CAPTURE
+from hostile import CLAIMS
+from hostile import HOSTILE
+from hypothesis import given
+from hypothesis import strategies as st
+from test_gephi import Opened
+from test_gephi import grown
+from test_gephi import opened
+
+import kg
+from kg.export import formats
+from kg.export.cells import FORMULA
+from kg.export.xml import ILLEGAL
+from kg.export.xml import JOINER
+from kg.model import Claim
+from kg.model import Corpus
+
+ANY_TEXT = st.text(st.characters(codec=None), max_size=40) | st.sampled_from(
+    [
+        "=cmd()",
+        "@SUM(1)",
+        "+1",
+        "-1",
+        "INFANTRY",
+        "]]>",
+        '\\"',
+        "\\",
+        "a\u2028b",
+        "\ud800",
+        "', '",
+        '", "',
+        "\x00\x0b",
+        " a ",
+    ]
+)
+HALVES = re.compile("[\ud800-\udfff\ufffe\uffff]")
+NODE_PATIENCE = 120  # seconds
+Ends = tuple[str, str, str]  # source, kind, target
+
+
+def text_of(name: str, graph: kg.Graph) -> str:
+    return "".join(formats()[name].write(graph))
+
+
+def expected(graph: kg.Graph) -> dict[Ends, list[str]]:
+    """The sentences of each edge."""
+    return {
+        (f"id:{one.source}", one.predicate, f"id:{one.target}"): list(
+            dict.fromkeys(passage.exact for claim in one.claims for passage in claim.evidence)
+        )
+        for one in graph.network.edges
+    }
+
+
+def without(pattern: re.Pattern[str], told: Mapping[Ends, list[str]]) -> dict[Ends, list[str]]:
+    return {ends: [pattern.sub("", quote) for quote in quotes] for ends, quotes in told.items()}
+
+
+@pytest.fixture(scope="module", params=["seeds", "hostile", "grown", "nothing"])
+def drawn(request: pytest.FixtureRequest, graph: kg.Graph) -> kg.Graph:
+    made = {"hostile": HOSTILE, "nothing": replace(HOSTILE, claims=())}
+    return {"seeds": graph, "grown": kg.build(grown())}.get(request.param) or kg.build(made[request.param])
+
+
+def test_predictions_and_denials_are_no_edges_anywhere() -> None:
+    graph = kg.build(HOSTILE)
+    for name in ("graphml", "graphology", "node-link", "edges"):
+        text = text_of(name, graph)
+        unreal = [claim.key for claim in CLAIMS if claim.mode == "predicted" or claim.polarity == "negative"]
+        assert len(unreal) == 2
+        assert not any(key in text for key in unreal), name
+        assert CAPTURE.key in text, name
+
+
+def test_networkx_reads_graphml(drawn: kg.Graph) -> None:
+    read = nx.read_graphml(io.BytesIO(text_of("graphml", drawn).encode()), force_multigraph=True)
+    told = {(one, data["kind"], other): json.loads(data["quotes"]) for one, other, data in read.edges(data=True)}
+    assert told == without(HALVES, expected(drawn))
+    assert len(read.edges) == len(told)
+    assert {name: data["entity_type"] for name, data in read.nodes(data=True)} == {
+        f"id:{node.entity.id}": node.entity.type for node in drawn.network.nodes
+    }
+
+
+def test_igraph_reads_graphml(drawn: kg.Graph, tmp_path: Path) -> None:
+    path = tmp_path / "graph.graphml"
+    path.write_text(text_of("graphml", drawn), encoding="utf-8", newline="\n")
+    read = igraph.Graph.Read_GraphML(str(path))
+    names = read.vs["id"] if drawn.network.nodes else []
+    told = {(names[one.source], one["kind"], names[one.target]): json.loads(one["quotes"]) for one in read.es}
+    assert told == without(HALVES, expected(drawn))
+    assert read.ecount() == len(told)
+    assert read.is_directed()
+
+
+def test_networkx_reads_nodes_and_links(drawn: kg.Graph) -> None:
+    read = nx.node_link_graph(json.loads(text_of("node-link", drawn)), edges="links")
+    assert isinstance(read, nx.MultiDiGraph)
+    told = {(one, data["kind"], other): data["quotes"] for one, other, data in read.edges(data=True)}
+    assert told == expected(drawn)
+    assert len(read.edges) == len(told)
+
+
+def by_javascript(files: list[Path]) -> list[dict[str, list[list[object]]]]:
+    node_modules()
+    command = [need("node"), str(INTEROP / "graphs.mjs"), *map(str, files)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, timeout=NODE_PATIENCE)
+    read: list[dict[str, list[list[object]]]] = json.loads(done.stdout)
+    return read
+
+
+def test_graphology_reads_both_of_its_formats(drawn: kg.Graph, tmp_path: Path) -> None:
+    files = [tmp_path / formats()[name].file for name in ("graphml", "graphology")]
+    for name, path in zip(("graphml", "graphology"), files, strict=True):
+        path.write_text(text_of(name, drawn), encoding="utf-8", newline="\n")
+    of_graphml, of_json = by_javascript(files)
+    told = expected(drawn)
+    assert {(edge[1], edge[3], edge[2]): edge[4] for edge in of_json["edges"]} == told
+    assert {(edge[1], edge[3], edge[2]): json.loads(str(edge[4])) for edge in of_graphml["edges"]} == without(
+        HALVES, told
+    )
+    assert len(of_json["edges"]) == len(of_graphml["edges"]) == len(told)
+    assert [node[0] for node in of_json["nodes"]] == [f"id:{node.entity.id}" for node in drawn.network.nodes]
+    assert [(node[0], *node[2:]) for node in of_graphml["nodes"]] == [(node[0], *node[2:]) for node in of_json["nodes"]]
+
+
+def test_tables_have_a_row_for_each_node_and_edge(drawn: kg.Graph) -> None:
+    nodes, edges = (list(csv.DictReader(io.StringIO(text_of(name, drawn), newline=""))) for name in ("nodes", "edges"))
+    assert [row["Id"] for row in nodes] == [f"id:{node.entity.id}" for node in drawn.network.nodes]
+    rows = {(row["Source"], row["Kind"], row["Target"]): row for row in edges}
+    told = {ends: "; ".join(f"“{quote}”" for quote in quotes) for ends, quotes in expected(drawn).items()}
+    assert {ends: row["quotes"] for ends, row in rows.items()} == {ends: in_table(text) for ends, text in told.items()}
+    assert len(edges) == len(told)
+    assert {row["Type"] for row in edges} <= {"Directed"}
+
+
+def in_table(text: str, inf: str = f"I{JOINER}NF") -> str:
+    """A text as it stands in a cell for Gephi."""
+    plain = ILLEGAL.sub("", text.replace("INF", inf)).replace("\\", "\\\\")
+    return f"'{plain}" if plain.startswith(FORMULA) else plain
+
+
+@pytest.fixture(scope="module")
+def by_gephi(graph: kg.Graph, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[kg.Graph, Opened]]:
+    """GraphML and tables of three corpora, as Gephi opens them."""
+    folder = tmp_path_factory.mktemp("gephi")
+    graphs = {"seeds": graph, "hostile": kg.build(HOSTILE), "grown": kg.build(grown())}
+    files = []
+    for name, one in graphs.items():
+        for kind in ("graphml", "nodes", "edges"):
+            path = folder / f"{name}-{formats()[kind].file}"
+            path.write_text(text_of(kind, one), encoding="utf-8", newline="")
+        files += [folder / f"{name}-graph.graphml", Path(f"{folder / name}-nodes.csv,{folder / name}-edges.csv")]
+    found = opened(files)
+    return lambda name: (graphs[name.split("-")[0]], found[name])
+
+
+@pytest.mark.parametrize("kind", ["graph.graphml", "edges.csv"])
+@pytest.mark.parametrize("name", ["seeds", "hostile", "grown"])
+def test_gephi_merges_and_drops_nothing(
+    by_gephi: Callable[[str], tuple[kg.Graph, Opened]], name: str, kind: str
+) -> None:
+    graph, shown = by_gephi(f"{name}-{kind}")
+    assert shown.complaints == []
+    assert shown.counts == (len(graph.network.nodes), len(graph.network.edges))
+    column = "edge.quotes" if kind == "graph.graphml" else "quotes"
+    told = expected(graph)
+    for key, (source, target, edge_kind, label, _) in shown.edges.items():
+        words = re.findall("[A-Za-z]+", " ".join(told.pop((source, edge_kind, target))))
+        assert all(word in shown.values[key, column] for word in words if "INF" not in word)
+        assert label
+    assert told == {}
+    labels = {f"id:{node.entity.id}": ILLEGAL.sub("", node.entity.label).strip() for node in graph.network.nodes}
+    assert {key: node[0].strip() for key, node in shown.nodes.items()} == labels
+
+
+@pytest.mark.parametrize("name", ["seeds", "hostile", "grown"])
+def test_gephi_has_days_from_the_table_and_looks_from_graphml(
+    by_gephi: Callable[[str], tuple[kg.Graph, Opened]], name: str
+) -> None:
+    graph, table = by_gephi(f"{name}-edges.csv")
+    dated = sum(1 for edge in graph.network.edges if any(first or last for first, last in edge.spells))
+    assert dated == sum(1 for key in table.edges if (key, "timeset") in table.values)
+    _, graphml = by_gephi(f"{name}-graph.graphml")
+    assert {node[4] for node in graphml.nodes.values()} != {"ff000000"}
+    sizes = [float(node[1]) for node in graphml.nodes.values()]
+    assert (min(sizes), max(sizes)) == (4, 100)
+
+
+def saying(text: str) -> Corpus:
+    """A corpus whose label, alias, description and sentence are any text."""
+    passage = replace(CAPTURE.evidence[0], exact=text)
+    said: tuple[Claim, ...] = (replace(CAPTURE, evidence=(passage,)),)
+    town = replace(HOSTILE.entities["Town"], label=text, aliases=(f"{text}.",), description=text)
+    return replace(HOSTILE, entities={**HOSTILE.entities, "Town": town}, claims=said)
+
+
+@given(ANY_TEXT)
+def test_any_text_survives_in_graphml(text: str) -> None:
+    tree = ET.fromstring(text_of("graphml", kg.build(saying(text))).encode())  # noqa: S314  # our own file
+    found = {str(one.get("key")): one.text or "" for one in tree.iter("{http://graphml.graphdrawing.org/xmlns}data")}
+    assert json.loads(found["edge.quotes"]) == [HALVES.sub("", text)]
+    town = tree.find(".//*[@id='id:Town']")
+    assert town is not None
+    of_town = {str(one.get("key")): one.text or "" for one in town}
+    assert of_town["node.label"] == ILLEGAL.sub("", text or "Town")
+    assert of_town.get("node.description", "") == ILLEGAL.sub("", text)
+    assert json.loads(of_town["node.aliases"]) == [HALVES.sub("", f"{text}.")]
+
+
+@given(ANY_TEXT)
+def test_any_text_survives_in_json(text: str) -> None:
+    graph = kg.build(saying(text))
+    links = json.loads(text_of("node-link", graph).encode())
+    assert [link["quotes"] for link in links["links"]] == [[text]]
+    assert [(node["label"], node["aliases"]) for node in links["nodes"] if node["id"] == "id:Town"] == [
+        (text or "Town", [f"{text}."])
+    ]
+    serialised = json.loads(text_of("graphology", graph).encode())
+    assert [edge["attributes"]["quotes"] for edge in serialised["edges"]] == [[text]]
+
+
+@given(ANY_TEXT)
+def test_any_text_in_a_table_is_text_and_no_formula(text: str) -> None:
+    graph = kg.build(saying(text))
+    for name in ("nodes", "edges"):
+        written = text_of(name, graph).encode().decode()
+        rows = list(csv.reader(io.StringIO(written, newline=""), strict=True))
+        assert len({len(row) for row in rows}) == 1
+        assert not any(cell.startswith(FORMULA) for row in rows for cell in row)
+        told = dict(zip(rows[0], rows[-1], strict=True))
+        if name == "edges":
+            assert told["quotes"] == in_table(f"“{text}”")
+        else:
+            assert told["Label"] == in_table(text or "Town", "INF")

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from itertools import combinations
+from math import hypot
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -109,7 +111,9 @@ def test_an_edge_says_what_its_claims_say() -> None:
 
 def test_what_is_inferred_or_symmetric_says_so() -> None:
     tree = tree_of(HOSTILE)
-    assert values(edge(tree, "Group", "withdrew_from", "Town"))["inferred"] == "true"
+    inferred = edge(tree, "Group", "withdrew_from", "Town")
+    assert values(inferred)["inferred"] == "true"
+    assert inferred.attrib["label"] == "withdrew from (inferred)"  # in a picture the label stands alone
     assert values(edge(tree, "Group", "fought", "Army"))["symmetric"] == "true"
 
 
@@ -155,6 +159,16 @@ def test_sizes_span_exactly_what_gephi_expects() -> None:
     assert (min(sizes), max(sizes)) == (4, 100)
 
 
+def test_no_node_lies_under_a_bigger_one(graph: kg.Graph) -> None:
+    tree = ET.fromstring("".join(write(graph)).encode())  # noqa: S314  # our own file
+    circles = [
+        (float(spot.attrib["x"]), float(spot.attrib["y"]), float(size.attrib["value"]) / 2)
+        for spot, size in zip(tree.iterfind(".//viz:position", NS), tree.iterfind(".//viz:size", NS), strict=True)
+    ]
+    for (x, y, radius), (there, then, other) in combinations(circles, 2):
+        assert hypot(x - there, y - then) > radius + other
+
+
 def test_one_edge_alone_has_no_sizes_and_no_time() -> None:
     text = text_of(replace(HOSTILE, claims=(claim("Group", "present_in", "Village"),)))
     assert "viz:size" not in text
@@ -188,6 +202,7 @@ def test_unconfirmed_edges_come_only_when_asked_for() -> None:
 
     assert "supports" not in kinds("default")
     assert "supports" in kinds("wide")
+    assert 'label="supports (unconfirmed)"' in "".join(write(kg.build(HOSTILE, "wide")))
     assert CAPTURE.mode is Mode.ASSERTED
 
 

@@ -16,6 +16,7 @@ from kg.stream.ends import Ends
 from kg.stream.rows import EdgeRow
 from kg.terms import Mode
 
+LABELLED = {Line.INFERRED.value: "(inferred)", Line.UNCONFIRMED.value: "(unconfirmed)"}  # a label may stand alone
 REMEMBERED = 20_000  # texts of one sort
 
 
@@ -36,7 +37,7 @@ class Edges:
         self.count = 0
         self.bounded = False
         self.times: dict[tuple[object, ...], tuple[str, str]] = {}
-        self.kinds: dict[str, tuple[str, str]] = {}
+        self.kinds: dict[tuple[str, str], tuple[str, str]] = {}
         self.who: dict[tuple[object, ...], str] = {}
         self.said: dict[tuple[object, ...], tuple[str, str]] = {}
         self.iri = Names(corpus.base)
@@ -63,7 +64,7 @@ class Edges:
         self.count += 1
         self.ends.add(source, target, len(claims))
         ids = self.ids
-        head, constant = self.kinds.get(kind) or self._kind(row)
+        head, constant = self.kinds.get((kind, line)) or self._kind(row)
         said, colour = self.said.get((modes, certainty, line)) or self._said(row)
         who = self.who.get(voices) or self._who(row)
         times, spelled = (self.times.get((edtf, spells)) or self._times(row)) if edtf else ("", "")
@@ -86,7 +87,7 @@ class Edges:
         ontology, escape = self.corpus.ontology, self.escape
         term = ontology.terms.get(row.predicate)
         prefix = row.kind.removesuffix(row.predicate)
-        label = f"{prefix} {ontology.label(row.predicate)}".strip()
+        label = f"{prefix} {ontology.label(row.predicate)} {LABELLED.get(row.line, '')}".strip()
         head = f' kind="{escape.text(row.kind)}" label="{escape.text(label)}"'
         symmetric = str(term is not None and term.symmetric).lower()
         constant = (
@@ -95,7 +96,7 @@ class Edges:
             + _value("symmetric", symmetric)
             + _value("polarity", "negative" if prefix == "denied:" else "positive")
         )
-        self.kinds[row.kind] = head, constant
+        self.kinds[row.kind, row.line] = head, constant
         return head, constant
 
     def _said(self, row: EdgeRow) -> tuple[str, str]:

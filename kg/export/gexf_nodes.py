@@ -1,10 +1,12 @@
 """The nodes of a GEXF file: entities with their sizes and places."""
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 
 from kg.export.gexf_edges import colour
 from kg.export.xml import Escape
+from kg.layout import LIMIT
 from kg.model import Corpus
 from kg.palette import style
 from kg.rdf.names import Names
@@ -13,6 +15,7 @@ from kg.stream.columns import external
 from kg.stream.ends import Ends
 
 SIZES = (4.0, 100.0)  # exactly Gephi's own span, so that it leaves sizes and positions alone
+SPREAD = 1.8  # how much further apart than on the pages, since big nodes are bigger here
 
 
 class Nodes:
@@ -35,7 +38,7 @@ class Nodes:
     def lines(self) -> Iterator[str]:
         """Give the nodes, a line each, in their element."""
         ends = self.ends
-        places = ends.places().values()
+        places = _spread(ends.places().values())
         roots = [ends.degrees[ends.index[name]] ** 0.5 for name in self.names]
         low, high = min(roots, default=0.0), max(roots, default=0.0)
         yield f'<nodes count="{len(self.names)}">\n'
@@ -68,3 +71,11 @@ class Nodes:
             **{column: escape.value("; ".join(several)) for column, several in external(entity).items()},
         }
         return {column: text for column, text in values.items() if text}
+
+
+def _spread(places: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Move nodes apart, as far as Gephi leaves them there."""
+    spots = list(places)
+    far = max((abs(axis) for spot in spots for axis in spot), default=0.0)
+    factor = min(SPREAD, LIMIT / far) if far else 1.0
+    return [(round(x * factor, 1), round(y * factor, 1)) for x, y in spots]

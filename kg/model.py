@@ -1,8 +1,7 @@
 """The records: documents, entities, claims and their evidence.
 
-Records never change, and know no RDF and no files. Entities and documents are named by their
-ids, terms by local names of the ontology. Identifiers of claims and evidence are hashes of
-their content, the same on every machine and in every build.
+Records never change, and know no RDF and no files. Entities and documents are named by their ids, terms by local
+names of the ontology, claims and evidence by hashes of their content, the same on every machine and in every build.
 """
 
 from collections.abc import Iterable
@@ -16,6 +15,8 @@ from types import MappingProxyType
 from typing import TypeAlias
 from typing import TypeVar
 
+from kg.imprint import NO_IMPRINT
+from kg.imprint import Imprint
 from kg.terms import Certainty
 from kg.terms import Mode
 from kg.terms import Ontology
@@ -25,6 +26,7 @@ from kg.terms import TimeMode
 from kg.text import Span
 from kg.when import When
 
+Record = TypeVar("Record", "Document", "Entity")
 KEY_LENGTH = 16  # hexadecimal digits: 64 bits
 
 
@@ -209,8 +211,7 @@ def claim_key(claim: Claim) -> str:
 
 def proposition_key(claim: Claim) -> str:
     """Hash subject, relation and object alone: what is claimed, whoever claims it, when and how."""
-    value = claim.object
-    parts = (value,) if isinstance(value, str) else (value.text, value.datatype)
+    parts = (claim.object,) if isinstance(claim.object, str) else (claim.object.text, claim.object.datatype)
     return content_key(claim.subject, claim.predicate, *parts)
 
 
@@ -259,6 +260,7 @@ class Corpus:
         claims: in the order of documents and their texts.
         claimless: passages declared to carry no claim.
         context: in a selection, keys of claims that others rest on or contradict: told, never a plain edge.
+        imprint: who curated it, when, on what terms.
     """
 
     title: str
@@ -269,13 +271,14 @@ class Corpus:
     claims: Sequence[Claim]
     claimless: Sequence[Claimless] = ()
     context: frozenset[str] = frozenset()
+    imprint: Imprint = NO_IMPRINT
 
 
 def independent_voices(claim: Claim, entities: Mapping[str, Entity], bases: Mapping[str, Claim]) -> tuple[str, ...]:
     """Give who a claim rests on: its innermost voice, after ``speaks_for`` is followed.
 
-    Two passages of one speaker, a relay, or an editor and the paper, are one voice. An inferred
-    claim rests on the voices of the claims that it is derived from, looked up by key in ``bases``.
+    Two passages of one speaker, a relay, or an editor and the paper, are one voice. An inferred claim rests on the
+    voices of the claims that it is derived from, looked up by key in ``bases``.
     """
     derived = [bases[key] for key in claim.linked("derived_from") if key in bases]
     innermost = [base.voices[-1] for base in derived] or [claim.voices[-1]]
@@ -289,9 +292,6 @@ def principal(voice: str, entities: Mapping[str, Entity]) -> str:
         voice = entity.speaks_for
         seen.add(voice)
     return voice
-
-
-Record = TypeVar("Record", Document, Entity)
 
 
 def by_id(records: Iterable[Record]) -> Mapping[str, Record]:

@@ -185,15 +185,16 @@ def fuseki(folder: Path, *options: object) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}/ds"
 
 
-def jars(prefix: str = "") -> list[Path]:
-    """Give the engines in Java that tests/interop/pom.xml names, fetched once by Maven."""
+def jars(prefix: str = "", project: Path = INTEROP, newest: str = "gephi-") -> list[Path]:
+    """Give the programs in Java that a pom.xml names, fetched once by Maven; the newest of them tells whether."""
     need("javac")
-    if not any(LIB.glob("gephi-*.jar")):  # the newest of them
+    lib = project / "target" / "lib"
+    if not any(lib.glob(f"{newest}*.jar")):
         command = [need("mvn"), "-q", "-B", "dependency:copy-dependencies"]
-        done = subprocess.run(command, cwd=INTEROP, capture_output=True, text=True, check=False, timeout=500)
+        done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, timeout=500)
         if done.returncode:
-            shutil.rmtree(LIB, ignore_errors=True)
+            shutil.rmtree(lib, ignore_errors=True)
             (pytest.fail if os.environ.get("CI") else pytest.skip)(
                 f"Maven can't fetch the engines: {done.stdout[-800:]}"
             )
-    return sorted(LIB.glob(f"{prefix}*.jar"))
+    return sorted(lib.glob(f"{prefix}*.jar"))

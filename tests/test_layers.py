@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "kg"
 ORDER = (
     ("errors", "resources", "web"),  # web runs where kg is not installed yet
-    ("text", "when", "when_words", "terms"),
+    ("text", "when", "when_words", "terms", "imprint"),
     ("model",),
     ("read",),
     ("check",),

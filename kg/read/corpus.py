@@ -10,6 +10,7 @@ from kg.errors import KgError
 from kg.errors import Problem
 from kg.errors import Report
 from kg.errors import Where
+from kg.imprint import Imprint
 from kg.model import Claimless
 from kg.model import Corpus
 from kg.model import Document
@@ -109,9 +110,15 @@ class _CorpusReader:
             entities=by_id(item.entity for item in located.values()),
             claims=tuple(item.claim for item in claims),
             claimless=tuple(_claimless(drafts)),
+            imprint=self._imprint(head),
         )
         problems = tuple(self.report.problems)
         return Draft(corpus, tuple(claims), located, self.heads, self.folder.sources, problems, own_terms)
+
+    def _imprint(self, head: Fields) -> Imprint:
+        curators = expect_scalars(head.fields.get("curators"), "curators", self.report)
+        names = tuple(" ".join(scalar.text.split()) for scalar in curators)
+        return Imprint(names, self._day(head, CORPUS, "curated"), self._text(head, CORPUS, "license"))
 
     def _own_terms(self, head: Fields) -> Iterator[Path]:
         name = expect_scalar(head.fields.get("ontology"), "ontology", self.report)
@@ -178,7 +185,7 @@ class _CorpusReader:
             return None
         file = f"{path.rpartition('/')[0]}/{name.text}"
         read = self.folder.read(file, name.where)
-        issued = self._issued(head)
+        issued = self._day(head, DOCUMENT, "issued")
         if read is None or issued is None:
             return None
         self._check_folder(head, path)
@@ -199,12 +206,12 @@ class _CorpusReader:
         scalars = expect_scalars(head.fields.get(name), name, self.report)
         return tuple(scalar.text for scalar in scalars if check_value(scalar, DOCUMENT[name], self.report))
 
-    def _issued(self, head: Fields) -> date | None:
-        text = self._text(head, DOCUMENT, "issued")
+    def _day(self, fields: Fields, keys: Mapping[str, Key], name: str) -> date | None:
+        text = self._text(fields, keys, name)
         try:
             return date.fromisoformat(text) if text else None
         except ValueError as error:
-            self.report.error(head.fields["issued"].where, "bad-date", f"issued: {text}: {error}")
+            self.report.error(fields.fields[name].where, "bad-date", f"{name}: {text}: {error}")
             return None
 
     def _check_folder(self, head: Fields, path: str) -> None:

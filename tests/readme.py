@@ -1,9 +1,12 @@
-"""The README's answers: ``python tests/readme.py`` writes the real answer below each query and each ``kg ask``."""
+"""The README's answers: ``python tests/readme.py`` writes them below each query, ``kg ask`` and table of ours."""
 
 import re
 import shlex
 from collections.abc import Mapping
 from pathlib import Path
+
+from gephi_guide import TABLES
+from gephi_guide import table
 
 import kg
 
@@ -13,6 +16,7 @@ BLOCK = re.compile(r"(```sparql\n(?P<query>.*?)```\n\n)(?P<answer>(?:\|[^\n]*\n)
 ASKED = re.compile(
     r"(?P<head>^\*\*[^\n]+\*\* `kg ask (?P<asked>[^`\n]+)`\n\n)(?P<answer>(?:>[^\n]*\n)*)\n?", re.MULTILINE
 )
+TABLE = re.compile(r"(?P<head><!-- gephi: (?P<name>\w+) -->\n)(?P<rows>(?:\|[^\n]*\n)*)")
 CELL = 160  # characters of a cell; a longer sentence is cut in the README only
 SHOWN = 3  # rows of an answer to `kg ask`
 PLAIN = {("asserted", "certain", "positive"), ("asserted", "certain", "")}
@@ -22,10 +26,11 @@ def filled(text: str, graph: kg.Graph) -> str:
     """Give the README's text with every query's answer as it is now."""
 
     def answer(match: re.Match[str]) -> str:
-        table = graph.query(match["query"]).markdown()
-        return match[1] + "".join(f"{_cut(line)}\n" for line in table.splitlines())
+        rows = graph.query(match["query"]).markdown()
+        return match[1] + "".join(f"{_cut(line)}\n" for line in rows.splitlines())
 
-    return ASKED.sub(lambda match: match["head"] + told(match["asked"], graph), BLOCK.sub(answer, text))
+    asked = ASKED.sub(lambda match: match["head"] + told(match["asked"], graph), BLOCK.sub(answer, text))
+    return TABLE.sub(lambda match: match["head"] + table(TABLES[match["name"]](graph)), asked)
 
 
 def told(asked: str, graph: kg.Graph) -> str:

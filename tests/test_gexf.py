@@ -35,6 +35,7 @@ from kg.terms import Mode
 from kg.when import parse
 
 NS = {"g": "http://gexf.net/1.3", "viz": "http://gexf.net/1.3/viz"}
+ROOM = 60  # units: two lines of labels
 ANY_TEXT = st.text(st.characters(codec=None), max_size=40)
 
 
@@ -159,14 +160,14 @@ def test_sizes_span_exactly_what_gephi_expects() -> None:
     assert (min(sizes), max(sizes)) == (4, 100)
 
 
-def test_no_node_lies_under_a_bigger_one(graph: kg.Graph) -> None:
+def test_between_two_nodes_there_is_room_for_names(graph: kg.Graph) -> None:
     tree = ET.fromstring("".join(write(graph)).encode())  # noqa: S314  # our own file
     circles = [
         (float(spot.attrib["x"]), float(spot.attrib["y"]), float(size.attrib["value"]) / 2)
         for spot, size in zip(tree.iterfind(".//viz:position", NS), tree.iterfind(".//viz:size", NS), strict=True)
     ]
     for (x, y, radius), (there, then, other) in combinations(circles, 2):
-        assert hypot(x - there, y - then) > radius + other
+        assert hypot(x - there, y - then) > radius + other + ROOM
 
 
 def test_one_edge_alone_has_no_sizes_and_no_time() -> None:

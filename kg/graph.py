@@ -138,9 +138,9 @@ class Graph:
         Raises:
             QueryError: the query is wrong, or asks for what is refused (SERVICE, updates).
         """
-        from kg.query.engine import Limits  # noqa: PLC0415
-        from kg.query.engine import Request  # noqa: PLC0415
         from kg.query.engine import answer  # noqa: PLC0415
+        from kg.query.request import Limits  # noqa: PLC0415
+        from kg.query.request import Request  # noqa: PLC0415
 
         return answer(self.store, Request(text), self.names.prefixes, Limits())
 
@@ -151,7 +151,7 @@ class Graph:
             QueryError: as ``query`` does.
         """
         from kg.query.advice.advice import remarks  # noqa: PLC0415
-        from kg.query.engine import Request  # noqa: PLC0415
+        from kg.query.request import Request  # noqa: PLC0415
 
         empty = self.query(text).is_empty
         hints = remarks(self.store, Request(text), self.names.prefixes, empty=empty)

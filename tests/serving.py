@@ -12,8 +12,8 @@ from kg.errors import LimitError
 from kg.graph import Graph
 from kg.query.advice.hints import Hint
 from kg.query.answer import Answer
-from kg.query.engine import Request
-from kg.query.engine import Serialized
+from kg.query.answer import Serialized
+from kg.query.request import Request
 from kg.serve.app import application
 from kg.serve.asking import Desk
 from kg.serve.settings import Settings

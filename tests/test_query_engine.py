@@ -19,10 +19,10 @@ from kg.errors import LimitError
 from kg.errors import QueryError
 from kg.errors import RefusedError
 from kg.query.answer import Answer
-from kg.query.engine import Limits
-from kg.query.engine import Request
-from kg.query.engine import Serialized
+from kg.query.answer import Serialized
 from kg.query.pool import Pool
+from kg.query.request import Limits
+from kg.query.request import Request
 from kg.query.results import serialized
 from kg.query.source import Source
 from kg.query.source import of_files

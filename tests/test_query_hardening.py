@@ -15,9 +15,9 @@ from helpers import ROOT
 from kg.errors import LimitError
 from kg.errors import QueryError
 from kg.query.answer import Answer
-from kg.query.engine import Limits
-from kg.query.engine import Request
 from kg.query.pool import Pool
+from kg.query.request import Limits
+from kg.query.request import Request
 from kg.query.source import of_files
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"

@@ -12,7 +12,7 @@ from kg.query.advice.advice import remarks
 from kg.query.advice.notes import MOST
 from kg.query.advice.notes import notes
 from kg.query.advice.vocabulary import Vocabulary
-from kg.query.engine import Request
+from kg.query.request import Request
 
 CLAIM = "SELECT * { ?claim rdf:subject"
 

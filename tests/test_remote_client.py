@@ -28,9 +28,9 @@ from kg.errors import QueryError
 from kg.errors import RefusedError
 from kg.errors import RemoteError
 from kg.query.answer import Answer
-from kg.query.engine import Limits
-from kg.query.engine import Request
-from kg.query.engine import Serialized
+from kg.query.answer import Serialized
+from kg.query.request import Limits
+from kg.query.request import Request
 from kg.query.results import serialized
 from kg.rdf.names import Names
 from kg.remote.client import Endpoint

@@ -29,9 +29,9 @@ from kg.errors import WriteError
 from kg.projection import Policy
 from kg.query.answer import NO
 from kg.query.answer import Answer
-from kg.query.engine import Limits
-from kg.query.engine import Request
-from kg.query.engine import Serialized
+from kg.query.answer import Serialized
+from kg.query.request import Limits
+from kg.query.request import Request
 from kg.query.results import ROWS
 from kg.query.source import Source
 from kg.query.source import of_files

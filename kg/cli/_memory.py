@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import click
 
-from kg.query.engine import Limits
+from kg.query.request import Limits
 
 P = ParamSpec("P")
 R = TypeVar("R")

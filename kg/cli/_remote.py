@@ -13,8 +13,8 @@ from kg.cli._asking import BUILT
 from kg.cli._asking import source
 from kg.cli._common import corpus_folder
 from kg.cli._memory import share
-from kg.query.engine import Limits
 from kg.query.pool import Pool
+from kg.query.request import Limits
 from kg.query.source import of_files
 from kg.rdf.names import Names
 from kg.read.corpus import is_corpus

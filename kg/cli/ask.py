@@ -24,13 +24,14 @@ from kg.cli._remote import endpoint_option
 from kg.errors import UnknownNameError
 from kg.errors import unknown
 from kg.query.answer import Answer
-from kg.query.engine import Request
-from kg.query.engine import Serialized
+from kg.query.answer import Serialized
+from kg.query.request import Request
 from kg.query.stored.binding import bind
 from kg.query.stored.questions import Parameter
 from kg.query.stored.questions import Question
 from kg.query.stored.questions import Type
 from kg.query.stored.questions import questions
+from kg.query.stored.questions import titles
 from kg.query.stored.suggestions import no_question
 from kg.rdf.names import TYPE
 from kg.rdf.names import Names
@@ -68,7 +69,7 @@ class Questions(click.Group):
         """Find a question; for an unknown name, give the closest."""
         if args[0] not in questions() and not args[0].startswith("-"):
             words = list(takewhile(lambda word: not word.startswith("-"), args))
-            raise click.UsageError(clean(no_question(" ".join(words))), ctx)
+            raise click.UsageError(clean(no_question(" ".join(words), titles())), ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -14,7 +14,7 @@ from kg.cli._memory import memory_option
 from kg.cli._remote import asker
 from kg.cli._remote import endpoint_option
 from kg.cli._selecting import sparql
-from kg.query.engine import Request
+from kg.query.request import Request
 
 
 @click.command(epilog='Example: kg query "SELECT ?who { ?who o:captured id:Mayadeen }" --format csv')

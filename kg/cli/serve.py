@@ -17,7 +17,7 @@ from kg.cli._memory import memory_option
 from kg.cli._memory import share
 from kg.errors import KgError
 from kg.graph import Graph
-from kg.query.engine import Limits
+from kg.query.request import Limits
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette

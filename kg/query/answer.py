@@ -19,6 +19,15 @@ Row = Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
+class Serialized:
+    """An answer as bytes, the format that they are in, and how many rows they hold (1 for yes, 0 for no)."""
+
+    data: bytes
+    media: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to a query.
 

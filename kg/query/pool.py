@@ -18,10 +18,10 @@ from kg.errors import LimitError
 from kg.errors import QueryError
 from kg.query.advice.hints import Hint
 from kg.query.answer import Answer
-from kg.query.engine import Doubt
-from kg.query.engine import Limits
-from kg.query.engine import Request
-from kg.query.engine import Serialized
+from kg.query.answer import Serialized
+from kg.query.request import Doubt
+from kg.query.request import Limits
+from kg.query.request import Request
 from kg.query.source import Source
 from kg.query.worker import TOO_MUCH_MEMORY
 from kg.query.worker import Asked

@@ -20,11 +20,11 @@ from kg.errors import RefusedError
 from kg.query.advice.advice import remarks
 from kg.query.advice.hints import Hint
 from kg.query.answer import Answer
-from kg.query.engine import Doubt
-from kg.query.engine import Limits
-from kg.query.engine import Request
-from kg.query.engine import Serialized
+from kg.query.answer import Serialized
 from kg.query.engine import answer
+from kg.query.request import Doubt
+from kg.query.request import Limits
+from kg.query.request import Request
 from kg.query.results import serialized
 from kg.query.source import Source
 

@@ -16,9 +16,9 @@ from kg.query.advice.hints import Hint
 from kg.query.advice.hints import forbidden
 from kg.query.advice.hints import form
 from kg.query.answer import Answer
-from kg.query.engine import Limits
-from kg.query.engine import Request
-from kg.query.engine import Serialized
+from kg.query.answer import Serialized
+from kg.query.request import Limits
+from kg.query.request import Request
 from kg.query.results import serialized
 from kg.remote.address import Address
 from kg.remote.http import Http

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Self
 
 from kg.errors import RemoteError
-from kg.query.engine import Limits
+from kg.query.request import Limits
 from kg.rdf.terms import literal_parts
 from kg.remote.address import Address
 from kg.remote.client import Endpoint

@@ -17,8 +17,8 @@ from kg.errors import KgError
 from kg.errors import LimitError
 from kg.query.advice.hints import Hint
 from kg.query.answer import Answer
-from kg.query.engine import Request
-from kg.query.engine import Serialized
+from kg.query.answer import Serialized
+from kg.query.request import Request
 
 T = TypeVar("T")
 YOUNG = 1.0  # seconds after which a query is a slow one

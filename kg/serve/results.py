@@ -8,8 +8,8 @@ from typing import Any
 
 from kg.graph import Graph
 from kg.query.answer import Answer
+from kg.query.answer import Serialized
 from kg.query.engine import TRIPLE_COLUMNS
-from kg.query.engine import Serialized
 from kg.query.engine import notation
 from kg.rdf.terms import is_iri
 

@@ -10,7 +10,7 @@ from starlette.requests import Request as Call
 from starlette.responses import Response
 
 from kg.query.answer import Answer
-from kg.query.engine import Request
+from kg.query.request import Request
 from kg.rdf.names import DCTERMS
 from kg.rdf.names import LABEL
 from kg.rdf.names import TYPE

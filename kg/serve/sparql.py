@@ -20,8 +20,8 @@ from starlette.responses import Response
 from kg.errors import KgError
 from kg.errors import LimitError
 from kg.query.answer import Answer
-from kg.query.engine import Request
-from kg.query.engine import Serialized
+from kg.query.answer import Serialized
+from kg.query.request import Request
 from kg.serve.answers import accept
 from kg.serve.answers import page
 from kg.serve.answers import problem

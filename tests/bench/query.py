@@ -31,9 +31,9 @@ import pyoxigraph as ox
 
 import kg
 from kg.query.answer import Answer
-from kg.query.engine import Limits
-from kg.query.engine import Request
 from kg.query.pool import Pool
+from kg.query.request import Limits
+from kg.query.request import Request
 from kg.query.source import of_files
 from kg.query.stored.questions import questions
 

@@ -11,8 +11,8 @@ from serving import pages_only
 from serving import served
 
 import kg
-from kg.query.engine import Limits
 from kg.query.pool import Pool
+from kg.query.request import Limits
 from kg.query.source import of_files
 from kg.serve.asking import Desk
 from kg.serve.settings import Settings

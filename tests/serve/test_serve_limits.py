@@ -24,10 +24,10 @@ import kg
 from kg.cli._transport import Patient
 from kg.errors import LimitError
 from kg.query.answer import Answer
-from kg.query.engine import Limits
-from kg.query.engine import Request
-from kg.query.engine import Serialized
+from kg.query.answer import Serialized
 from kg.query.pool import Pool
+from kg.query.request import Limits
+from kg.query.request import Request
 from kg.query.source import of_files
 from kg.serve.app import application
 from kg.serve.asking import Desk

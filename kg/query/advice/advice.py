@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.query.advice.hints import Hint
-from kg.query.engine import Request
-from kg.query.engine import dataset
+from kg.query.request import Request
+from kg.query.request import dataset
 
 if TYPE_CHECKING:
     from pyoxigraph import Store

@@ -19,6 +19,7 @@ from kg.errors import Report
 from kg.errors import Where
 from kg.errors import either
 from kg.errors import unknown
+from kg.query.stored.suggestions import no_question
 from kg.resources import folder
 from kg.terms import ontology
 
@@ -122,6 +123,11 @@ def questions(root: Path | None = None) -> Mapping[str, Question]:
     return {question.name: question for question in found}
 
 
+def titles() -> dict[str, str]:
+    """Give what each stored question asks, by its name."""
+    return {name: question.title for name, question in questions().items()}
+
+
 def named(name: str) -> Question:
     """Give one stored question.
 
@@ -130,9 +136,7 @@ def named(name: str) -> Question:
     """
     known = questions()
     if name not in known:
-        from kg.query.stored.suggestions import no_question  # noqa: PLC0415  # it reads questions itself
-
-        raise QueryError(no_question(name))
+        raise QueryError(no_question(name, titles()))
     return known[name]
 
 

@@ -21,7 +21,7 @@ from kg.export import formats
 if TYPE_CHECKING:
     from kg.graph import Graph
 
-PIECES = 2_000  # pieces of text joined for one write
+BLOCK = 2**16  # characters; larger ones cost fresh memory each time
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +119,26 @@ def _publish(stage: Path, folder: Path, written: list[Written]) -> None:
 
 
 def _write(path: Path, pieces: Iterable[str]) -> int:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        held: list[str] = []
-        for piece in pieces:
-            held.append(piece)
-            if len(held) >= PIECES:
-                file.write("".join(held))
-                held.clear()
-        file.write("".join(held))
+    with path.open("wb") as file:
+        for block in encoded(pieces):
+            file.write(block)
         file.flush()
         os.fsync(file.fileno())
     return path.stat().st_size
+
+
+def encoded(pieces: Iterable[str]) -> Iterator[bytes]:
+    """Give pieces of text as UTF-8, joined to blocks that are cheap to make and to write."""
+    held: list[str] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size >= BLOCK:
+            yield "".join(held).encode()
+            held.clear()
+            size = 0
+    yield "".join(held).encode()
 
 
 def _unwritable(path: Path, error: OSError) -> WriteError:

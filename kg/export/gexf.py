@@ -1,15 +1,12 @@
 """Gephi's own format, GEXF 1.3, which opens with colours, sizes, places and a timeline.
 
 One edge stands for one (subject, predicate, object): with ``kind`` as an XML attribute, or Gephi merges
-parallel edges. Dates are whole days, or Gephi stops. Strings are escaped and streamed: no XML tree, and
-edges wait on disk for the nodes, whose sizes they tell. What Gephi does with each construct was tried on
-its importer (https://gexf.net/schema.html).
+parallel edges. Dates are whole days, or Gephi stops. Strings are escaped and streamed, with no XML tree.
+What Gephi does with each construct was tried on its importer (https://gexf.net/schema.html).
 """
 
 from collections.abc import Iterator
 from collections.abc import Mapping
-from tempfile import TemporaryFile
-from typing import IO
 
 from kg.export import exporter
 from kg.export.gexf_edges import Edges
@@ -17,43 +14,37 @@ from kg.export.gexf_nodes import Nodes
 from kg.export.xml import Escape
 from kg.graph import Graph
 from kg.stream import Stream
+from kg.stream.columns import DATED
+from kg.stream.columns import EDGE_TYPES
+from kg.stream.columns import SPELLS
+from kg.stream.kept import Kept
 
 DYNAMIC = 'mode="dynamic" timeformat="date" timerepresentation="interval" timezone="UTC"'
 STATIC = 'mode="static"'
-PIECE = 2**20  # characters copied at once
-LINES = 1_000  # edges written at once
 
 
 @exporter("gexf", file="graph.gexf", about="the network with colours, places and a timeline: for Gephi")
 def write(graph: Graph) -> Iterator[str]:
     """Give the file: head, columns that have values, nodes, edges; a line an element."""
     escape = Escape()
-    edges = Edges(graph.corpus, escape)
-    with TemporaryFile("w+", encoding="utf-8", newline="\n") as waiting:
-        _write(edges, Stream(graph.corpus, graph.policy), waiting)
-        nodes = Nodes(graph.corpus, escape, edges.ends)
+    with Stream(graph.corpus, graph.policy).kept() as kept:
+        nodes, edges = Nodes(graph.corpus, escape, kept.ends), Edges(graph.corpus, kept.tables, escape)
         yield '<?xml version="1.0" encoding="UTF-8"?>\n'
         yield '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">\n'
         yield _meta(graph, escape)
-        yield f'<graph defaultedgetype="directed" {DYNAMIC if edges.dated else STATIC}>\n'
+        yield f'<graph defaultedgetype="directed" {DYNAMIC if SPELLS in kept.dated else STATIC}>\n'
         yield from _columns("node", nodes.types)
-        yield from _columns("edge", edges.types)
+        yield from _columns("edge", _types(kept))
         yield from nodes.lines()
-        yield f'<edges count="{edges.count}">\n'
-        waiting.seek(0)
-        while piece := waiting.read(PIECE):
-            yield piece
+        yield f'<edges count="{kept.count}">\n'
+        yield from edges.lines(kept)
     yield "</edges>\n</graph>\n</gexf>\n"
 
 
-def _write(edges: Edges, stream: Stream, file: IO[str]) -> None:
-    held: list[str] = []
-    for row in stream.rows():
-        held.append(edges.line(row))
-        if len(held) == LINES:
-            file.write("".join(held))
-            held.clear()
-    file.write("".join(held))
+def _types(kept: Kept) -> Mapping[str, str]:
+    """Give the columns that edges have values for, with their types."""
+    missing = set(DATED) - kept.dated if kept.count else set(EDGE_TYPES)
+    return {name: form for name, form in EDGE_TYPES.items() if name not in missing}
 
 
 def _meta(graph: Graph, escape: Escape) -> str:

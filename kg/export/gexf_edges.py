@@ -1,7 +1,8 @@
 """The edges of a GEXF file, each a line made from plain values; what comes again and again is made once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import starmap
 
 from kg.export.xml import Escape
 from kg.model import Corpus
@@ -10,137 +11,106 @@ from kg.palette import LINES
 from kg.palette import Line
 from kg.palette import rgb
 from kg.rdf.names import Names
-from kg.stream.columns import DATED
-from kg.stream.columns import EDGE_TYPES
-from kg.stream.ends import Ends
+from kg.stream import DENIED
+from kg.stream.columns import label
+from kg.stream.kept import Kept
+from kg.stream.known import Single
+from kg.stream.known import Tables
 from kg.stream.rows import EdgeRow
+from kg.stream.rows import Names as Texts
+from kg.stream.rows import Spells
+from kg.stream.rows import bounds
 from kg.terms import Mode
-
-LABELLED = {Line.INFERRED.value: "(inferred)", Line.UNCONFIRMED.value: "(unconfirmed)"}  # a label may stand alone
-REMEMBERED = 20_000  # texts of one sort
 
 
 class Edges:
-    """Makes the lines of edges, and notes what the rest of the file needs to know of them.
+    """Makes the lines of edges.
 
-    Attributes:
-        ends: which nodes they join.
-        count: how many there were.
-        dated: whether any has a time.
-        types: the columns that have values, with their types.
+    What single claims have in common is made into text once, by its number in the stream's tables.
     """
 
-    def __init__(self, corpus: Corpus, escape: Escape) -> None:
+    def __init__(self, corpus: Corpus, tables: Tables, escape: Escape) -> None:
+        """Take where labels are looked up."""
         self.corpus = corpus
         self.escape = escape
-        self.ends = Ends()
-        self.count = 0
-        self.bounded = False
-        self.times: dict[tuple[object, ...], tuple[str, str]] = {}
-        self.kinds: dict[tuple[str, str], tuple[str, str]] = {}
-        self.who: dict[tuple[object, ...], str] = {}
-        self.said: dict[tuple[object, ...], tuple[str, str]] = {}
         self.iri = Names(corpus.base)
-        self.ids: dict[str, str] = {}
-        self.documents: dict[tuple[str, ...], str] = {}
         self.claim = f"&quot;{escape.text(self.iri.claim('')[1:-1])}"
+        self.nodes = [(name, escape.text(f"id:{name}")) for name in tables.nodes]
+        self.said = [self._said(*one) for one in tables.said]
+        self.who = [self._who(*one) for one in tables.who]
+        self.documents = [self._documents(one) for one in tables.documents]
+        self.times = [self._times(*one) for one in tables.times]
 
-    @property
-    def dated(self) -> bool:
-        """Whether any edge has a spell."""
-        return self.bounded
+    def lines(self, kept: Kept) -> Iterator[str]:
+        """Give the lines of all edges."""
+        yield from map(self._single, kept.singles())
+        yield from map(self._line, kept.others())
 
-    @property
-    def types(self) -> Mapping[str, str]:
-        """The columns that have values, with their types."""
-        missing = set() if self.count else set(EDGE_TYPES)
-        missing |= {name for name in DATED if not any(f'for="{name}"' in values for values, _ in self.times.values())}
-        return {name: form for name, form in EDGE_TYPES.items() if name not in missing}
-
-    def line(self, row: EdgeRow) -> str:
-        """Give the line of an edge."""
-        source, _, target, kind, claims, quotes, voices, independent, documents = row[:9]
-        modes, certainty, edtf, spells, line = row[9:]
-        self.count += 1
-        self.ends.add(source, target, len(claims))
-        ids = self.ids
-        head, constant = self.kinds.get((kind, line)) or self._kind(row)
-        said, colour = self.said.get((modes, certainty, line)) or self._said(row)
-        who = self.who.get(voices) or self._who(row)
-        times, spelled = (self.times.get((edtf, spells)) or self._times(row)) if edtf else ("", "")
-        where = self.documents.get(documents) or self._documents(row)
-        key = content_key(source, kind, target)
+    def _single(self, row: Single) -> str:
+        """Give the line of an edge of one claim."""
+        said, source, target, who, documents, times, claim, quotes = row
+        one, source_id = self.nodes[source]
+        other, target_id = self.nodes[target]
+        kind, head, told, colour = self.said[said]
+        weight, voices = self.who[who]
+        dated, spells = self.times[times]
         return (
-            f'<edge id="edge:{key}" source="{ids.get(source) or self._name(source)}"'
-            f' target="{ids.get(target) or self._name(target)}"{head} weight="{len(independent) or 1}"><attvalues>'
-            f'{constant}<attvalue for="claims" value="[{self._claims(claims)}]"/>'
-            f'<attvalue for="quotes" value="{self.escape.strings(quotes)}"/>'
-            f"{who}{where}{said}{times}</attvalues>{spelled}{colour}</edge>\n"
+            f'<edge id="edge:{content_key(one, kind, other)}" source="{source_id}" target="{target_id}"{head}'
+            f' weight="{weight}"><attvalues><attvalue for="claims" value="[{self.claim}{claim}&quot;]"/>'
+            f'<attvalue for="quotes" value="{self.escape.strings(quotes)}"/>{voices}{self.documents[documents]}'
+            f"{told}{dated}</attvalues>{spells}{colour}</edge>\n"
         )
 
-    def _claims(self, keys: tuple[str, ...]) -> str:
-        if len(keys) == 1:
-            return f"{self.claim}{keys[0]}&quot;"
-        return ", ".join([f"{self.claim}{key}&quot;" for key in keys])
+    def _line(self, row: EdgeRow) -> str:
+        """Give the line of an edge of any number of claims."""
+        escape, key = self.escape, content_key(row.source, row.kind, row.target)
+        source, target = (escape.text(f"id:{name}") for name in (row.source, row.target))
+        _, head, told, colour = self._said(row.predicate, row.kind, row.modes, row.certainty, row.line)
+        weight, voices = self._who(row.voices, row.independent)
+        dated, spells = self._times(row.edtf, row.spells)
+        return (
+            f'<edge id="edge:{key}" source="{source}" target="{target}"{head} weight="{weight}"><attvalues>'
+            f'<attvalue for="claims" value="[{", ".join([f"{self.claim}{key}&quot;" for key in row.claims])}]"/>'
+            f'<attvalue for="quotes" value="{escape.strings(row.quotes)}"/>{voices}{self._documents(row.documents)}'
+            f"{told}{dated}</attvalues>{spells}{colour}</edge>\n"
+        )
 
-    def _kind(self, row: EdgeRow) -> tuple[str, str]:
+    def _said(self, predicate: str, kind: str, modes: Texts, certainty: str, line: str) -> tuple[str, str, str, str]:
+        """Give kind; attributes; columns; colour."""
         ontology, escape = self.corpus.ontology, self.escape
-        term = ontology.terms.get(row.predicate)
-        prefix = row.kind.removesuffix(row.predicate)
-        label = f"{prefix} {ontology.label(row.predicate)} {LABELLED.get(row.line, '')}".strip()
-        head = f' kind="{escape.text(row.kind)}" label="{escape.text(label)}"'
-        symmetric = str(term is not None and term.symmetric).lower()
-        constant = (
-            _value("predicate", escape.value(row.predicate))
-            + _value("iri", escape.value(self.iri.o[row.predicate][1:-1]))
-            + _value("symmetric", symmetric)
-            + _value("polarity", "negative" if prefix == "denied:" else "positive")
-        )
-        self.kinds[row.kind, row.line] = head, constant
-        return head, constant
+        term = ontology.terms.get(predicate)
+        columns = {
+            "predicate": escape.value(predicate),
+            "iri": escape.value(self.iri.o[predicate][1:-1]),
+            "symmetric": str(term is not None and term.symmetric).lower(),
+            "polarity": "negative" if DENIED in kind.split(":")[:-1] else "positive",
+            "mode": modes[0] if len(modes) == 1 else min(modes, key=_MODES.index),
+            "modes": escape.strings(modes),
+            "certainty": certainty,
+            "inferred": str(modes == (Mode.INFERRED.value,)).lower(),
+        }
+        head = f' kind="{escape.text(kind)}" label="{escape.text(label(kind, predicate, line, ontology))}"'
+        return kind, head, "".join(starmap(_value, columns.items())), colour(LINES[Line(line)].colour)
 
-    def _said(self, row: EdgeRow) -> tuple[str, str]:
-        values = (
-            _value("mode", row.modes[0] if len(row.modes) == 1 else min(row.modes, key=_MODES.index))
-            + _value("modes", self.escape.strings(row.modes))
-            + _value("certainty", row.certainty)
-            + _value("inferred", str(row.modes == (Mode.INFERRED.value,)).lower())
-        )
-        found = self.said[row.modes, row.certainty, row.line] = values, colour(LINES[Line(row.line)].colour)
-        return found
-
-    def _who(self, row: EdgeRow) -> str:
+    def _who(self, chains: tuple[Texts, ...], independent: Texts) -> tuple[int, str]:
         entities = self.corpus.entities
-        labels = (
-            " > ".join(entities[name].label if name in entities else name for name in chain) for chain in row.voices
-        )
-        values = _value("voices", self.escape.strings(labels))
-        if len(self.who) < REMEMBERED:
-            self.who[row.voices] = values
-        return values
+        labels = (" > ".join(entities[name].label if name in entities else name for name in chain) for chain in chains)
+        return len(independent) or 1, _value("voices", self.escape.strings(labels))
 
-    def _documents(self, row: EdgeRow) -> str:
-        values = _value("documents", self.escape.strings(row.documents))
-        if len(self.documents) < REMEMBERED:
-            self.documents[row.documents] = values
-        return values
+    def _documents(self, documents: Texts) -> str:
+        return _value("documents", self.escape.strings(documents))
 
-    def _times(self, row: EdgeRow) -> tuple[str, str]:
-        first, last = row.bounds
-        values = _value("edtf", self.escape.strings(row.edtf))
+    def _times(self, edtf: Texts, spells: Spells) -> tuple[str, str]:
+        """Give columns; spells."""
+        if not edtf:
+            return "", ""
+        first, last = bounds(spells)
+        values = _value("edtf", self.escape.strings(edtf))
         values += (_value("start", first) if first else "") + (_value("end", last) if last else "")
         inner = "".join(
-            f"<spell{_attribute('start', start)}{_attribute('end', end)}/>" for start, end in row.spells if start or end
+            f"<spell{_attribute('start', start)}{_attribute('end', end)}/>" for start, end in spells if start or end
         )
-        self.bounded = self.bounded or bool(inner)
-        found = values, f"<spells>{inner}</spells>" if inner else ""
-        if len(self.times) < REMEMBERED:
-            self.times[row.edtf, row.spells] = found
-        return found
-
-    def _name(self, name: str) -> str:
-        found = self.ids[name] = f"id:{self.escape.text(name)}"
-        return found
+        return values, f"<spells>{inner}</spells>" if inner else ""
 
 
 _MODES = tuple(mode.value for mode in Mode)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 
 from kg.model import Entity
+from kg.palette import Line
+from kg.terms import Ontology
 
 NODE_TYPES = {
     "entity_type": "string",
@@ -20,6 +22,7 @@ TAKEN = frozenset(  # names that mean something else to a reader of one of our f
     | {"source", "target", "timeset", "weight", "x", "y", "z"}
 )
 DATED = {"edtf": "liststring", "start": "string", "end": "string"}
+SPELLS = "spells"  # bounded times, for which GEXF has an element
 EDGE_TYPES = {
     "predicate": "string",
     "iri": "string",
@@ -35,6 +38,19 @@ EDGE_TYPES = {
     "inferred": "boolean",
     **DATED,
 }
+
+LABELLED = {Line.INFERRED.value: " (inferred)", Line.UNCONFIRMED.value: " (unconfirmed)"}  # a label may stand alone
+
+
+def label(kind: str, predicate: str, line: str, ontology: Ontology) -> str:
+    """Give an edge's label: its relation's, with what keeps it from being a plain fact.
+
+    >>> from kg.terms import ontology
+    >>> label("predicted:captured", "captured", "unconfirmed", ontology())
+    'predicted: captured'
+    """
+    before, name = kind.removesuffix(predicate).strip(":").replace(":", ", "), ontology.label(predicate)
+    return f"{before}: {name}" if before else f"{name}{LABELLED.get(line, '')}"
 
 
 def external(entity: Entity) -> Mapping[str, list[str]]:

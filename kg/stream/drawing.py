@@ -23,6 +23,7 @@ from kg.stream.columns import DATED
 from kg.stream.columns import EDGE_TYPES
 from kg.stream.columns import NODE_TYPES
 from kg.stream.columns import external
+from kg.stream.columns import label
 from kg.stream.ends import Ends
 from kg.stream.rows import EdgeRow
 from kg.stream.rows import Spell
@@ -142,7 +143,7 @@ class Drawing:
                 f"id:{row.source}",
                 f"id:{row.target}",
                 row.kind,
-                f"{row.kind.removesuffix(row.predicate)} {self.corpus.ontology.label(row.predicate)}".strip(),
+                label(row.kind, row.predicate, row.line, self.corpus.ontology),
                 len(row.independent) or 1,
                 Line(row.line),
                 self._of_edge(row),

@@ -1,8 +1,15 @@
 """Which nodes the edges of a stream join, and where those nodes stand."""
 
 from array import array
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from typing import Any
 
 from kg.layout import place
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 PLACED = 1_000_000  # edges that have a say in where nodes stand: the first
 
@@ -22,6 +29,15 @@ class Ends:
         self.index: dict[str, int] = {}
         self.sources, self.targets = array("I"), array("I")
         self.degrees, self.claims = array("I"), array("I")
+
+    @classmethod
+    def counted(cls, names: Sequence[str], *columns: "NDArray[np.integer[Any]]") -> "Ends":
+        """Give ends that were counted elsewhere: names by number; sources, targets, degrees and claims."""
+        ends = cls()
+        ends.index.update({name: number for number, name in enumerate(names)})
+        for several, numbers in zip((ends.sources, ends.targets, ends.degrees, ends.claims), columns, strict=True):
+            several.extend(numbers.tolist())
+        return ends
 
     def add(self, source: str, target: str, claims: int) -> None:
         """Count an edge."""

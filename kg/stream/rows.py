@@ -14,6 +14,7 @@ RANK = {line.value: rank for rank, line in enumerate(Line)}  # strongest first
 SURE = tuple(one.value for one in (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNSPECIFIED))
 
 Spell: TypeAlias = tuple[str | None, str | None]  # ISO days, inclusive; None where not bounded
+Spells: TypeAlias = tuple[Spell, ...]
 Names: TypeAlias = tuple[str, ...]
 
 
@@ -55,9 +56,14 @@ class EdgeRow(NamedTuple):
     @property
     def bounds(self) -> Spell:
         """First and last day of all its times; None where one of them is open."""
-        firsts, lasts = [first for first, _ in self.spells], [last for _, last in self.spells]
-        first = min((day for day in firsts if day), default=None) if None not in firsts else None
-        return first, max((day for day in lasts if day), default=None) if None not in lasts else None
+        return bounds(self.spells)
+
+
+def bounds(spells: Spells) -> Spell:
+    """Give first and last day of spells; None where one of them is open, or there are none."""
+    firsts, lasts = zip(*spells, strict=True) if spells else ((), ())
+    first = None if None in firsts else min(firsts, default=None)
+    return first, None if None in lasts else max(lasts, default=None)
 
 
 def grouped(rows: Iterable[EdgeRow]) -> Iterator[EdgeRow]:

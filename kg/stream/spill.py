@@ -1,18 +1,16 @@
 """Claims whose edges may have others, brought together in bounded memory."""
 
 import marshal
-from array import array
 from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import chain
-from itertools import repeat
 from tempfile import TemporaryFile
 from typing import IO
 from zlib import crc32
 
 from kg.stream.rows import EdgeRow
 
-HELD = 50_000  # claims that are sorted in memory; more go to disk
+HELD = 20_000  # rows in memory; more go to disk
 PARTS = 256  # files on disk; 5 million claims are 20,000 a part
 BUFFER = 128  # claims of one part written together
 
@@ -64,18 +62,3 @@ class Shared:
             file.seek(0)
             blocks = (marshal.loads(file.read(size)) for size in self.sizes[part])  # noqa: S302  # files of our own
             yield [EdgeRow._make(values) for values in chain.from_iterable(blocks)]
-
-
-def alone(sums: "array[int]") -> Iterator[bool]:
-    """Tell of each checksum whether it comes once only; of few, none: they are sorted together."""
-    if len(sums) <= HELD:
-        yield from repeat(False, len(sums))  # noqa: FBT003  # what is repeated
-        return
-    import numpy as np  # noqa: PLC0415  # few graphs are so large
-
-    numbers = np.frombuffer(sums, np.uint32)
-    ordered = np.sort(numbers)
-    several = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
-    del ordered
-    for start in range(0, len(numbers), HELD):
-        yield from (~np.isin(numbers[start : start + HELD], several, assume_unique=False)).tolist()

@@ -1,0 +1,161 @@
+"""Claims as numbers: what is the same for many of them is looked up once, and known by a number from then on."""
+
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+from typing import TypeAlias
+from typing import TypeVar
+
+from kg.model import Claim
+from kg.model import Corpus
+from kg.model import Literal
+from kg.model import independent_voices
+from kg.network import last_issue
+from kg.palette import Line
+from kg.palette import claim_line
+from kg.projection import Layer
+from kg.projection import layer
+from kg.stream.rows import EdgeRow
+from kg.stream.rows import Names
+from kg.stream.rows import Spells
+from kg.terms import Certainty
+from kg.terms import Mode
+from kg.terms import Polarity
+from kg.terms import Rank
+from kg.when import When
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+Single: TypeAlias = tuple[int, int, int, int, int, int, str, Names]
+"""An edge of one claim: numbers of what is said, source, target, who says it, where, when; claim and quotes."""
+
+
+class Said(NamedTuple):
+    """A relation, and how it is said; the names are those of ``EdgeRow``."""
+
+    predicate: str
+    kind: str
+    modes: Names
+    certainty: str
+    line: str
+
+
+class Who(NamedTuple):
+    """A chain of voices, and the independent ones behind it."""
+
+    voices: tuple[Names, ...]
+    independent: Names
+
+
+class Times(NamedTuple):
+    """A time as curated, and its spell; both empty where there is none."""
+
+    edtf: Names
+    spells: Spells
+
+
+class Tables:
+    """What the numbers of rows stand for, in the order of their first coming."""
+
+    def __init__(self) -> None:
+        self.said: list[Said] = []
+        self.nodes: list[str] = []
+        self.who: list[Who] = []
+        self.documents: list[Names] = []
+        self.times: list[Times] = [Times((), ())]
+
+    def row(self, single: Single) -> EdgeRow:
+        """Give an edge of one claim as texts."""
+        said, source, target, who, documents, times, claim, quotes = single
+        predicate, kind, modes, certainty, line = self.said[said]
+        return EdgeRow(
+            *(self.nodes[source], predicate, self.nodes[target], kind, (claim,), quotes, *self.who[who]),
+            *(self.documents[documents], modes, certainty, *self.times[times], line),
+        )
+
+
+class Known:
+    """Looks up what claims say, once for all that say the same."""
+
+    def __init__(self, corpus: Corpus, kind: Callable[[Claim], str | None]) -> None:
+        """Take what decides on kinds of edges."""
+        self.corpus = corpus
+        self.kind = kind
+        self.tables = Tables()
+        self.nodes: dict[str, int] = {}
+        self.said: dict[tuple[str, Mode, Certainty, Polarity, Rank, bool], int] = {}
+        self.who: dict[tuple[Names, Names], int] = {}
+        self.stated: dict[Names, int] = {}
+        self.documents: dict[Names, int] = {}
+        self.times: dict[tuple[str, date | None], int] = {}
+        forward = corpus.ontology.of_kind("Mode").values()
+        self.forward = frozenset(mode.name for mode in forward if mode.notes.get("forward_looking") == "true")
+
+    def rows(self, claims: Iterable[Claim], bases: Mapping[str, Claim]) -> Iterator[Single]:
+        """Give each claim that is drawn, as if it were an edge of its own; ``bases`` are what inferred ones rest on."""
+        kinds, nodes, stated, places = self.said, self.nodes, self.stated, self.documents
+        context = self.corpus.context
+        for claim in claims:
+            source, target, voices, evidence = claim.subject, claim.object, claim.voices, claim.evidence
+            if isinstance(target, Literal) or (context and claim.key in context):
+                continue
+            saying = claim.predicate, claim.mode, claim.certainty, claim.polarity, claim.rank, len(voices) > 1
+            said = kinds[saying] if saying in kinds else self._said(claim, saying)
+            if said < 0:
+                continue
+            quotes: Names
+            documents: Names
+            if len(evidence) == 1:
+                (passage,) = evidence
+                quotes, documents = (passage.exact,), (passage.document,)
+            else:
+                quotes, documents = tuple(dict.fromkeys([one.exact for one in evidence])), claim.documents
+            one = nodes[source] if source in nodes else _number(nodes, self.tables.nodes, source, source)
+            other = nodes[target] if target in nodes else _number(nodes, self.tables.nodes, target, target)
+            who = stated[voices] if voices in stated else self._who(claim, bases)
+            where = (
+                places[documents]
+                if documents in places
+                else _number(places, self.tables.documents, documents, documents)
+            )
+            yield said, one, other, who, where, self._times(claim, claim.when) if claim.when else 0, claim.key, quotes
+
+    def _said(self, claim: Claim, saying: tuple[str, Mode, Certainty, Polarity, Rank, bool]) -> int:
+        kind = self.kind(claim)
+        if kind is None:
+            self.said[saying] = -1
+            return -1
+        line = Line.UNCONFIRMED if layer(claim) is Layer.NONE else claim_line(claim)
+        said = Said(claim.predicate, kind, (claim.mode.value,), claim.certainty.value, line.value)
+        return _number(self.said, self.tables.said, saying, said)
+
+    def _who(self, claim: Claim, bases: Mapping[str, Claim]) -> int:
+        independent = independent_voices(claim, self.corpus.entities, bases)
+        key = claim.voices, independent
+        number = self.who[key] if key in self.who else _number(self.who, self.tables.who, key, Who((key[0],), key[1]))
+        if claim.mode is not Mode.INFERRED:  # what that rests on is a matter of each claim
+            self.stated[claim.voices] = number
+        return number
+
+    def _where(self, documents: Names) -> int:
+        return _number(self.documents, self.tables.documents, documents, documents)
+
+    def _times(self, claim: Claim, when: When) -> int:
+        capped = when.open_end and claim.mode.value not in self.forward
+        key = when.edtf, last_issue(self.corpus, claim) if capped else None
+        return self.times[key] if key in self.times else self._spell(when, key)
+
+    def _spell(self, when: When, key: tuple[str, date | None]) -> int:
+        first, last = when.span(key[1])
+        spell = first.isoformat() if first else None, last.isoformat() if last else None
+        return _number(self.times, self.tables.times, key, Times((when.edtf,), (spell,)))
+
+
+def _number(numbers: dict[Key, int], values: list[Value], key: Key, value: Value) -> int:
+    """Give a new value its number."""
+    number = numbers[key] = len(values)
+    values.append(value)
+    return number

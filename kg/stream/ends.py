@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-PLACED = 1_000_000  # edges that have a say in where nodes stand: the first
+PLACED = 250_000  # edges that have a say in where nodes stand: the first
 
 
 class Ends:

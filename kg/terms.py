@@ -170,6 +170,19 @@ class Ontology:
         """Tell whether a class is, or is below, one of several."""
         return not set(self.lineage(name)).isdisjoint(any_of)
 
+    def aligned(self, name: str, to: str) -> Mapping[str, str]:
+        """Give all alignments of a term, or of the nearest one above it that has the one called ``to``; else none.
+
+        >>> ontology().aligned("leads", "ftm_schema")["ftm_schema"]
+        'Membership'
+        """
+        known = alignments()
+        for one in self.lineage(name):
+            own = self.terms[one].notes if one in self.terms else {}
+            if to in (found := {**known.get(one, {}), **own}):
+                return found
+        return {}
+
     def label(self, name: str) -> str:
         """Give a term's label, or the name itself with spaces where there is none."""
         term = self.terms.get(name)
@@ -200,6 +213,25 @@ def ontology(*extra: Path, base: str = BASE) -> Ontology:
             facts.setdefault(subject[2:], {}).setdefault(predicate, []).append(value)
     terms = MappingProxyType({name: _term(name, facts[name]) for name in sorted(facts)})
     return Ontology(terms, "".join(path.read_text(encoding="utf-8") for path in extra), base)
+
+
+@lru_cache(maxsize=1)
+def alignments() -> Mapping[str, Mapping[str, str]]:
+    """Give what ``ontology/alignments.ttl`` says of our terms in words of our own properties, by term and property.
+
+    >>> alignments()["Person"]["ftm_schema"]
+    'Person'
+    """
+    from pyoxigraph import RdfFormat  # noqa: PLC0415
+    from pyoxigraph import parse  # noqa: PLC0415
+
+    found: dict[str, dict[str, str]] = {}
+    text = (folder("ontology") / "alignments.ttl").read_bytes()
+    for quad in sorted(parse(text, format=RdfFormat.TURTLE), key=str):
+        subject, predicate, value = (_short(str(part), BASE) for part in quad.triple)
+        if subject.startswith("o:") and predicate.startswith("o:"):
+            found.setdefault(subject[2:], {}).setdefault(predicate[2:], value)
+    return found
 
 
 _PREFIXES = {f"{BASE}ontology#": "o:", RDF: "rdf:", RDFS: "rdfs:", OWL: "owl:", XSD: "xsd:", SKOS: "skos:"}

@@ -148,11 +148,21 @@ def claim_label(claim: Claim, context: Context) -> str:
 
     A tool that shows only labels must not show a prediction as a fact.
     """
+    text, marks = claim_words(claim, context), claim_marks(claim)
+    return f"{text} [{marks}]" if marks else text
+
+
+def claim_words(claim: Claim, context: Context) -> str:
+    """Spell a claim's subject, relation and object alone: only where its marks are told too."""
     subject, target = (value_label(value, context.entities) for value in (claim.subject, claim.object))
-    text = f"{subject} {context.ontology.label(claim.predicate)} {target}"
+    return f"{subject} {context.ontology.label(claim.predicate)} {target}"
+
+
+def claim_marks(claim: Claim) -> str:
+    """Say in a few words what keeps a claim from being a plain assertion; empty where nothing does."""
     marks = [str(mark) for mark in (claim.mode, claim.certainty) if mark not in {"asserted", "certain"}]
     marks += {Polarity.POSITIVE: [], Polarity.NEGATIVE: ["denied"], Polarity.UNKNOWN: ["open"]}[claim.polarity]
-    return f"{text} [{', '.join(marks)}]" if marks else text
+    return ", ".join(marks)
 
 
 def value_label(value: Value, entities: Mapping[str, Entity]) -> str:

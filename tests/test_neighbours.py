@@ -91,6 +91,13 @@ def test_predictions_and_denials_are_no_edges_anywhere() -> None:
         assert CAPTURE.key in text, name
 
 
+@pytest.mark.parametrize("name", ["graphml", "edges", "graphology", "node-link"])
+def test_a_label_alone_says_that_an_edge_is_inferred_or_unconfirmed(name: str) -> None:
+    told = text_of(name, kg.build(HOSTILE, "wide"))
+    assert "withdrew from (inferred)" in told
+    assert "supports (unconfirmed)" in told
+
+
 def test_networkx_reads_graphml(drawn: kg.Graph) -> None:
     read = nx.read_graphml(io.BytesIO(text_of("graphml", drawn).encode()), force_multigraph=True)
     told = {(one, data["kind"], other): json.loads(data["quotes"]) for one, other, data in read.edges(data=True)}

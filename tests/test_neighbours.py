@@ -22,6 +22,7 @@ from hostile import CLAIMS
 from hostile import HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
+from ndex2.cx2 import RawCX2NetworkFactory
 from test_gephi import Opened
 from test_gephi import grown
 from test_gephi import opened
@@ -29,10 +30,16 @@ from test_gephi import opened
 import kg
 from kg.export import formats
 from kg.export.cells import FORMULA
+from kg.export.json_text import encoded
 from kg.export.xml import ILLEGAL
 from kg.export.xml import JOINER
 from kg.model import Claim
 from kg.model import Corpus
+from kg.model import content_key
+from kg.palette import LINES
+from kg.palette import line
+from kg.palette import rgb
+from kg.palette import style
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=40) | st.sampled_from(
     [
@@ -83,7 +90,7 @@ def drawn(request: pytest.FixtureRequest, graph: kg.Graph) -> kg.Graph:
 
 def test_predictions_and_denials_are_no_edges_anywhere() -> None:
     graph = kg.build(HOSTILE)
-    for name in ("graphml", "graphology", "node-link", "edges"):
+    for name in ("graphml", "graphology", "node-link", "edges", "cyjs", "cx2"):
         text = text_of(name, graph)
         unreal = [claim.key for claim in CLAIMS if claim.mode == "predicted" or claim.polarity == "negative"]
         assert len(unreal) == 2
@@ -147,7 +154,61 @@ def test_graphology_reads_both_of_its_formats(drawn: kg.Graph, tmp_path: Path) -
     )
     assert len(of_json["edges"]) == len(of_graphml["edges"]) == len(told)
     assert [node[0] for node in of_json["nodes"]] == [f"id:{node.entity.id}" for node in drawn.network.nodes]
-    assert [(node[0], *node[2:]) for node in of_graphml["nodes"]] == [(node[0], *node[2:]) for node in of_json["nodes"]]
+    assert [(node[0], node[-1]) for node in of_graphml["nodes"]] == [(node[0], node[-1]) for node in of_json["nodes"]]
+
+
+SHAPES = {"dot": "ellipse", "square": "rectangle", "triangleDown": "vee"}
+
+
+def test_cytoscape_js_opens_its_file_as_it_is(drawn: kg.Graph, tmp_path: Path) -> None:
+    path = tmp_path / "graph.cyjs"
+    path.write_text(text_of("cyjs", drawn), encoding="utf-8", newline="\n")
+    (read,) = by_javascript([path])
+    assert {(edge[1], edge[3], edge[2]): edge[4] for edge in read["edges"]} == expected(drawn)
+    lines = {f"edge:{content_key(one.source, one.predicate, one.target)}": line(one) for one in drawn.network.edges}
+    for edge in read["edges"]:
+        look = LINES[lines[str(edge[0])]]
+        assert (edge[5], edge[6]) == ("dashed" if look.dashes else "solid", "rgb({},{},{})".format(*rgb(look.colour)))
+    looks = {f"id:{node.entity.id}": style(node.lineage) for node in drawn.network.nodes}
+    places = {f"id:{name}": place for name, place in drawn.drawing.places.items()}
+    for key, _, x, y, colour, shape in read["nodes"]:
+        look_of = looks.pop(str(key))
+        wanted = "rgb({},{},{})".format(*rgb(look_of.colour)), SHAPES.get(look_of.shape, look_of.shape)
+        assert (colour, shape) == wanted
+        assert (x, y) == places[str(key)]
+    assert looks == {}
+
+
+def test_the_reader_of_ndex_opens_cx2(drawn: kg.Graph) -> None:
+    aspects = json.loads(text_of("cx2", drawn))
+    read = RawCX2NetworkFactory().get_cx2network(aspects)
+    names = {number: node["v"]["id"] for number, node in read.get_nodes().items()}
+    assert list(names.values()) == [f"id:{node.entity.id}" for node in drawn.network.nodes]
+    told = {
+        (names[edge["s"]], edge["v"]["interaction"], names[edge["t"]]): edge["v"]["quotes"]
+        for edge in read.get_edges().values()
+    }
+    assert told == expected(drawn)
+    counts = {one["name"]: one["elementCount"] for one in aspects[1]["metaData"]}
+    held = {name: len(value) for aspect in aspects[2:-1] for name, value in aspect.items() if value}
+    assert counts == held
+    assert [*aspects[0], *aspects[-1]] == ["CXVersion", "hasFragments", "status"]
+
+
+CX2_TYPES = {"string": str, "boolean": bool, "integer": int, "double": float, "list_of_string": list}
+
+
+def test_every_value_in_cx2_has_the_type_that_is_declared(drawn: kg.Graph) -> None:
+    aspects = {name: value for aspect in json.loads(text_of("cx2", drawn))[1:] for name, value in aspect.items()}
+    (declared,) = aspects["attributeDeclarations"]
+    for kind in ("nodes", "edges"):
+        used = {name for one in aspects[kind] for name in one["v"]}
+        assert used <= set(declared[kind])
+        for one in aspects[kind]:
+            assert all(type(value) is CX2_TYPES[declared[kind][name]["d"]] for name, value in one["v"].items())
+    mapped = {**aspects["visualProperties"][0]["nodeMapping"], **aspects["visualProperties"][0]["edgeMapping"]}
+    known = {*declared["nodes"], *declared["edges"]}
+    assert all(one["definition"]["attribute"] in known for one in mapped.values())
 
 
 def test_tables_have_a_row_for_each_node_and_edge(drawn: kg.Graph) -> None:
@@ -242,6 +303,9 @@ def test_any_text_survives_in_json(text: str) -> None:
     assert [(node["label"], node["aliases"]) for node in links["nodes"] if node["id"] == "id:Town"] == [
         (text or "Town", [f"{text}."])
     ]
+    for name in ("cyjs", "cx2"):
+        assert encoded([text])[1:-1] in text_of(name, graph)
+        json.loads(text_of(name, graph).encode())
     serialised = json.loads(text_of("graphology", graph).encode())
     assert [edge["attributes"]["quotes"] for edge in serialised["edges"]] == [[text]]
 

@@ -17,7 +17,7 @@ from kg.export.xml import ILLEGAL
 from kg.export.xml import INFINITY
 from kg.export.xml import JOINER
 from kg.graph import Graph
-from kg.stream.drawing import SPELLS
+from kg.stream.columns import SPELLS
 from kg.stream.drawing import Value
 
 LIST = "; "

@@ -38,7 +38,7 @@ class Nodes:
     def lines(self) -> Iterator[str]:
         """Give the nodes, a line each, in their element."""
         ends = self.ends
-        places = _spread(ends.places().values())
+        places = spread(ends.places().values())
         roots = [ends.degrees[ends.index[name]] ** 0.5 for name in self.names]
         low, high = min(roots, default=0.0), max(roots, default=0.0)
         yield f'<nodes count="{len(self.names)}">\n'
@@ -73,7 +73,7 @@ class Nodes:
         return {column: text for column, text in values.items() if text}
 
 
-def _spread(places: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+def spread(places: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
     """Move nodes apart, as far as Gephi leaves them there."""
     spots = list(places)
     far = max((abs(axis) for spot in spots for axis in spot), default=0.0)

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 
 from kg.export import exporter
+from kg.export.gexf_nodes import SIZES
+from kg.export.gexf_nodes import spread
 from kg.export.xml import Escape
 from kg.graph import Graph
 from kg.palette import LINES
@@ -19,7 +21,6 @@ from kg.stream.drawing import DrawnNode
 from kg.stream.drawing import Value
 
 FORMS = {"integer": "int", "liststring": "string"}  # as GraphML calls our types; the others have the same names
-SMALLEST, BIGGEST = 4.0, 100.0  # Gephi's own span, so that it leaves sizes alone
 LOOKS = {"label": "string", "x": "double", "y": "double", "size": "double", "color": "string"}
 LOOKS |= {"r": "int", "g": "int", "b": "int"}
 LINKS = {"label": "string", "kind": "string", "interaction": "string", "weight": "double", "color": "string"}
@@ -37,7 +38,8 @@ def write(graph: Graph) -> Iterator[str]:
     yield from _keys("node", {**LOOKS, **drawing.node_types})
     yield from _keys("edge", {**LINKS, **drawing.edge_types})
     yield f'<graph id="graph" edgedefault="directed">\n<desc>{told}</desc>\n'
-    yield from (_node(node, escape) for node in drawing.nodes())
+    places = spread(drawing.places.values())
+    yield from (_node(node, place, escape) for node, place in zip(drawing.nodes(), places, strict=True))
     yield from (_edge(edge, escape) for edge in drawing.edges())
     yield "</graph>\n</graphml>\n"
 
@@ -47,13 +49,13 @@ def _keys(kind: str, types: Mapping[str, str]) -> Iterator[str]:
         yield f'<key id="{kind}.{name}" for="{kind}" attr.name="{name}" attr.type="{FORMS.get(form, form)}"/>\n'
 
 
-def _node(node: DrawnNode, escape: Escape) -> str:
+def _node(node: DrawnNode, place: tuple[float, float], escape: Escape) -> str:
     red, green, blue = rgb(node.look.colour)
     look: dict[str, Value] = {
         "label": node.label,
-        "x": node.place[0],
-        "y": 0.0 - node.place[1],
-        "size": round(SMALLEST + (BIGGEST - SMALLEST) * node.share, 2),
+        "x": place[0],
+        "y": 0.0 - place[1],
+        "size": round(SIZES[0] + (SIZES[1] - SIZES[0]) * node.share, 2),
         "color": node.look.colour,
         "r": red,
         "g": green,

@@ -22,6 +22,7 @@ from kg.stream import Stream
 from kg.stream.columns import DATED
 from kg.stream.columns import EDGE_TYPES
 from kg.stream.columns import NODE_TYPES
+from kg.stream.columns import SPELLS
 from kg.stream.columns import external
 from kg.stream.columns import label
 from kg.stream.ends import Ends
@@ -31,7 +32,6 @@ from kg.terms import Mode
 
 Value: TypeAlias = str | int | float | bool | list[str]
 MODES = tuple(mode.value for mode in Mode)
-SPELLS = "spells"  # what GEXF has an element for
 
 
 class DrawnNode(NamedTuple):
@@ -64,7 +64,7 @@ class DrawnEdge(NamedTuple):
         source: id of a node.
         target: id of a node.
         kind: the predicate, with ``denied:`` or a mode before it where it is no fact.
-        label: the relation's label, with the same before it.
+        label: the relation's label, with what it must not be read without.
         weight: number of independent voices.
         line: what kind of saying it rests on.
         values: by column.
@@ -177,7 +177,7 @@ class Drawing:
             "mode": min(row.modes, key=MODES.index),
             "modes": list(row.modes),
             "certainty": row.certainty,
-            "polarity": "negative" if row.kind.startswith(f"{DENIED}:") else "positive",
+            "polarity": "negative" if DENIED in row.kind.split(":")[:-1] else "positive",
             "inferred": row.modes == (Mode.INFERRED.value,),
             **(self._times(row) if row.edtf else {}),
         }

@@ -20,6 +20,7 @@ function drawn(file) {
     const { source, target, kind, quotes } = edge.data();
     return [edge.id(), source, target, kind, quotes, edge.style("line-style"), edge.style("line-color")];
   });
+  graph.destroy(); // its clock would go on
   return { nodes, edges };
 }
 

@@ -7,6 +7,7 @@ first asked for; nothing here is needed to stream a large corpus to files.
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -50,6 +51,7 @@ class Graph:
         policy: which claims become plain edges.
         notice: what a selection leaves out or adds, for its readers; empty where nothing.
         names: IRIs of the corpus.
+        columns: numbers that files of networks give their nodes besides, by entity id: ``measures.columns``, say.
     """
 
     def __init__(self, corpus: Corpus, policy: Policy = Policy.DEFAULT, notice: str = "") -> None:
@@ -57,6 +59,7 @@ class Graph:
         self.policy = policy
         self.notice = notice
         self.names = Names(corpus.base)
+        self.columns: Mapping[str, Mapping[str, float]] = {}
 
     def __repr__(self) -> str:
         """Give title and counts."""
@@ -93,7 +96,7 @@ class Graph:
         from kg.stream import Stream  # noqa: PLC0415  # what files alone need
         from kg.stream.drawing import Drawing  # noqa: PLC0415
 
-        return Drawing(Stream(self.corpus, self.policy))
+        return Drawing(Stream(self.corpus, self.policy), self.columns)
 
     @cached_property
     def store(self) -> "Store":

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
+from dataclasses import asdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,11 @@ class Measures:
     edges: int
     pivots: int | None
     documents: int
+
+    @property
+    def columns(self) -> dict[str, dict[str, float]]:
+        """The measures as columns of nodes, by entity id."""
+        return {name: asdict(measure) for name, measure in self.by_entity.items()}
 
     @property
     def caution(self) -> str:

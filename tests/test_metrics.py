@@ -1,6 +1,8 @@
 """Who stands where in the network: figures that are networkx's, the same every time, and say what they do not mean."""
 
+import csv
 import json
+from pathlib import Path
 
 import networkx as nx
 import pytest
@@ -8,6 +10,7 @@ from helpers import HARBOUR
 from helpers import Run
 from hostile import HOSTILE
 from hostile import claim
+from test_gephi import opened
 
 import kg
 from kg.metrics import COLUMNS
@@ -129,3 +132,48 @@ def test_a_selection_is_measured_alone(run: Run) -> None:
 def test_an_option_of_the_tables_alone_is_refused(run: Run) -> None:
     done = run("stats", "--format", "json")
     assert (done.returncode, "--network" in done.stderr) == (2, True)
+
+
+def read_csv(path: Path) -> dict[str, dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["Id"].removeprefix("id:"): row for row in csv.DictReader(file)}
+
+
+def test_files_of_networks_carry_the_measures_as_columns(run: Run, tmp_path: Path, graph: kg.Graph) -> None:
+    for name in ("gexf", "graphml", "nodes", "node-link"):
+        done = run("export", name, "--metrics", "-o", f"some.{name}")
+        assert done.returncode == 0
+        assert "not say who is powerful" in done.stderr
+    links = json.loads((tmp_path / "some.node-link").read_text(encoding="utf-8"))
+    told = {
+        "gexf": dict(nx.read_gexf(tmp_path / "some.gexf").nodes(data=True)),
+        "graphml": dict(nx.read_graphml(tmp_path / "some.graphml").nodes(data=True)),
+        "node-link": dict(nx.node_link_graph(links, edges="links").nodes(data=True)),
+    }
+    table = read_csv(tmp_path / "some.nodes")
+    for name, found in graph.measures.by_entity.items():
+        for column in COLUMNS:
+            value = getattr(found, column)
+            assert {one[f"id:{name}"][column] for one in told.values()} == {value}
+            assert type(told["gexf"][f"id:{name}"][column]) is type(value)
+            assert float(table[name][column]) == value
+
+
+def test_without_the_option_they_carry_none(run: Run) -> None:
+    assert "pagerank" not in run("export", "gexf", "-o", "-").stdout
+
+
+def test_a_format_without_columns_of_nodes_says_so(run: Run) -> None:
+    done = run("export", "ttl", "--metrics")
+    assert done.returncode == 2
+    assert "these have: gexf, graphml" in done.stderr
+
+
+def test_gephi_takes_the_columns_without_a_complaint(run: Run, tmp_path: Path, graph: kg.Graph) -> None:
+    run("export", "gexf", "--metrics", "-o", "some.gexf")
+    found = opened([tmp_path / "some.gexf"])["some.gexf"]
+    assert found.complaints == []
+    classes = {name: found.columns["node", name] for name in COLUMNS}
+    assert classes == {name: "Double" if name in {"betweenness", "pagerank"} else "Integer" for name in COLUMNS}
+    for name, measure in graph.measures.by_entity.items():
+        assert float(found.values[f"id:{name}", "betweenness"]) == measure.betweenness

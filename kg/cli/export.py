@@ -28,6 +28,7 @@ def _list(context: click.Context, _parameter: click.Parameter, value: bool) -> N
 @corpus_argument
 @click.option("-o", "--output", type=click.Path(path_type=Path, allow_dash=True), help="File; - for standard output.")
 @click.option("--list", is_flag=True, is_eager=True, expose_value=False, callback=_list, help="List the formats.")
+@click.option("--metrics", is_flag=True, help="Degrees, betweenness, PageRank, community … of each node, as columns.")
 @selection_options
 @graph_options
 @verbosity
@@ -39,12 +40,21 @@ def command(
     policy: str,
     base: str | None,
     *,
+    metrics: bool,
     quiet: bool,
     verbose: bool,
 ) -> None:
     """Write one format to a file (default: its usual name, here), of the whole graph or of a selection."""
     (one,) = chosen([name])
+    if metrics and not one.columns:
+        able = ", ".join(other.name for other in formats().values() if other.columns)
+        message = f"--metrics: {name} has no nodes with columns; these have: {able}"
+        raise click.UsageError(message)
     graph = graph_selected(corpus, selection, policy, base, quiet=quiet, verbose=verbose)
+    if metrics:
+        graph.columns = graph.measures.columns
+        if not quiet:
+            click.echo(graph.measures.caution, err=True)
     path = output or Path(one.file)
     if str(path) == "-":
         for piece in one.write(graph):

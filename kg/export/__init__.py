@@ -27,6 +27,7 @@ class Format:
         about: what it is for, in a few words.
         write: gives the file's text in pieces; their joined text is the whole file (UTF-8, ``\\n``).
         missing: says why this installation can't write it; empty where it can.
+        columns: whether its nodes carry ``Graph.columns``.
     """
 
     name: str
@@ -34,16 +35,19 @@ class Format:
     about: str
     write: Writer
     missing: Callable[[], str] = str
+    columns: bool = False
 
 
 _FORMATS: dict[str, Format] = {}
 
 
-def exporter(name: str, *, file: str, about: str, missing: Callable[[], str] = str) -> Callable[[Writer], Writer]:
+def exporter(
+    name: str, *, file: str, about: str, missing: Callable[[], str] = str, columns: bool = False
+) -> Callable[[Writer], Writer]:
     """Register a format; the decorated function takes a graph and yields text."""
 
     def register(write: Writer) -> Writer:
-        _FORMATS[name] = Format(name, file, about, write, missing)
+        _FORMATS[name] = Format(name, file, about, write, missing, columns)
         return write
 
     return register

@@ -29,7 +29,12 @@ EDGES = ("Source", "Target", "Type", "Kind", "Id", "Label", "Weight")
 TIME = "Timeset"
 
 
-@exporter("nodes", file="nodes.csv", about="the network's entities as a table: for Gephi and spreadsheets")
+@exporter(
+    "nodes",
+    file="nodes.csv",
+    about="the network's entities as a table: for Gephi and spreadsheets",
+    columns=True,
+)
 def write_nodes(graph: Graph) -> Iterator[str]:
     """Give the heading and a row for each entity that an edge touches."""
     columns = tuple(graph.drawing.node_types)

@@ -23,12 +23,12 @@ DYNAMIC = 'mode="dynamic" timeformat="date" timerepresentation="interval" timezo
 STATIC = 'mode="static"'
 
 
-@exporter("gexf", file="graph.gexf", about="the network with colours, places and a timeline: for Gephi")
+@exporter("gexf", file="graph.gexf", about="the network with colours, places and a timeline: for Gephi", columns=True)
 def write(graph: Graph) -> Iterator[str]:
     """Give the file: head, columns that have values, nodes, edges; a line an element."""
     escape = Escape()
     with Stream(graph.corpus, graph.policy).kept() as kept:
-        nodes, edges = Nodes(graph.corpus, escape, kept.ends), Edges(graph.corpus, kept.tables, escape)
+        nodes, edges = Nodes(graph.corpus, escape, kept.ends, graph.columns), Edges(graph.corpus, kept.tables, escape)
         yield '<?xml version="1.0" encoding="UTF-8"?>\n'
         yield '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">\n'
         yield _meta(graph, escape)

@@ -11,7 +11,9 @@ from kg.model import Corpus
 from kg.palette import style
 from kg.rdf.names import Names
 from kg.stream.columns import NODE_TYPES
+from kg.stream.columns import Further
 from kg.stream.columns import external
+from kg.stream.columns import further_types
 from kg.stream.ends import Ends
 
 SIZES = (4.0, 100.0)  # exactly Gephi's own span, so that it leaves sizes and positions alone
@@ -25,14 +27,17 @@ class Nodes:
         types: the columns that have values, with their types.
     """
 
-    def __init__(self, corpus: Corpus, escape: Escape, ends: Ends) -> None:
+    def __init__(self, corpus: Corpus, escape: Escape, ends: Ends, further: Further) -> None:
         self.corpus = corpus
         self.escape = escape
         self.ends = ends
+        self.further = further
         self.iri = Names(corpus.base)
         self.names = sorted(ends.index)
         used = {name for one in self.names for name in self._values(one)}
-        columns = {**NODE_TYPES, **dict.fromkeys(sorted(used - set(NODE_TYPES)), "string")}
+        numbers = further_types(further)
+        others = dict.fromkeys(sorted(used - set(NODE_TYPES) - set(numbers)), "string")
+        columns = {**NODE_TYPES, **others, **numbers}
         self.types: Mapping[str, str] = {name: form for name, form in columns.items() if name in used}
 
     def lines(self) -> Iterator[str]:
@@ -69,6 +74,7 @@ class Nodes:
             "claims": str(self.ends.claims[self.ends.index[name]]),
             "description": escape.value(entity.description),
             **{column: escape.value("; ".join(several)) for column, several in external(entity).items()},
+            **{column: str(number) for column, number in self.further.get(name, {}).items()},
         }
         return {column: text for column, text in values.items() if text}
 

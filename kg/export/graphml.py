@@ -28,7 +28,10 @@ LINKS |= {"line": "string"}
 
 
 @exporter(
-    "graphml", file="graph.graphml", about="the network as GraphML: for igraph, networkx, Cytoscape and most others"
+    "graphml",
+    file="graph.graphml",
+    about="the network as GraphML: for igraph, networkx, Cytoscape and most others",
+    columns=True,
 )
 def write(graph: Graph) -> Iterator[str]:
     """Give the file: keys of the columns that have values, nodes, edges; a line an element."""

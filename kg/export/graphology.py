@@ -12,7 +12,12 @@ OPTIONS = {"type": "directed", "multi": True, "allowSelfLoops": True}
 SMALLEST, GROWTH = 3.0, 12.0  # radius in pixels, as sigma draws
 
 
-@exporter("graphology", file="graph.json", about="the network as JSON: for graphology, sigma.js and Gephi Lite")
+@exporter(
+    "graphology",
+    file="graph.json",
+    about="the network as JSON: for graphology, sigma.js and Gephi Lite",
+    columns=True,
+)
 def write(graph: Graph) -> Iterator[str]:
     """Give the file, a line a node and an edge; places have y growing upwards, as sigma has them."""
     drawing = graph.drawing

@@ -9,7 +9,12 @@ from kg.graph import Graph
 from kg.palette import LINES
 
 
-@exporter("node-link", file="node-link.json", about="the network as nodes and links: for d3, force-graph and networkx")
+@exporter(
+    "node-link",
+    file="node-link.json",
+    about="the network as nodes and links: for d3, force-graph and networkx",
+    columns=True,
+)
 def write(graph: Graph) -> Iterator[str]:
     """Give the file, a line a node and a link; places have y growing downwards, as on a page."""
     drawing = graph.drawing

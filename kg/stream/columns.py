@@ -39,6 +39,8 @@ EDGE_TYPES = {
     **DATED,
 }
 
+Further = Mapping[str, Mapping[str, float]]  # columns of numbers that nodes have besides, by entity id
+
 LABELLED = {Line.INFERRED.value: " (inferred)", Line.UNCONFIRMED.value: " (unconfirmed)"}  # a label may stand alone
 
 
@@ -51,6 +53,16 @@ def label(kind: str, predicate: str, line: str, ontology: Ontology) -> str:
     """
     before, name = kind.removesuffix(predicate).strip(":").replace(":", ", "), ontology.label(predicate)
     return f"{before}: {name}" if before else f"{name}{LABELLED.get(line, '')}"
+
+
+def further_types(further: Further) -> dict[str, str]:
+    """Give the further columns with their types.
+
+    >>> further_types({"IS": {"degree": 3, "pagerank": 0.5}})
+    {'degree': 'integer', 'pagerank': 'double'}
+    """
+    one: Mapping[str, float] = next(iter(further.values()), {})
+    return {name: "integer" if isinstance(value, int) else "double" for name, value in one.items()}
 
 
 def external(entity: Entity) -> Mapping[str, list[str]]:

@@ -23,7 +23,9 @@ from kg.stream.columns import DATED
 from kg.stream.columns import EDGE_TYPES
 from kg.stream.columns import NODE_TYPES
 from kg.stream.columns import SPELLS
+from kg.stream.columns import Further
 from kg.stream.columns import external
+from kg.stream.columns import further_types
 from kg.stream.columns import label
 from kg.stream.ends import Ends
 from kg.stream.rows import EdgeRow
@@ -85,13 +87,15 @@ class Drawing:
 
     Attributes:
         stream: where they come from.
+        further: columns of numbers that nodes have besides.
         ends: which nodes the edges join.
         edges_count: how many edges there are.
         edge_types: the edges' columns that have values, with their types.
     """
 
-    def __init__(self, stream: Stream) -> None:
+    def __init__(self, stream: Stream, further: Further | None = None) -> None:
         self.stream = stream
+        self.further = further or {}
         self.corpus = stream.corpus
         self.names = Names(stream.corpus.base)
         self.ends = Ends()
@@ -114,8 +118,9 @@ class Drawing:
     def node_types(self) -> Mapping[str, str]:
         """The nodes' columns that have values, with their types."""
         used = {column for name in self.ends.index for column in self._of_entity(name)}
-        others = dict.fromkeys(sorted(used - set(NODE_TYPES)), "string")
-        return {name: form for name, form in {**NODE_TYPES, **others}.items() if name in used}
+        numbers = further_types(self.further)
+        others = dict.fromkeys(sorted(used - set(NODE_TYPES) - set(numbers)), "string")
+        return {name: form for name, form in {**NODE_TYPES, **others, **numbers}.items() if name in used}
 
     @cached_property
     def places(self) -> Mapping[str, tuple[float, float]]:
@@ -161,7 +166,8 @@ class Drawing:
             "description": entity.description,
             **{column: "; ".join(several) for column, several in external(entity).items()},
         }
-        return {column: value for column, value in values.items() if value not in ("", [])}
+        told = {column: value for column, value in values.items() if value not in ("", [])}
+        return {**told, **self.further.get(name, {})}
 
     def _of_edge(self, row: EdgeRow) -> dict[str, Value]:
         term = self.corpus.ontology.terms.get(row.predicate)

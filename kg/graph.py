@@ -19,7 +19,6 @@ from kg.metrics import measures
 from kg.model import Claim
 from kg.model import Corpus
 from kg.network import Network
-from kg.network import attributes
 from kg.network import network
 from kg.paths import HOPS
 from kg.paths import SHOWN
@@ -175,33 +174,22 @@ class Graph:
         typed = {name: str(value) for name, value in values.items()}
         return self.query(bind(named(question), typed, self.names, self.query))
 
-    def networkx(self) -> "MultiDiGraph[str]":
+    def networkx(self, *, plain: bool = False) -> "MultiDiGraph[str]":
         """Give a ``networkx.MultiDiGraph`` of plain edges, keyed by predicate.
 
         Nodes are entity ids with ``label``, ``type``, ``types``, ``aliases``, ``latitude`` and
         ``longitude`` (or None), ``description``. Edges have ``label``, ``weight`` (number of independent
         voices), ``inferred``, ``unconfirmed``, ``claims`` (``kg.model.Claim`` records), ``quotes`` and
         ``spells`` (pairs of dates).
-        """
-        from networkx import MultiDiGraph  # noqa: PLC0415
 
-        graph: MultiDiGraph[str] = MultiDiGraph(name=self.corpus.title)
-        for node in self.network.nodes:
-            graph.add_node(node.entity.id, **attributes(node))
-        for edge in self.network.edges:
-            graph.add_edge(
-                edge.source,
-                edge.target,
-                key=edge.predicate,
-                label=edge.label,
-                weight=len(edge.voices),
-                inferred=edge.inferred,
-                unconfirmed=edge.unconfirmed,
-                claims=list(edge.claims),
-                quotes=[passage.exact for claim in edge.claims for passage in claim.evidence],
-                spells=list(edge.spells),
-            )
-        return graph
+        Args:
+            plain: only texts, numbers and truth values instead, for every writer of networkx: the nodes (``id:…``),
+                edges (keyed by their ids, with ``kind``) and columns of the files; lists as JSON in a text.
+        """
+        from kg.multigraph import with_records  # noqa: PLC0415
+        from kg.multigraph import with_values  # noqa: PLC0415
+
+        return with_values(self.drawing) if plain else with_records(self.network)
 
     def find(self, name: str) -> str:
         """Give the id of the entity that an id, a label or any spelling names.

@@ -15,7 +15,7 @@ ORDER = (
     ("check",),
     ("projection",),
     ("rdf", "network", "table", "layout", "palette", "stream"),
-    ("paths", "timeline", "finding", "metrics"),
+    ("paths", "timeline", "finding", "metrics", "multigraph"),
     ("query",),
     ("graph",),
     ("selection",),

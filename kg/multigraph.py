@@ -1,0 +1,62 @@
+"""A network as a ``networkx.MultiDiGraph``: with our records, or with nothing but texts and numbers."""
+
+import json
+from typing import TYPE_CHECKING
+
+from kg.network import Network
+from kg.network import attributes
+from kg.stream.columns import SPELLS
+from kg.stream.drawing import Drawing
+from kg.stream.drawing import Value
+
+if TYPE_CHECKING:
+    from networkx import MultiDiGraph
+
+INTERVALS = "intervals"
+
+
+def with_records(network: Network) -> "MultiDiGraph[str]":
+    """Give nodes by entity id and edges keyed by predicate, with claims as records; see ``Graph.networkx``."""
+    from networkx import MultiDiGraph  # noqa: PLC0415  # half a second that most commands do not need
+
+    graph: MultiDiGraph[str] = MultiDiGraph(name=network.corpus.title)
+    for node in network.nodes:
+        graph.add_node(node.entity.id, **attributes(node))
+    for edge in network.edges:
+        graph.add_edge(
+            edge.source,
+            edge.target,
+            key=edge.predicate,
+            label=edge.label,
+            weight=len(edge.voices),
+            inferred=edge.inferred,
+            unconfirmed=edge.unconfirmed,
+            claims=list(edge.claims),
+            quotes=[passage.exact for claim in edge.claims for passage in claim.evidence],
+            spells=list(edge.spells),
+        )
+    return graph
+
+
+def with_values(drawing: Drawing) -> "MultiDiGraph[str]":
+    """Give what the files hold, so that every writer of networkx takes it: nodes, edges and columns as in GraphML.
+
+    Nodes are ``id:…``, edges are keyed by the id that the files give them; ``kind`` is the predicate. Lists are JSON in
+    a text, and values that are not known are left out. The spells are called ``intervals``, since networkx's own
+    GEXF takes ``spells`` for pairs.
+    """
+    from networkx import MultiDiGraph  # noqa: PLC0415
+
+    graph: MultiDiGraph[str] = MultiDiGraph(name=drawing.corpus.title)
+    for node in drawing.nodes():
+        graph.add_node(node.id, label=node.label, **{name: _plain(value) for name, value in node.values.items()})
+    for edge in drawing.edges():
+        values = {INTERVALS if name == SPELLS else name: _plain(value) for name, value in edge.values.items()}
+        graph.add_edge(
+            edge.source, edge.target, key=edge.id, kind=edge.kind, label=edge.label, weight=edge.weight, **values
+        )
+    return graph
+
+
+def _plain(value: Value) -> str | int | float | bool:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value

@@ -15,7 +15,7 @@ COLUMNS = (
     "claim", "subject", "subject_label", "subject_aliases", "subject_type", "predicate", "predicate_label",
     "object", "object_label", "object_aliases", "object_type", "mode", "certainty", "polarity", "projected",
     "valid_time", "time_mode", "valid_from", "valid_until", "time_basis", "voices", "qualifiers", "rationale",
-    "evidence",
+    "evidence", "note",
 )  # fmt: skip
 
 
@@ -55,6 +55,7 @@ def row(claim: Claim, corpus: Corpus, policy: Policy) -> dict[str, Any]:
             }
             for passage in claim.evidence
         ],
+        "note": claim.note or None,
     }
     return {name: cells[name] for name in COLUMNS}
 

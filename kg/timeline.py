@@ -87,11 +87,13 @@ class Timeline:
         entity: its id.
         entries: dated claims in order of time: by the first day each can mean, or the last where none is told.
         undated: claims without a time, in the order of the texts.
+        total: how many dated claims there are at any time.
     """
 
     entity: str
     entries: tuple[Entry, ...]
     undated: tuple[Claim, ...]
+    total: int
 
     def __iter__(self) -> Iterator[Entry]:
         """Give the dated claims."""
@@ -129,7 +131,8 @@ def timeline(
         Entry(claim, claim.when, _section(claim, policy), last_issue(corpus, claim)) for claim in about if claim.when
     ]
     kept = sorted((entry for entry in entries if touches(entry.when, first, last)), key=_order)
-    return Timeline(entity, tuple(kept), tuple(claim for claim in about if claim.when is None))
+    undated = tuple(claim for claim in about if claim.when is None)
+    return Timeline(entity, tuple(kept), undated, len(entries))
 
 
 def _names(claim: Claim, entity: str) -> bool:

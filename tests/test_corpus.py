@@ -1,5 +1,6 @@
 """The built-in corpus: what a reader who distrusts us would check first."""
 
+import csv
 import json
 from hashlib import sha256
 from pathlib import Path
@@ -137,4 +138,9 @@ def test_the_claims_table_has_a_row_for_each_claim(built: Path, corpus: kg.Corpu
         for passage in row["evidence"]:
             text = (SEEDS / passage["file"]).read_bytes().decode()
             assert text[passage["start"] : passage["end"]] == passage["exact"]
+    noted = {claim.note for claim in corpus.claims}
+    assert {row["note"] or "" for row in rows} == noted
+    assert '"nearly 200 km"' in noted
+    with (built / "claims.csv").open(encoding="utf-8", newline="") as file:
+        assert {row["note"].removeprefix("'") for row in csv.DictReader(file)} == noted
     assert sum(row["projected"] for row in rows) == sum(layer(claim) is Layer.EDGES for claim in corpus.claims)

@@ -110,6 +110,22 @@ def test_an_edge_says_what_its_claims_say() -> None:
     assert (told["certainty"], told["inferred"], told["symmetric"]) == ("certain", "false", "false")
 
 
+def test_notes_of_curators_and_qualifiers_stand_at_the_edge(graph: kg.Graph) -> None:
+    seeds = ET.fromstring("".join(write(graph)).encode())  # noqa: S314
+    told = values(edge(seeds, "ISOperationalCommand", "relocated_to", "Mayadeen"))
+    assert json.loads(told["notes"]) == ['"much of its operational command"']
+    hostile = tree_of(HOSTILE)
+    assert json.loads(values(edge(hostile, "Army", "captured", "Town"))["notes"]) == [as_read(CAPTURE.note)]
+    qualified = json.loads(values(edge(hostile, "Army", "attacked", "Group"))["qualifiers"])
+    assert [one.partition(":")[0] for one in qualified] == ["at place", "bearing"]
+
+
+def test_columns_that_no_edge_has_are_not_declared() -> None:
+    bare = replace(CAPTURE, note="", qualifiers=())
+    tree = tree_of(replace(HOSTILE, claims=(bare,)))
+    assert not {"notes", "qualifiers"} & {one.attrib["id"] for one in tree.iterfind(".//g:attribute", NS)}
+
+
 def test_what_is_inferred_or_symmetric_says_so() -> None:
     tree = tree_of(HOSTILE)
     inferred = edge(tree, "Group", "withdrew_from", "Town")

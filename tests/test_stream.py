@@ -47,7 +47,8 @@ def made_up(size: int, seed: int) -> list[Claim]:
                 when=random.choice(TIMES), voices=random.choice(VOICES), mode=random.choice(list(Mode)),
                 certainty=random.choice((Certainty.CERTAIN, Certainty.CERTAIN, Certainty.PROBABLE)),
                 polarity=random.choice((Polarity.POSITIVE, Polarity.POSITIVE, Polarity.NEGATIVE)),
-                links=(("derived_from", CAPTURE.key),),
+                links=(("derived_from", CAPTURE.key),), note=random.choice(("", "", "largely")),
+                qualifiers=random.choice(((), (), (("at_place", "Town"),))),
             )
         ]
     }  # fmt: skip
@@ -78,14 +79,14 @@ def test_on_disk_as_in_memory(seed: int, also: frozenset[str], monkeypatch: pyte
     stream = Stream(replace(HOSTILE, claims=[*CLAIMS, *made_up(400, seed)]), also=also)
     with stream.kept() as few:
         wanted, ends, pairs = shown(few), together(few), sorted(set(edges_of(few)))
-        dated, count = few.dated, few.count
+        dated, count, noted = few.dated, few.count, few.tables.noted
     for module, name, number in ((kept, "HELD", 3), (kept, "BLOCK", 7), (spill, "HELD", 2)):
         monkeypatch.setattr(module, name, number)
     with stream.kept() as much:
         assert isinstance(much, many.Many)
         assert shown(much) == wanted
         assert shown(much) == wanted  # again
-        assert (much.count, much.dated) == (count, dated)
+        assert (much.count, much.dated, much.tables.noted) == (count, dated, noted)
         assert together(much) == ends
         assert sorted(set(edges_of(much))) == pairs
 

@@ -163,7 +163,7 @@ def test_a_timeline_as_json_has_the_rows_of_the_claims_table(run: Run) -> None:
 
 def test_a_timeline_as_markdown_names_the_section_of_every_row(run: Run) -> None:
     lines = run("timeline", "SDF", "--format", "md").stdout.splitlines()
-    assert lines[2] == "| when | what | section | sentence | voices | document |"
+    assert lines[2] == "| when | what | section | sentence | voices | document | note |"
     (prediction,) = (line for line in lines if "captured Raqqa [predicted" in line)
     assert "| not told as fact: predicted, judged, asked, denied or uncertain |" in prediction
 
@@ -172,7 +172,24 @@ def test_nothing_in_a_span_is_said_to_be_unknown(run: Run) -> None:
     result = run("timeline", "Mayadeen", "--to", "2001")
     assert "That means unknown, not nothing." not in result.stdout  # “some time up to 2018” can be then
     nothing = run("timeline", "Qaryatayn", "--to", "2001")
-    assert "Qaryatayn: no dated claim of that time names it. That means unknown, not nothing." in nothing.stdout
+    assert "Qaryatayn: none of 5 dated claims can be of that time. That means unknown, not nothing." in nothing.stdout
+
+
+def test_a_span_says_how_many_claims_it_leaves_out(run: Run) -> None:
+    assert run("timeline", "Mayadeen").stdout.startswith("Mayadeen: 6 dated claims\n")
+    assert run("timeline", "Mayadeen", "--from", "2018").stdout.startswith("Mayadeen: 3 of 6 dated claims\n")
+
+
+def test_a_span_that_ends_before_it_begins_is_an_error(run: Run) -> None:
+    result = run("timeline", "Mayadeen", "--from", "2018", "--to", "2017")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "--from 2018 is after --to 2017" in result.stderr
+
+
+def test_what_a_curator_notes_stands_below_the_sentences(run: Run) -> None:
+    told = " ".join(run("timeline", "Mayadeen").stdout.split())
+    assert "IS operational command relocated to Mayadeen [reported]" in told
+    assert '2018-02-15) Curator\'s note: "much of its operational command"' in told
 
 
 @pytest.mark.parametrize("given", ["14.10.2017", "2017/2018", "October"])

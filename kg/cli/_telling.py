@@ -48,9 +48,10 @@ class Telling:
             said.append((" ".join(passage.exact.split()), self.voices(speaker), passage.document))
         return list(dict.fromkeys(said))
 
-    def quotes(self, claim: Claim) -> list[str]:
-        """Give the passages as lines."""
-        return [f"“{exact}” ({voices}, in {document})" for exact, voices, document in self.passages(claim)]
+    def remarks(self, claim: Claim) -> list[str]:
+        """Give the passages as lines, and the curator's note, which can hold how far a claim goes."""
+        quotes = [f"“{exact}” ({voices}, in {document})" for exact, voices, document in self.passages(claim)]
+        return [*quotes, f"Curator's note: {claim.note}"] if claim.note else quotes
 
 
 def width() -> int:

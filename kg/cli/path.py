@@ -23,7 +23,7 @@ from kg.paths import best_claim
 from kg.table import row
 from kg.timeline import reading
 
-COLUMNS = ("path", "hop", "from", "to", "what", "when", "sentence", "voices", "document")
+COLUMNS = ("path", "hop", "from", "to", "what", "when", "sentence", "voices", "document", "note")
 INFERRED = "inferred by a curator: no sentence says it"
 UNCONFIRMED = "unconfirmed: not told as certain fact"
 
@@ -111,7 +111,7 @@ def _step(telling: Telling, step: Step) -> list[str]:
     (what,) = telling.what([claim])
     lines = ["", *block(", ".join(filter(None, (what, reading(claim)))), 3)]
     lines += block(f"({_marks(step)})", 3) if _marks(step) else []
-    lines += [line for quote in telling.quotes(claim) for line in block(quote, 6)]
+    lines += [line for said in telling.remarks(claim) for line in block(said, 6)]
     lines += block(f"Why: {claim.rationale}", 6) if claim.rationale else []
     also = telling.what(best_claim(edge) for edge in step.edges[1:])
     return lines + (block(f"also between them: {'; '.join(also)}", 6) if also else [])
@@ -131,7 +131,7 @@ def _rows(telling: Telling, found: Paths) -> list[list[str]]:
             ends = [telling.name(step.source), telling.name(step.target)]
             told = [f"{what} ({marks})" if marks else what, reading(claim)]
             rows += [
-                [str(number), str(hop), *ends, *told, f"“{exact}”", voices, document]
+                [str(number), str(hop), *ends, *told, f"“{exact}”", voices, document, claim.note]
                 for exact, voices, document in telling.passages(claim)
             ]
     return rows

@@ -26,7 +26,7 @@ from kg.timeline import scale
 from kg.when import When
 from kg.when import parse
 
-COLUMNS = ("when", "what", "section", "sentence", "voices", "document")
+COLUMNS = ("when", "what", "section", "sentence", "voices", "document", "note")
 LEGEND = "● that day   █ every day   ░ some day in it, or an end not known exactly   ◄ ► no first or last day is told"
 WIDE = 120  # columns of a wide terminal
 BAR = {True: 40, False: 24}  # columns of a bar at most, on a wide terminal and on others
@@ -57,8 +57,12 @@ def command(
     ENTITY is an id, a label or any spelling. What is told as fact comes first, then what a curator inferred, then
     what is no fact. Claims without a time are counted at the end (kg ask undated lists them).
     """
+    start, end = _start(first), _end(last)
+    if start and end and start > end:
+        message = f"--from {first} is after --to {last}: nothing can be between them"
+        raise click.UsageError(message)
     graph = graph_of(corpus, policy, base, quiet=quiet, verbose=verbose)
-    found = graph.timeline(entity, _start(first), _end(last))
+    found = graph.timeline(entity, start, end)
     telling = Telling(graph)
     if style == "json":
         click.echo(json.dumps(_json(telling, found), ensure_ascii=False, indent=1))
@@ -67,7 +71,7 @@ def command(
     if style == "md" and found.entries:
         click.echo("\n" + markdown(COLUMNS, _rows(telling, found)))
     elif found.entries:
-        over = scale(found, BAR[width() >= WIDE], _start(first), _end(last))
+        over = scale(found, BAR[width() >= WIDE], start, end)
         click.echo("\n".join(_lines(telling, found, over)))
     if found.undated:
         left_out = "is left out" if len(found.undated) == 1 else "are left out"
@@ -94,9 +98,12 @@ def _when(text: str, option: str) -> When:
 
 def _heading(telling: Telling, found: Timeline) -> str:
     name = telling.name(found.entity)
+    if not found.total:
+        return f"{name}: no dated claim names it. That means unknown, not nothing."
+    every = count(found.total, "dated claim")
     if not found.entries:
-        return f"{name}: no dated claim of that time names it. That means unknown, not nothing."
-    return f"{name}: {count(len(found), 'dated claim')}"
+        return f"{name}: none of {every} can be of that time. That means unknown, not nothing."
+    return f"{name}: {every if len(found) == found.total else f'{len(found):,} of {every}'}"
 
 
 def _lines(telling: Telling, found: Timeline, over: Scale) -> list[str]:
@@ -117,13 +124,13 @@ def _entry(telling: Telling, over: Scale, entry: Entry, said: str) -> list[str]:
     indent = len(bar) + 2
     told = block(f"{entry.reading}: {said}", indent)
     told[0] = bar + told[0][len(bar) :]
-    return told + [line for quote in telling.quotes(entry.claim) for line in block(quote, indent)]
+    return told + [line for said in telling.remarks(entry.claim) for line in block(said, indent)]
 
 
 def _rows(telling: Telling, found: Timeline) -> list[list[str]]:
     what = telling.what(entry.claim for entry in found)
     return [
-        [entry.reading, said, entry.section, f"“{exact}”", voices, document]
+        [entry.reading, said, entry.section, f"“{exact}”", voices, document, entry.claim.note]
         for entry, said in zip(found, what, strict=True)
         for exact, voices, document in telling.passages(entry.claim)
     ]

@@ -21,7 +21,7 @@ from kg.stream.columns import SPELLS
 from kg.stream.drawing import Value
 
 LIST = "; "
-FORMS = {"quotes": "“{}”", "edtf": "edtf:{}"}
+FORMS = {"quotes": "“{}”", "edtf": "edtf:{}", "notes": "note: {}"}
 LEFT_OUT = {SPELLS, "start", "end"}
 OPEN = "Infinity"
 NODES = ("Id", "Label")

@@ -16,6 +16,7 @@ from kg.graph import Graph
 from kg.stream import Stream
 from kg.stream.columns import DATED
 from kg.stream.columns import EDGE_TYPES
+from kg.stream.columns import NOTED
 from kg.stream.columns import SPELLS
 from kg.stream.kept import Kept
 
@@ -43,7 +44,7 @@ def write(graph: Graph) -> Iterator[str]:
 
 def _types(kept: Kept) -> Mapping[str, str]:
     """Give the columns that edges have values for, with their types."""
-    missing = set(DATED) - kept.dated if kept.count else set(EDGE_TYPES)
+    missing = {*DATED, *NOTED} - kept.dated - kept.tables.noted if kept.count else set(EDGE_TYPES)
     return {name: form for name, form in EDGE_TYPES.items() if name not in missing}
 
 

@@ -12,6 +12,7 @@ from kg.palette import Line
 from kg.palette import rgb
 from kg.rdf.names import Names
 from kg.stream import DENIED
+from kg.stream.columns import NOTED
 from kg.stream.columns import label
 from kg.stream.kept import Kept
 from kg.stream.known import Single
@@ -48,17 +49,18 @@ class Edges:
 
     def _single(self, row: Single) -> str:
         """Give the line of an edge of one claim."""
-        said, source, target, who, documents, times, claim, quotes = row
+        said, source, target, who, documents, times, claim, quotes, noted = row
         one, source_id = self.nodes[source]
         other, target_id = self.nodes[target]
         kind, head, told, colour = self.said[said]
         weight, voices = self.who[who]
         dated, spells = self.times[times]
+        remarks = self._noted(*noted) if noted else ""
         return (
             f'<edge id="edge:{content_key(one, kind, other)}" source="{source_id}" target="{target_id}"{head}'
             f' weight="{weight}"><attvalues><attvalue for="claims" value="[{self.claim}{claim}&quot;]"/>'
             f'<attvalue for="quotes" value="{self.escape.strings(quotes)}"/>{voices}{self.documents[documents]}'
-            f"{told}{dated}</attvalues>{spells}{colour}</edge>\n"
+            f"{told}{remarks}{dated}</attvalues>{spells}{colour}</edge>\n"
         )
 
     def _line(self, row: EdgeRow) -> str:
@@ -68,11 +70,12 @@ class Edges:
         _, head, told, colour = self._said(row.predicate, row.kind, row.modes, row.certainty, row.line)
         weight, voices = self._who(row.voices, row.independent)
         dated, spells = self._times(row.edtf, row.spells)
+        remarks = self._noted(row.qualifiers, row.notes)
         return (
             f'<edge id="edge:{key}" source="{source}" target="{target}"{head} weight="{weight}"><attvalues>'
             f'<attvalue for="claims" value="[{", ".join([f"{self.claim}{key}&quot;" for key in row.claims])}]"/>'
             f'<attvalue for="quotes" value="{escape.strings(row.quotes)}"/>{voices}{self._documents(row.documents)}'
-            f"{told}{dated}</attvalues>{spells}{colour}</edge>\n"
+            f"{told}{remarks}{dated}</attvalues>{spells}{colour}</edge>\n"
         )
 
     def _said(self, predicate: str, kind: str, modes: Texts, certainty: str, line: str) -> tuple[str, str, str, str]:
@@ -96,6 +99,10 @@ class Edges:
         entities = self.corpus.entities
         labels = (" > ".join(entities[name].label if name in entities else name for name in chain) for chain in chains)
         return len(independent) or 1, _value("voices", self.escape.strings(labels))
+
+    def _noted(self, *noted: Texts) -> str:
+        named = zip(NOTED, noted, strict=True)
+        return "".join([_value(name, self.escape.strings(told)) for name, told in named if told])
 
     def _documents(self, documents: Texts) -> str:
         return _value("documents", self.escape.strings(documents))

@@ -22,6 +22,7 @@ TAKEN = frozenset(  # names that mean something else to a reader of one of our f
     | {"source", "target", "timeset", "weight", "x", "y", "z"}
 )
 DATED = {"edtf": "liststring", "start": "string", "end": "string"}
+NOTED = ("qualifiers", "notes")  # what few claims have: how exactly it holds, and the curators' notes to readers
 SPELLS = "spells"  # bounded times, for which GEXF has an element
 EDGE_TYPES = {
     "predicate": "string",
@@ -36,6 +37,7 @@ EDGE_TYPES = {
     "certainty": "string",
     "polarity": "string",
     "inferred": "boolean",
+    **dict.fromkeys(NOTED, "liststring"),
     **DATED,
 }
 

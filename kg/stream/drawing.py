@@ -22,6 +22,7 @@ from kg.stream import Stream
 from kg.stream.columns import DATED
 from kg.stream.columns import EDGE_TYPES
 from kg.stream.columns import NODE_TYPES
+from kg.stream.columns import NOTED
 from kg.stream.columns import SPELLS
 from kg.stream.columns import Further
 from kg.stream.columns import external
@@ -104,15 +105,16 @@ class Drawing:
         self._look_through()
 
     def _look_through(self) -> None:
-        dated = set[str]()
+        dated, noted = set[str](), set[str]()
         for row in self.stream.rows():
             self.edges_count += 1
             self.ends.add(row.source, row.target, len(row.claims))
             if row.edtf and len(dated) <= len(DATED):
                 dated.update(name for name in (*DATED, SPELLS) if name in self._times(row))
+            noted.update(name for name in NOTED if getattr(row, name))
         known = {**EDGE_TYPES, SPELLS: "liststring"} if self.edges_count else {}
-        undated = {*DATED, SPELLS} - dated
-        self.edge_types = {name: form for name, form in known.items() if name not in undated}
+        missing = {*DATED, SPELLS, *NOTED} - dated - noted
+        self.edge_types = {name: form for name, form in known.items() if name not in missing}
 
     @cached_property
     def node_types(self) -> Mapping[str, str]:
@@ -185,6 +187,8 @@ class Drawing:
             "certainty": row.certainty,
             "polarity": "negative" if DENIED in row.kind.split(":")[:-1] else "positive",
             "inferred": row.modes == (Mode.INFERRED.value,),
+            **({"qualifiers": list(row.qualifiers)} if row.qualifiers else {}),
+            **({"notes": list(row.notes)} if row.notes else {}),
             **(self._times(row) if row.edtf else {}),
         }
 

@@ -18,9 +18,11 @@ from kg.palette import Line
 from kg.palette import claim_line
 from kg.projection import Layer
 from kg.projection import layer
+from kg.stream.columns import NOTED
 from kg.stream.rows import EdgeRow
 from kg.stream.rows import Names
 from kg.stream.rows import Spells
+from kg.table import label
 from kg.terms import Certainty
 from kg.terms import Mode
 from kg.terms import Polarity
@@ -29,8 +31,9 @@ from kg.when import When
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
-Single: TypeAlias = tuple[int, int, int, int, int, int, str, Names]
-"""An edge of one claim: numbers of what is said, source, target, who says it, where, when; claim and quotes."""
+Single: TypeAlias = tuple[int, int, int, int, int, int, str, Names, tuple[Names, ...]]
+"""An edge of one claim: numbers of what is said, source, target, who says it, where, when; claim and quotes;
+qualifiers and notes, if it has any."""
 
 
 class Said(NamedTuple):
@@ -58,7 +61,7 @@ class Times(NamedTuple):
 
 
 class Tables:
-    """What the numbers of rows stand for, in the order of their first coming."""
+    """What the numbers of rows stand for, in the order of their first coming; and which of ``NOTED`` any row has."""
 
     def __init__(self) -> None:
         self.said: list[Said] = []
@@ -66,15 +69,17 @@ class Tables:
         self.who: list[Who] = []
         self.documents: list[Names] = []
         self.times: list[Times] = [Times((), ())]
+        self.noted = set[str]()
 
     def row(self, single: Single) -> EdgeRow:
         """Give an edge of one claim as texts."""
-        said, source, target, who, documents, times, claim, quotes = single
+        said, source, target, who, documents, times, claim, quotes, noted = single
         predicate, kind, modes, certainty, line = self.said[said]
-        return EdgeRow(
+        row = EdgeRow(
             *(self.nodes[source], predicate, self.nodes[target], kind, (claim,), quotes, *self.who[who]),
             *(self.documents[documents], modes, certainty, *self.times[times], line),
         )
+        return row._replace(qualifiers=noted[0], notes=noted[1]) if noted else row
 
 
 class Known:
@@ -121,7 +126,9 @@ class Known:
                 if documents in places
                 else _number(places, self.tables.documents, documents, documents)
             )
-            yield said, one, other, who, where, self._times(claim, claim.when) if claim.when else 0, claim.key, quotes
+            times = self._times(claim, claim.when) if claim.when else 0
+            noted = self._noted(claim) if claim.note or claim.qualifiers else ()
+            yield said, one, other, who, where, times, claim.key, quotes, noted
 
     def _said(self, claim: Claim, saying: tuple[str, Mode, Certainty, Polarity, Rank, bool]) -> int:
         kind = self.kind(claim)
@@ -139,6 +146,14 @@ class Known:
         if claim.mode is not Mode.INFERRED:  # what that rests on is a matter of each claim
             self.stated[claim.voices] = number
         return number
+
+    def _noted(self, claim: Claim) -> tuple[Names, Names]:
+        """Give qualifiers in words, and notes."""
+        terms = self.corpus.ontology
+        told = [f"{terms.label(name)}: {label(value, self.corpus)}" for name, value in claim.qualifiers]
+        noted = tuple(told), (claim.note,) if claim.note else ()
+        self.tables.noted.update(name for name, has in zip(NOTED, noted, strict=True) if has)
+        return noted
 
     def _where(self, documents: Names) -> int:
         return _number(self.documents, self.tables.documents, documents, documents)

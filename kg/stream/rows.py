@@ -36,6 +36,8 @@ class EdgeRow(NamedTuple):
         edtf: their times as curated, distinct.
         spells: disjoint, sorted.
         line: the strongest kind of saying among them, a value of ``Line``.
+        qualifiers: theirs in words, distinct.
+        notes: the curators' notes on them, distinct.
     """
 
     source: str
@@ -52,6 +54,8 @@ class EdgeRow(NamedTuple):
     edtf: tuple[str, ...]
     spells: tuple[Spell, ...]
     line: str
+    qualifiers: Names = ()
+    notes: Names = ()
 
     @property
     def bounds(self) -> Spell:
@@ -88,6 +92,8 @@ def _united(rows: list[EdgeRow]) -> EdgeRow:
         edtf=_distinct(row.edtf for row in rows),
         spells=united(chain.from_iterable(row.spells for row in rows)),
         line=min((row.line for row in rows), key=RANK.__getitem__),
+        qualifiers=_distinct(row.qualifiers for row in rows),
+        notes=_distinct(row.notes for row in rows),
     )
 
 

@@ -205,7 +205,7 @@ def claim_key(claim: Claim) -> str:
     """Compute a claim's key from its passages, proposition, mode, polarity and voices."""
     value = claim.object
     text = value if isinstance(value, str) else f'"{value.text}"^^{value.datatype}'
-    spans = (passage.key for passage in claim.evidence)
+    spans = [passage.key for passage in claim.evidence]
     return content_key(*spans, claim.subject, claim.predicate, text, claim.mode, claim.polarity, *claim.voices)
 
 

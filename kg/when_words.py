@@ -8,6 +8,7 @@ from kg.when import When
 
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 _PART = re.compile(r"([0-9]{2}[0-9X]{2})(?:-([0-9]{2}|XX))?(?:-([0-9]{2}|XX))?(?:T[^~?%]*)?([~?%]?)")
+_UNSURE = re.compile(r"[0-9]{4}(-[0-9]{2})?\?")  # a year or a month
 _MARKS = {"": "{}", "~": "about {}", "?": "{} (uncertain)", "%": "about {} (uncertain)"}
 _OPEN = {"", ".."}
 
@@ -29,7 +30,7 @@ def words(when: When) -> str:
         left, _, right = text.partition("/")
         return _interval(left, right)
     said = _part(text)
-    return f"in {said}" if re.fullmatch(r"[0-9]{4}(-[0-9]{2})?\?", text) else said
+    return f"in {said}" if _UNSURE.fullmatch(text) else said
 
 
 def _interval(left: str, right: str) -> str:

@@ -13,8 +13,6 @@ from typing import Any
 
 import numpy as np
 
-from kg.model import Claim
-from kg.model import Corpus
 from kg.model import Literal
 from kg.model import Value
 from kg.network import last_issue
@@ -27,6 +25,8 @@ from kg.terms import TimeMode
 from kg.timeline import covered
 from kg.timeline import reading
 from kg.view.harmless import closed
+from kg.view.keys import keys
+from kg.view.numbered import LITERAL
 from kg.view.numbered import Numbered
 from kg.view.pack import Pack
 from kg.view.passages import Passages
@@ -50,14 +50,14 @@ def facts(numbered: Numbered, passages: Passages, pack: Pack, links: Sequence[st
     corpus = numbered.corpus
     _nodes(numbered, pack)
     _kinds(numbered, pack)
-    pack.hashes("claims.key", [claim.key for claim in corpus.claims])
-    _times(corpus, pack)
-    _texts(corpus, pack)
+    keys(numbered, pack)
+    _times(numbered, pack)
+    _texts(numbered, pack)
     chains = _voices(numbered, pack)
-    _links(corpus, pack, links)
-    evidence = [passages.number[one.key] for claim in corpus.claims for one in claim.evidence]
+    _links(numbered, pack, links)
+    evidence = [passages.number[key] for key in passages.keys]
     pack.lists("claims.evidence", [len(claim.evidence) for claim in corpus.claims], evidence, rising=True)
-    return {"chains": chains, "passages": len(passages.passages)}
+    return {"chains": chains, "passages": len(passages.number)}
 
 
 def _nodes(numbered: Numbered, pack: Pack) -> None:
@@ -92,9 +92,10 @@ def _kinds(numbered: Numbered, pack: Pack) -> None:
     pack.numbers("kinds.throughout", [claim.time_mode is TimeMode.THROUGHOUT for claim in examples])
 
 
-def _times(corpus: Corpus, pack: Pack) -> None:
+def _times(numbered: Numbered, pack: Pack) -> None:
     """Add times: each that occurs once, and which one a claim has; 0 is no time."""
-    seen: dict[tuple[str, TimeMode, date | None], int] = {}
+    corpus = numbered.corpus
+    seen: dict[tuple[str, bool, date | None], int] = {}
     words, days = [("", "")], [(NO_DAY, NO_DAY, *NEVER_SURE)]
     forward = {name for name, term in corpus.ontology.of_kind("Mode").items() if term.notes.get("forward_looking")}
     index = []
@@ -104,12 +105,12 @@ def _times(corpus: Corpus, pack: Pack) -> None:
             index.append(0)
             continue
         cap = last_issue(corpus, claim) if when.open_end and claim.mode not in forward else None
-        alike = (when.edtf, claim.time_mode, cap)
-        if alike not in seen:
-            seen[alike] = len(words)
+        alike = (when.edtf, claim.time_mode is TimeMode.THROUGHOUT, cap)  # an enumeration's members hash slowly
+        known = seen.setdefault(alike, len(words))
+        if known == len(words):
             words.append((when.edtf, reading(claim)))
             days.append(_days(when, claim.time_mode, cap))
-        index.append(seen[alike])
+        index.append(known)
     pack.numbers("claims.time", index)
     pack.texts("times.when", [when for when, _ in words])
     pack.texts("times.words", [said for _, said in words])
@@ -135,8 +136,9 @@ def _sure(when: When, mode: TimeMode, known: date | None) -> Days | None:
     return (day, day) if day and day == when.latest_end else None
 
 
-def _texts(corpus: Corpus, pack: Pack) -> None:
+def _texts(numbered: Numbered, pack: Pack) -> None:
     """Add texts that few claims have, or that many share: each once, and which one a claim has."""
+    corpus = numbered.corpus
 
     def named(value: Value) -> tuple[str, str]:
         if isinstance(value, Literal):
@@ -144,48 +146,44 @@ def _texts(corpus: Corpus, pack: Pack) -> None:
         entity = corpus.entities.get(value)
         return closed(entity.label if entity else value), value
 
-    def also(claim: Claim) -> str:
-        rows = [(name, *named(value)) for name, value in claim.qualifiers]
+    def also(qualifiers: Sequence[tuple[str, Value]]) -> str:
+        rows = [(name, *named(value)) for name, value in qualifiers]
         return json.dumps([[closed(corpus.ontology.label(name)), text, name, which] for name, text, which in rows])
 
-    literals = (
-        (at, closed(one.object.text)) for at, one in enumerate(corpus.claims) if isinstance(one.object, Literal)
-    )
-    count = len(corpus.claims)
-    _shared(pack, "literal", count, literals)
-    _shared(pack, "timeBasis", count, ((at, one.time_basis) for at, one in enumerate(corpus.claims)))
-    _shared(pack, "qualifiers", count, ((at, also(one)) for at, one in enumerate(corpus.claims) if one.qualifiers))
-    _shared(pack, "rationale", count, ((at, one.rationale) for at, one in enumerate(corpus.claims)))
-    _shared(pack, "note", count, ((at, one.note) for at, one in enumerate(corpus.claims)))
+    literals = [""] * len(corpus.claims)
+    for at in np.flatnonzero(numbered.objects == LITERAL).tolist():
+        literals[at], _ = named(corpus.claims[at].object)
+    _shared(pack, "literal", literals)
+    _shared(pack, "timeBasis", [claim.time_basis for claim in corpus.claims])
+    _shared(pack, "qualifiers", [also(claim.qualifiers) if claim.qualifiers else "" for claim in corpus.claims])
+    _shared(pack, "rationale", [claim.rationale for claim in corpus.claims])
+    _shared(pack, "note", [claim.note for claim in corpus.claims])
 
 
-def _shared(pack: Pack, name: str, count: int, texts: Iterable[tuple[int, str]]) -> None:
+def _shared(pack: Pack, name: str, texts: Sequence[str]) -> None:
+    if not any(texts):
+        return
     seen = {"": 0}
-    index = np.zeros(count, np.int64)
-    for at, text in texts:
-        if text:
-            index[at] = seen.setdefault(closed(text), len(seen))
-    if len(seen) > 1:
-        pack.numbers(f"claims.{name}", index)
-        pack.texts(f"shared.{name}", list(seen))
+    pack.numbers(f"claims.{name}", [seen.setdefault(closed(text), len(seen)) for text in texts])
+    pack.texts(f"shared.{name}", list(seen))
 
 
 def _voices(numbered: Numbered, pack: Pack) -> int:
     """Add who says a claim, and who of them is independent; what many claims have in common stands once."""
     said: dict[tuple[tuple[str, ...], tuple[int, ...]], int] = {}
-    both = zip((claim.voices for claim in numbered.corpus.claims), numbered.voices, strict=True)
+    both = zip([claim.voices for claim in numbered.corpus.claims], numbered.voices, strict=True)
     pack.numbers("claims.chain", [said.setdefault(one, len(said)) for one in both])
     pack.lists("chains", [len(one) for one, _ in said], [numbered.node[voice] for one, _ in said for voice in one])
     pack.lists("chains.independent", [len(one) for _, one in said], [voice for _, one in said for voice in one])
     return len(said)
 
 
-def _links(corpus: Corpus, pack: Pack, kinds: Sequence[str]) -> None:
+def _links(numbered: Numbered, pack: Pack, kinds: Sequence[str]) -> None:
     """Add links to claims that are there: a selection may lack others."""
-    number = {claim.key: number for number, claim in enumerate(corpus.claims)}
+    claims = numbered.corpus.claims
+    number = {claim.key: number for number, claim in enumerate(claims)} if numbered.linking else {}
     kind = {name: place for place, name in enumerate(kinds)}
-    linking = [(at, claim) for at, claim in enumerate(corpus.claims) if claim.links]
-    links = [(at, number[key], kind[name]) for at, one in linking for name, key in one.links if key in number]
-    lengths = np.bincount(np.array([at for at, _, _ in links], np.int64), minlength=len(number))
+    links = [(at, number[key], kind[name]) for at, one in numbered.linking for name, key in one.links if key in number]
+    lengths = np.bincount(np.array([at for at, _, _ in links], np.int64), minlength=len(claims))
     pack.lists("claims.linked", lengths, [other for _, other, _ in links])
     pack.numbers("claims.linkKind", [name for _, _, name in links])

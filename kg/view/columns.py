@@ -110,7 +110,7 @@ def terms(numbered: Numbered) -> Json:
     corpus = numbered.corpus
     known = corpus.ontology
     schemes = known.of_kind("IdentifierScheme")
-    links = sorted({link for claim in corpus.claims for link, _ in claim.links})
+    links = sorted({link for _, claim in numbered.linking for link, _ in claim.links})
     return {
         "prefixes": dict(Names(corpus.base).prefixes),
         "types": [_type(known, name) for name in sorted({entity.type for entity in numbered.entities})],

@@ -38,7 +38,7 @@ def closed(text: str) -> str:
     >>> closed("Town") + " fell", closed("\N{RIGHT-TO-LEFT OVERRIDE}nwoT") + " fell"
     ('Town fell', '\u202enwoT\u202c fell')
     """
-    if not _BIDI.search(text):
+    if text.isascii() or not _BIDI.search(text):
         return text
     opened: list[str] = []
     for control in _BIDI.findall(text):

@@ -4,9 +4,10 @@ Nodes are every entity that a claim names, those whose voice such an entity is, 
 lies in, sorted by id. Claims keep the corpus's order.
 """
 
-from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 from typing import TypeAlias
 
@@ -17,6 +18,7 @@ from kg.layout import place
 from kg.model import Claim
 from kg.model import Corpus
 from kg.model import Entity
+from kg.model import Value
 from kg.model import independent_voices
 from kg.model import principal
 from kg.palette import Line
@@ -54,12 +56,9 @@ class Numbered:
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
         self.names = _named(corpus)
-        self.node = {name: number for number, name in enumerate(self.names)}
-        self.subjects = self._ends(claim.subject for claim in corpus.claims)
-        self.objects = self._ends(claim.object for claim in corpus.claims)
-
-    def _ends(self, ends: Iterable[object]) -> "Ints":
-        return np.array([self.node.get(end, LITERAL) if isinstance(end, str) else LITERAL for end in ends], np.int64)
+        self.node: dict[Value, int] = {name: number for number, name in enumerate(self.names)}
+        self.subjects = whole([self.node[claim.subject] for claim in corpus.claims])
+        self.objects = whole([self.node.get(claim.object, LITERAL) for claim in corpus.claims])
 
     @cached_property
     def entities(self) -> list[Entity]:
@@ -91,7 +90,7 @@ class Numbered:
             if kind == len(examples):
                 examples.append(claim)
             kinds.append(kind)
-        return np.array(kinds, np.int64), examples
+        return whole(kinds), examples
 
     @cached_property
     def kind_levels(self) -> "Ints":
@@ -114,40 +113,43 @@ class Numbered:
     @cached_property
     def predicates(self) -> "tuple[Ints, list[str]]":
         """Which relation each claim's predicate is, and their names, sorted."""
-        names = sorted({claim.predicate for claim in self.corpus.claims})
+        told = [claim.predicate for claim in self.corpus.claims]
+        names = sorted(set(told))
         number = {name: place for place, name in enumerate(names)}
-        return np.array([number[claim.predicate] for claim in self.corpus.claims], np.int64), names
+        return whole([number[name] for name in told]), names
 
     @cached_property
     def voices(self) -> list[tuple[int, ...]]:
         """The independent voices behind each claim, as nodes."""
         entities = self.corpus.entities
-        innermost = {claim.voices[-1] for claim in self.corpus.claims}
-        behind = {name: (self.node[principal(name, entities)],) for name in innermost}
-        bases = {claim.key: claim for claim in self.corpus.claims}
-        return [
-            tuple(self.node[name] for name in independent_voices(claim, entities, bases))
-            if claim.links
-            else behind[claim.voices[-1]]
-            for claim in self.corpus.claims
-        ]
+        told = [claim.voices for claim in self.corpus.claims]
+        behind = {voices: (self.node[principal(voices[-1], entities)],) for voices in set(told)}
+        found: list[tuple[int, ...]] = [behind[voices] for voices in told]
+        bases = {claim.key: claim for claim in self.corpus.claims} if self.linking else {}
+        for at, claim in self.linking:
+            found[at] = tuple(self.node[name] for name in independent_voices(claim, entities, bases))
+        return found
+
+    @cached_property
+    def linking(self) -> list[tuple[int, Claim]]:
+        """The claims that lead to others, by number."""
+        return [(at, claim) for at, claim in enumerate(self.corpus.claims) if claim.links]
 
     def degrees(self) -> "Ints":
         """Give the number of plain edges (policy default) that touch each node."""
         drawn = (self.levels <= DEFAULT) & (self.objects != LITERAL)
         size = len(self.names)
-        ends = np.stack([self.subjects[drawn], self.objects[drawn]])
-        key = (self.predicates[0][drawn] * size + ends[0]) * size + ends[1]
-        one, other = ends[:, np.unique(key, return_index=True)[1]]
+        edges = distinct((self.predicates[0][drawn] * size + self.subjects[drawn]) * size + self.objects[drawn])
+        one, other = edges // max(size, 1) % max(size, 1), edges % max(size, 1)
         return np.bincount(one, minlength=size) + np.bincount(other[other != one], minlength=size)
 
     def voiced(self) -> "Ints":
         """Give the number of independent voices behind the claims that name each node as subject or object."""
-        lengths = np.array([len(voices) for voices in self.voices], np.int64)
-        voices = np.array([voice for several in self.voices for voice in several], np.int64)
+        lengths = whole([len(voices) for voices in self.voices])
+        voices = whole(list(chain.from_iterable(self.voices)))
         size = len(self.names)
         pairs = [np.repeat(ends, lengths) * size + voices for ends in (self.subjects, self.objects)]
-        named = np.unique(np.concatenate(pairs))
+        named = distinct(np.concatenate(pairs))
         return np.bincount(named[named >= 0] // max(size, 1), minlength=size)
 
     def places(self) -> "Floats":
@@ -184,12 +186,24 @@ class Numbered:
                 yield from ((subject, other), (other, subject))
 
 
+def whole(numbers: Sequence[int]) -> "Ints":
+    """Give whole numbers as a column."""
+    return np.array(numbers, np.int64)
+
+
+def distinct(numbers: "Ints") -> "Ints":
+    """Give each number once, the lowest first: sorting is many times as fast as ``np.unique``."""
+    ordered = np.sort(numbers)
+    first: NDArray[np.bool_] = np.diff(ordered, prepend=ordered[:1] - 1) != 0
+    return ordered[first]
+
+
 def _named(corpus: Corpus) -> list[str]:
     claims = corpus.claims
-    names = {claim.subject for claim in claims}
-    names.update(claim.object for claim in claims if isinstance(claim.object, str))
-    names.update(*{claim.voices for claim in claims})
-    names.update(value for claim in claims for _, value in claim.qualifiers if isinstance(value, str))
+    values: set[Value] = {claim.subject for claim in claims}
+    values.update([claim.object for claim in claims], *{claim.voices for claim in claims})
+    values.update([value for claim in claims if claim.qualifiers for _, value in claim.qualifiers])
+    names = {value for value in values if isinstance(value, str)}
     known = [corpus.entities[name] for name in names if name in corpus.entities]
     names.update(principal(entity.id, corpus.entities) for entity in known if entity.speaks_for)
     for entity in known:

@@ -125,8 +125,11 @@ def encode(text: str) -> bytes:
         return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text).encode()
 
 
-def encode_all(texts: Iterable[str]) -> "tuple[bytes, Array]":
+def encode_all(texts: Sequence[str]) -> "tuple[bytes, Array]":
     """Give texts as one blob, with the bytes of each."""
+    joined = "".join(texts)
+    if joined.isascii():
+        return joined.encode(), np.array([len(text) for text in texts], np.uint32)
     parts = [encode(text) for text in texts]
     return b"".join(parts), np.fromiter(map(len, parts), np.uint32, len(parts))
 

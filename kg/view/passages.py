@@ -1,6 +1,7 @@
 """Passages and documents as columns: every character of a text is stored once, whatever quotes it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -18,21 +19,28 @@ MARK, FOLLOWS = 0xC0, 0x80  # a byte of UTF-8 that begins no character
 
 
 class Passages:
-    """The passages that a corpus's claims rest on, in the order of documents and their texts."""
+    """The passages that a corpus's claims rest on, in the order of documents and their texts.
+
+    Attributes:
+        keys: of the passages of all claims, one claim after another.
+        by_document: the passages of each document, each once.
+        number: of each passage, by its key.
+    """
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
-        self.documents = list(corpus.documents)
-        self.by_document: dict[str, list[Evidence]] = {name: [] for name in self.documents}
-        for passage in {passage.key: passage for claim in corpus.claims for passage in claim.evidence}.values():
+        every = [passage for claim in corpus.claims for passage in claim.evidence]
+        self.keys = [passage.key for passage in every]
+        self.by_document: dict[str, list[Evidence]] = {name: [] for name in corpus.documents}
+        for passage in dict(zip(self.keys, every, strict=True)).values():
             self.by_document[passage.document].append(passage)
         for passages in self.by_document.values():
             passages.sort(key=attrgetter("start", "end", "key"))
-        self.passages = [passage for passages in self.by_document.values() for passage in passages]
         self.declared: dict[str, list[Claimless]] = {}
         for one in corpus.claimless:
             self.declared.setdefault(one.passage.document, []).append(one)
-        self.number = {passage.key: place for place, passage in enumerate(self.passages)}
+        ordered = chain.from_iterable(self.by_document.values())
+        self.number = {passage.key: place for place, passage in enumerate(ordered)}
 
     def add(self, pack: Pack, *, texts: bool) -> tuple[list[dict[str, Any]], list[bytes]]:
         """Add the passages, and give the documents as JSON, and the texts that both point into."""
@@ -77,24 +85,26 @@ class _Told:
         self.places: list[int] = []  # six of each: where it begins and ends, in characters and in bytes,
         # and how many bytes of what stands before and after it are told with it
 
-    def whole(self, document: Document, passages: list[Evidence]) -> list[int]:
+    def whole(self, document: Document, passages: Iterable[Evidence]) -> list[int]:
         """Add a whole text; give where it begins and ends."""
         base = self.size
         text = document.text
-        place = _bytes(text)
+        place = None if text.isascii() else _bytes(text)
         self._append(encode(text))
         end = self.size
         for one in passages:
             start, stop = one.start, one.end
             left, right = max(start - len(one.prefix), 0), stop + len(one.suffix)
-            if text[left:right] == f"{one.prefix}{one.exact}{one.suffix}":
+            if text[left:right] != f"{one.prefix}{one.exact}{one.suffix}":
+                self._alone(one)
+            elif place is None:
+                self.places += (start, stop, base + start, base + stop, start - left, right - stop)
+            else:
                 at, until = place[start], place[stop]
                 self.places += (start, stop, base + at, base + until, at - place[left], place[right] - until)
-            else:
-                self._alone(one)
         return [base, end]
 
-    def alone(self, passages: list[Evidence]) -> list[int]:
+    def alone(self, passages: Iterable[Evidence]) -> list[int]:
         """Add passages and what stands around them, but no text; give nothing."""
         for one in passages:
             self._alone(one)
@@ -122,9 +132,7 @@ class _Told:
         pack.numbers("passages.suffix", after)
 
 
-def _bytes(text: str) -> Sequence[int]:
+def _bytes(text: str) -> list[int]:
     """Give the byte at which each code point of a text begins in UTF-8, and at the end its length."""
-    if text.isascii():
-        return range(len(text) + 1)
     data = np.frombuffer(encode(text), np.uint8)
     return [*np.flatnonzero((data & MARK) != FOLLOWS).tolist(), len(data)]

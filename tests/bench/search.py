@@ -2,7 +2,8 @@
 
 ``PYTHONPATH=tests:tests/bench python tests/bench/search.py [NODES]`` prints how long the index takes, made in
 steps while the page is idle, and the median and the longest time of a query: whole names, beginnings, parts,
-and names with a typo. It runs under Node, on the engine that Chromium has.
+names with a typo, several words, single letters, and what nothing is spelt like. It runs under Node, on the
+engine that Chromium has.
 """
 
 import sys
@@ -23,7 +24,9 @@ const begun = performance.now();
 while (index.step());
 const built = performance.now() - begun;
 const labels = Array.from({{length: given.queries}}, (_, at) => model.nodes.label.at((at * 7919) % model.nodes.count));
-const asked = labels.flatMap((label) => [label, label.slice(0, 3), label.slice(2, 5), "x" + label.slice(1)]);
+const names = labels.flatMap((label) => [label, label.slice(0, 3), label.slice(2, 5), "x" + label.slice(1)]);
+const words = labels.flatMap((label) => [`${{label}} ${{labels[7]}}`, `a b c d ${{label[0]}}`, label[0]!]);
+const asked = [...names, ...words, "enttiy", "entity1x", "qqqqqqqqqq"];
 for (const query of asked) index.find(query);
 const times = asked.map((query) => {{
   const start = performance.now();

@@ -4,10 +4,12 @@ import json
 import os
 import subprocess
 import sys
+from base64 import b64decode
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zlib import decompress
 
 import pytest
 from helpers import HARBOUR
@@ -59,6 +61,7 @@ const passageOf = (at: number) => ({{
 }});
 const claimOf = (at: number) => ({{
   key: facts.claims.key.at(at),
+  found: facts.claims.key.find(facts.claims.key.at(at)),
   subject: name(claims.subject[at]!),
   predicate: model.predicates[claims.predicate[at]!]!.name,
   object: claims.object[at] === 0xffffffff ? [facts.claims.literal.at(at)] : name(claims.object[at]!),
@@ -174,6 +177,7 @@ def test_every_claim_and_every_entity_arrives_as_it_was(modules: Modules, corpus
     page = arrived(modules, graph)
     assert page["title"] == told(graph.corpus.title)
     assert len(page["claims"]) == len(graph.corpus.claims)
+    assert [there["found"] for there in page["claims"]] == list(range(len(graph.corpus.claims)))
     for claim, there in zip(graph.corpus.claims, page["claims"], strict=True):
         check_claim(graph, claim, there)
     degrees = {node.entity.id: node.degree for node in graph.network.nodes}
@@ -236,6 +240,35 @@ def test_a_quote_that_is_not_in_its_text_arrives_all_the_same(modules: Modules) 
     graph = kg.Graph(replace(graph.corpus, claims=claims))
     for claim, there in zip(claims, arrived(modules, graph)["claims"], strict=True):
         check_claim(graph, claim, there)
+
+
+def many(number: int) -> list[Claim]:
+    """Claims by as many voices, with keys as ``kg`` makes them."""
+    (one, *_) = emoji_graph().corpus.claims
+    return [with_key(replace(one, voices=(f"Voice{at}",))) for at in range(number)]
+
+
+@pytest.mark.parametrize(("number", "every"), [(3_000, 1), (1_200, 300)])
+def test_keys_that_were_made_in_another_way_arrive_all_the_same(modules: Modules, number: int, every: int) -> None:
+    """
+    The page makes a claim's key from what it says, and has those in full that it would make otherwise.
+    """
+    claims = many(number)
+    claims[::every] = [replace(claim, key=f"{at:016x}") for at, claim in enumerate(claims[::every])]
+    claims[1::600] = [replace(claim, key=f"by hand {at}") for at, claim in enumerate(claims[1::600])]
+    page = arrived(modules, kg.Graph(replace(emoji_graph().corpus, claims=tuple(claims))))
+    assert [there["key"] for there in page["claims"]] == [claim.key for claim in claims]
+    assert [there["found"] for there in page["claims"]] == list(range(number))
+
+
+def test_a_key_takes_a_byte_of_the_page() -> None:
+    parts = columns(kg.Graph(replace(emoji_graph().corpus, claims=tuple(many(3_000))))).parts
+    rest = decompress(b64decode(parts["rest"].result()))
+    held = json.loads(rest[4 : 4 + int.from_bytes(rest[:4], "little")])["columns"]
+    assert {name: held[name]["count"] for name in held if "key" in name or "mark" in name} == {
+        "claims.mark": 3_000, "told.key.hex": 0,
+    }  # fmt: skip
+    assert held["claims.mark"]["kind"] == "u8"
 
 
 def test_a_graph_without_claims_or_without_edges_is_a_page_too(modules: Modules) -> None:

@@ -154,6 +154,53 @@ def test_search_forgives(find: Finder, query: str, entity: str | None) -> None:
         assert entity in names[:3], found
 
 
+LIKE = """
+import { WordCollector, wordsLike } from "./data/typos";
+const collector = new WordCollector();
+given.words.forEach((word: string, at: number) => collector.add(word, at));
+let index = null;
+while (index === null) index = collector.collected();
+const pairs = (flat: number[]) => flat.flatMap((one, at) => (at % 2 ? [] : [[one, flat[at + 1]!]]));
+const lines = (word: number) => [...index.lines.subarray(index.starts[word], index.starts[word + 1])];
+console.log(JSON.stringify(given.asked.map(([wanted, most, unfinished]: [string, number, boolean]) =>
+  pairs(wordsLike(index, wanted, most, unfinished))
+    .flatMap(([word, typos]) => lines(word!).map((line) => [line, typos]))
+    .sort((one, other) => one[0]! - other[0]!))));
+"""
+
+
+def typos(one: str, other: str) -> list[int]:
+    """Letters too many, too few, others, and neighbours swapped, between one and each beginning of the other."""
+    coded = (word.encode("utf-16-le") for word in (one, other))
+    ours, theirs = (list(zip(word[::2], word[1::2], strict=True)) for word in coded)
+    before, last = [0], list(range(len(theirs) + 1))
+    for row, letter in enumerate(ours, 1):
+        now = [row]
+        for at, there in enumerate(theirs, 1):
+            ways = [last[at] + 1, now[at - 1] + 1, last[at - 1] + (letter != there)]
+            if row > 1 and at > 1 and (letter, ours[row - 2]) == (theirs[at - 2], there):
+                ways.append(before[at - 2] + 1)
+            now.append(min(ways))
+        before, last = last, now
+    return last
+
+
+def test_words_with_typos_are_found_as_if_each_was_compared(tmp_path: Path) -> None:
+    """
+    Words of few letters, so that many are alike; some very long, some beyond one alphabet.
+    """
+    dice = Random(7)  # noqa: S311  # the same on every run
+    words = sorted({"".join(dice.choices("abcA\u0441\U0001f3f4", k=dice.randint(1, 9))) for _ in range(150)})
+    asked = [(word, most, late) for word in dice.sample(words, 15) for most in range(3) for late in (False, True)]
+    words += ["a" * length for length in (70, 71, 300, 301)]
+    asked += [("a" * 70, 2, False), ("a" * 299, 2, True), ("b" + "a" * 300, 1, False)]
+    found = Modules(LIKE, tmp_path)({"words": words, "asked": asked})
+    for (wanted, most, late), there in zip(asked, found, strict=True):
+        each = [typos(wanted, word) for word in words]
+        costs = [min(costs) if late else costs[-1] for costs in each]
+        assert there == [[at, cost] for at, cost in enumerate(costs) if cost <= most], (wanted, most, late)
+
+
 def test_better_fits_come_first(find: Finder) -> None:
     (found,) = find("islamic state")
     fits = [fit for _, _, fit in found]

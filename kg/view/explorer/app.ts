@@ -6,7 +6,7 @@
 import { visible as visibleNow } from "./data/filter";
 import { FILTERS, differences, fromFragment, initial, toFragment } from "./state";
 import type { StateKey } from "./state";
-import type { App, Changes, ClaimFacts, Facts, Model, State, Strings, Visible } from "./types";
+import type { App, Changes, Facts, Model, State, Strings, Visible } from "./types";
 
 const ADDRESS_REST = 250; // milliseconds of quiet before the address follows what moves all the time
 
@@ -42,7 +42,6 @@ class TheApp implements Desk {
   #telling = false;
   #timer = 0;
   #nodes: Map<string, number> | null = null;
-  #claims: Map<string, number> | null = null;
 
   constructor(model: Model) {
     this.model = model;
@@ -84,10 +83,7 @@ class TheApp implements Desk {
   }
 
   claim(key: string): number {
-    const facts: ClaimFacts | undefined = this.model.facts?.claims;
-    if (!facts) return -1;
-    this.#claims ??= indexedNames(facts.key);
-    return this.#claims.get(key) ?? -1;
+    return this.model.facts?.claims.key.find(key) ?? -1;
   }
 
   follow(update: Follower): void {

@@ -13,6 +13,12 @@ export interface Strings {
   at(index: number): string;
 }
 
+/** Names, and which index has one. */
+export interface Chosen extends Strings {
+  /** -1 where none has it. */
+  find(name: string): number;
+}
+
 /** Lists of numbers by index: those of `i` are `values[starts[i]] … values[starts[i + 1] - 1]`. */
 export interface Lists {
   readonly starts: Uint32Array;
@@ -79,7 +85,7 @@ export const NO_DAY = 0x7fffffff;
 /** More on claims: there after the first frame. */
 export interface ClaimFacts {
   /** Content hash: the local name of the claim's IRI. */
-  readonly key: Strings;
+  readonly key: Chosen;
   /** The object's text where it is a literal, else empty. */
   readonly literal: Strings;
   /** Index into `model.modes`, `model.certainties`, `model.polarities`. */

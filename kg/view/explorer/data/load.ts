@@ -2,6 +2,8 @@
 
 import type { ClaimFacts, Claims, Document, Facts, Lists, Model, NodeFacts, Nodes, Passages, Strings } from "../types";
 import { Container, inflated, Slices, sums } from "./decode";
+import { ClaimKeys } from "./keys";
+import type { Said } from "./keys";
 
 /** Members of the model that are no columns. */
 type About = Omit<Model, "nodes" | "claims" | "facts"> & { readonly counts: { readonly entities: number; readonly claims: number } };
@@ -25,13 +27,13 @@ export async function loadFacts(model: Model): Promise<Facts> {
   const data = new Container(buffer);
   const later = data.meta as Later;
   const texts = new Uint8Array(blob);
-  return {
-    nodes: nodeFactsOf(data, model.nodes.count),
-    claims: claimFactsOf(data, model.claims as Kinded, later.chains),
+  const claims = claimFactsOf(data, model.claims as Kinded, later.chains);
+  const said = {
     passages: passagesOf(data, texts, later.passages),
     chains: data.lists("chains", later.chains),
     documents: later.documents.map((told) => new Sheet(told, texts)),
   };
+  return { ...said, nodes: nodeFactsOf(data, model.nodes.count), claims: { ...claims, key: keysOf(data, model, { ...said, claims }) } };
 }
 
 function parsed(): Promise<void> {
@@ -94,14 +96,18 @@ function nodeFactsOf(data: Container, count: number): NodeFacts {
   };
 }
 
-function claimFactsOf(data: Container, { count, kind }: Kinded, chains: number): ClaimFacts {
+function keysOf(data: Container, model: Model, said: Said): ClaimKeys {
+  const told = data.u32("told.claim", 0);
+  return new ClaimKeys(model, said, data.u8("claims.mark", model.claims.count), told, data.strings("told.key", told.length));
+}
+
+function claimFactsOf(data: Container, { count, kind }: Kinded, chains: number): Omit<ClaimFacts, "key"> {
   const chain = data.u32("claims.chain", count);
   const time = data.u32("claims.time", count);
   const shared = (name: string): Strings =>
     new Picked(data.u32(`claims.${name}`, count), data.strings(`shared.${name}`, 1));
   return {
     ...timesOf(data, time),
-    key: data.strings("claims.key", count),
     literal: shared("literal"),
     mode: byKind(data, "mode", kind),
     certainty: byKind(data, "certainty", kind),

@@ -8,7 +8,7 @@
 
 import type { Model } from "../types";
 import { looseLabel } from "./folding";
-import { WordCollector, likeWords } from "./typos";
+import { WordCollector, begunWords, likeWords } from "./typos";
 import type { Words } from "./typos";
 
 /** How well a spelling fits, best first. */
@@ -21,10 +21,15 @@ export interface Found {
   readonly fit: number;
 }
 
+/** A line, and how well it fits. */
+interface Fitting {
+  readonly line: number;
+  readonly fit: number;
+}
+
 const NODES = 2 ** 32; // more than there can be
 const SLICE = 1000; // spellings folded before the page may do something else
 const MOST_HITS = 4000; // places looked at in one scan
-const MOST_QUERY_WORDS = 8;
 const FEWEST_JOINED = 4; // characters, where spaces don't count
 const ENOUGH = 4; // with so many found, nobody meant another word
 
@@ -39,8 +44,9 @@ export class SearchIndex {
   #next = 0;
   #text = "";
   #starts: Uint32Array = new Uint32Array(0);
-  #joined = "";
+  #joined: string | null = null; // lines of several words, without their spaces
   #joinedStarts: Uint32Array = new Uint32Array(0);
+  #joinedLines: readonly number[] = [];
   #words: Words | null = null;
 
   constructor(model: Model) {
@@ -79,7 +85,7 @@ export class SearchIndex {
     while (this.step());
     const wanted = looseLabel(query);
     if (!wanted) return [];
-    const best = new Map<number, { line: number; fit: number }>();
+    const best = new Map<number, Fitting>();
     const put = (line: number, fit: number): void => {
       const node = this.#owner[line]!;
       const known = best.get(node);
@@ -88,15 +94,28 @@ export class SearchIndex {
     this.#scan(`\n${wanted}`, put);
     if (best.size < limit) this.#scan(wanted, put);
     const words = wanted.split(" ");
-    if (best.size < limit && words.length > 1) this.#scanWords(words, put);
-    if (best.size < limit) this.#scanJoined(wanted.replaceAll(" ", ""), put);
+    if (best.size < limit && words.length > 1) {
+      for (const { line } of begunWords(this.#words!, words, MOST_HITS)) put(line, FITS.words);
+    }
+    if (best.size < limit) this.#scanJoined(words.join(""), words.length > 1, put);
     if (best.size < ENOUGH) {
       for (const { line, typos } of likeWords(this.#words!, words, MOST_HITS)) put(line, typos <= 1 ? FITS.oneTypo : FITS.twoTypos);
     }
+    return this.#first(best, limit).map(([node, { line, fit }]) => ({ node, fit, spelling: this.#written(line) }));
+  }
+
+  /** The best few, without sorting the rest. */
+  #first(best: ReadonlyMap<number, Fitting>, limit: number): [number, Fitting][] {
     const { degree } = this.#model.nodes;
-    const order = ([one, a]: [number, { fit: number; line: number }], [other, b]: [number, { fit: number; line: number }]): number =>
+    const first: [number, Fitting][] = [];
+    const order = ([one, a]: [number, Fitting], [other, b]: [number, Fitting]): number =>
       a.fit - b.fit || degree[other]! - degree[one]! || this.#lines[a.line]!.length - this.#lines[b.line]!.length || one - other;
-    return [...best].sort(order).slice(0, limit).map(([node, { line, fit }]) => ({ node, fit, spelling: this.#written(line) }));
+    for (const each of best) {
+      if (first.length === limit && order(each, first[limit - 1]!) > 0) continue;
+      first.push(each);
+      first.sort(order).splice(limit);
+    }
+    return first;
   }
 
   #add(node: number, which: number, spelling: string, seen: Set<string>): void {
@@ -112,8 +131,9 @@ export class SearchIndex {
     if (!this.#text) {
       this.#text = `\n${this.#lines.join("\n")}\n`;
       this.#starts = startsOf(this.#lines);
-    } else if (!this.#joined) {
-      const joined = this.#lines.map((line) => line.replaceAll(" ", ""));
+    } else if (this.#joined === null) {
+      this.#joinedLines = [...this.#lines.keys()].filter((line) => this.#lines[line]!.includes(" "));
+      const joined = this.#joinedLines.map((line) => this.#lines[line]!.replaceAll(" ", ""));
       this.#joined = `\n${joined.join("\n")}\n`;
       this.#joinedStarts = startsOf(joined);
     } else {
@@ -144,34 +164,17 @@ export class SearchIndex {
     }
   }
 
-  /** All words, each the start of one, in any order: marked line by line, so that no order is too long. */
-  #scanWords(words: readonly string[], put: (line: number, fit: number) => void): void {
-    const marks = new Uint8Array(this.#lines.length);
-    const all = words.slice(0, MOST_QUERY_WORDS);
-    all.forEach((word, number) => {
-      for (const before of ["\n", " "]) {
-        let line = 0;
-        let at = this.#text.indexOf(before + word);
-        for (; at >= 0; at = this.#text.indexOf(before + word, at + 1)) {
-          line = lineAt(this.#starts, at + 1, line);
-          if (marks[line] === number) marks[line] = number + 1;
-        }
-      }
-    });
-    for (let line = 0, hits = 0; line < marks.length && hits < MOST_HITS; line++) {
-      if (marks[line] === all.length) put(line, FITS.words);
-      hits += Number(marks[line] === all.length);
-    }
-  }
-
-  #scanJoined(wanted: string, put: (line: number, fit: number) => void): void {
+  /** What is spelt alike but for its spaces; what has no spaces was found already, unless the query has some. */
+  #scanJoined(wanted: string, spaced: boolean, put: (line: number, fit: number) => void): void {
     if (wanted.length < FEWEST_JOINED) return;
-    let at = this.#joined.indexOf(wanted);
+    if (spaced) this.#scan(wanted, (line) => put(line, FITS.joined));
+    const joined = this.#joined!;
+    let at = joined.indexOf(wanted);
     let line = 0;
     for (let hits = 0; at >= 0 && hits < MOST_HITS; hits++) {
       line = lineAt(this.#joinedStarts, at, line);
-      put(line, FITS.joined);
-      at = this.#joined.indexOf(wanted, at + 1);
+      put(this.#joinedLines[line]!, FITS.joined);
+      at = joined.indexOf(wanted, at + 1);
     }
   }
 }

@@ -10,6 +10,7 @@ import { sidesOf } from "../sides";
 import { distinct } from "./edges";
 import type { Selection } from "./edges";
 import { contentKey } from "../data/content-key";
+import { passageKey } from "../data/keys";
 
 const SHORT_LOCAL = /^[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_-])?$/;
 const TURTLE_ESCAPES: Readonly<Record<string, string>> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
@@ -123,7 +124,7 @@ class TurtleMaker {
     const documents = distinct(passages.map((passage) => this.facts.documents[this.facts.passages.document[passage]!]!.id));
     return [
       ...documents.map((id): Pair => ["o:in_document", this.name("doc", id)]),
-      ...passages.map((passage): Pair => ["o:supported_by", this.name("evidence", this.passageKey(passage))]),
+      ...passages.map((passage): Pair => ["o:supported_by", this.name("evidence", passageKey(this.facts, passage))]),
     ];
   }
 
@@ -145,14 +146,9 @@ class TurtleMaker {
     return pairs;
   }
 
-  passageKey(passage: number): string {
-    const { passages, documents } = this.facts;
-    return contentKey(documents[passages.document[passage]!]!.sha256, String(passages.start[passage]), String(passages.end[passage]));
-  }
-
   passage(passage: number): string[] {
     const { passages, documents } = this.facts;
-    const key = this.passageKey(passage);
+    const key = passageKey(this.facts, passage);
     const [quote, position] = [this.name("evidence", `${key}-quote`), this.name("evidence", `${key}-position`)];
     const offset = (value: number): string => `${turtleLiteral(String(value))}^^xsd:nonNegativeInteger`;
     const source = this.name("doc", documents[passages.document[passage]!]!.id);

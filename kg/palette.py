@@ -76,22 +76,36 @@ class LineStyle:
         width: in pixels.
         dashes: lengths of dash and gap in pixels; empty for a solid line.
         about: what the line means, for a legend.
+        mark: what keeps it from being a plain fact, in a word for labels that may stand alone; empty for nothing.
     """
 
     colour: str
     width: float
     dashes: tuple[int, ...]
     about: str
+    mark: str = ""
 
 
 LINES = {
     Line.ASSERTED: LineStyle("#66717d", 3.2, (), "stated by the document itself"),
     Line.REPORTED: LineStyle("#7d8792", 1.6, (), "reported: the document relays another voice"),
     Line.PRESUPPOSED: LineStyle("#66717d", 2.4, (3, 6), "presupposed or estimated"),
-    Line.INFERRED: LineStyle("#b5338a", 3.2, (12, 8), "inferred by a curator; no passage says it"),
-    Line.UNCONFIRMED: LineStyle("#8a8a8a", 1.8, (2, 8), "unconfirmed: probable, possible or an assessment"),
+    Line.INFERRED: LineStyle("#b5338a", 3.2, (12, 8), "inferred by a curator; no passage says it", "inferred"),
+    Line.UNCONFIRMED: LineStyle(
+        "#8a8a8a", 1.8, (2, 8), "unconfirmed: probable, possible or an assessment", "unconfirmed"
+    ),
 }
 _ORDER = tuple(Line)
+
+
+def labelled(label: str, kind: Line) -> str:
+    """Give an edge's label as drawings and files have it: with what keeps it from being a plain fact.
+
+    >>> labelled("withdrew from", Line.INFERRED)
+    'withdrew from (inferred)'
+    """
+    mark = LINES[kind].mark
+    return f"{label} ({mark})" if mark else label
 
 
 def line(edge: Edge) -> Line:

@@ -13,7 +13,7 @@ ORDER = (
     ("model",),
     ("read",),
     ("check",),
-    ("projection",),
+    ("projection", "kinds"),
     ("rdf", "network", "table", "layout", "palette", "stream"),
     ("paths", "timeline", "finding", "metrics", "multigraph"),
     ("query",),

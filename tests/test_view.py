@@ -27,12 +27,16 @@ from watching import Watched
 from watching import started
 
 import kg
+from kg.kinds import KINDS
+from kg.kinds import kind as find_kind
 from kg.model import Entity
 from kg.palette import LINES
 from kg.palette import STYLES
 from kg.palette import rgb
 from kg.palette import style
 from kg.terms import ontology
+from kg.timeline import reading
+from kg.view.facts import undrawn
 from kg.view.page import NODES
 from kg.view.page import render
 
@@ -182,6 +186,34 @@ def test_the_line_tells_what_kind_of_saying_it_is() -> None:
     assert lines["Army", label("supports"), "Group"] == "unconfirmed"
 
 
+def test_an_inference_is_marked_in_the_drawing_before_its_words_and_in_the_table() -> None:
+    text = page_of(HOSTILE, "wide")
+    data = data_of(text)
+    labels = {edge["id"]: edge["label"] for edge in data["edges"]}
+    for one in data["facts"]:
+        mark = one["line"] if one["line"] in {"inferred", "unconfirmed"} else ""
+        assert one["mark"] == mark
+        assert labels[one["id"]] == one["sentence"][1] + (f" ({mark})" if mark else "")
+    assert text.count('<b class="mark">(inferred)</b>') == sum(one["mark"] == "inferred" for one in data["facts"]) > 0
+
+
+def test_a_time_that_lies_somewhere_in_a_span_is_no_duration(graph: kg.Graph) -> None:
+    data = data_of(render(graph.network, title=graph.corpus.title))
+    told = {one["key"]: one["when"] for fact in data["facts"] for one in fact["claims"]}
+    told |= {one["key"]: one["when"] for one in data["untold"]}
+    assert told == {claim.key: reading(claim) for claim in graph.corpus.claims}
+    assert not any(when.startswith("until") for when in told.values())
+
+
+def test_what_is_not_drawn_is_sorted_as_in_the_explorer(graph: kg.Graph) -> None:
+    text = render(graph.network, title=graph.corpus.title)
+    said = re.sub("<[^>]+>", "", text[text.index('<details id="untold">') :].split("</summary>")[0])
+    counts = {words.lower(): int(number) for words, number in re.findall(r"([a-z][^:,\d]+) (\d+)(?:,|$)", said)}
+    for kind in KINDS:
+        claims = [one for one in undrawn(graph.network) if find_kind(one) is kind and not kind.factual]
+        assert counts.get(kind.title.lower(), 0) == len(claims), kind.title
+
+
 def test_the_table_says_everything_without_a_script(hostile: str) -> None:
     text = unescape(hostile[hostile.index('<details id="sentences">') :])
     for quote in QUOTES:
@@ -191,7 +223,7 @@ def test_the_table_says_everything_without_a_script(hostile: str) -> None:
 
 def test_what_is_not_drawn_is_counted(hostile: str) -> None:
     plain = re.sub("<[^>]+>", "", hostile[hostile.index('<details id="untold">') :]).strip()
-    assert plain.startswith("3 claims are not drawn: assessed 1, denied 1, predicted 1")
+    assert plain.startswith("3 claims are not drawn: assessments and opinions 1, denied 1, predictions 1")
 
 
 def test_a_network_of_nothing_is_a_page() -> None:
@@ -282,7 +314,7 @@ def test_a_click_on_a_node_shows_what_is_said_of_it(shown: Page) -> None:
     shown.mouse.click(x, y)
     expect(shown.locator("#panel h2")).to_contain_text("Village")
     expect(shown.locator("#panel")).to_contain_text(QUOTES[3])
-    expect(shown.locator("#panel details")).to_contain_text("(denied)")
+    expect(shown.locator("#panel details .said").first).to_have_text(re.compile("^Denied "))
 
 
 def test_an_inferred_edge_gives_its_reasons(shown: Page) -> None:

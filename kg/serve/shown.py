@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from kg.kinds import kind
 from kg.model import Claim
 from kg.model import Corpus
 from kg.model import independent_voices
@@ -16,7 +17,6 @@ from kg.rdf.names import Triple
 from kg.rdf.registry import background_triples
 from kg.serve.geo import draw
 from kg.serve.index import Index
-from kg.serve.sections import kind
 from kg.serve.sections import sections
 from kg.serve.telling import Name
 from kg.serve.telling import Teller
@@ -137,7 +137,7 @@ class Shower:
         }
 
     def _has_fact(self, key: str) -> bool:
-        return any(kind(claim).key == "stated" for claim in self.index.passages[key][1])
+        return any(kind(claim).factual for claim in self.index.passages[key][1])
 
     def evidence(self, key: str) -> Values:
         """Show a passage and the claims that rest on it."""

@@ -17,8 +17,8 @@ from kg.terms import Certainty
 from kg.terms import Mode
 from kg.terms import Polarity
 from kg.terms import Rank
+from kg.timeline import reading
 from kg.when_words import day
-from kg.when_words import words
 
 _FIRST, _LAST = re.compile(r"^\S+\s*"), re.compile(r"\s*\S+$")  # a word at an end of a context, which may be half
 
@@ -87,8 +87,7 @@ class Told:
         badges: what is not plain about it, the most telling first.
         quotes: its passages.
         voices: who says it, outermost first.
-        when: when it holds, empty where no time is given.
-        reading: how an interval is to be read, empty for a single day.
+        when: when it holds, with how a span is to be read; empty where no time is given.
         basis: where a resolved date comes from.
         mode: the mode's label.
         certainty: the certainty's label.
@@ -106,7 +105,6 @@ class Told:
     quotes: tuple[Quote, ...]
     voices: tuple[Name, ...]
     when: str
-    reading: str
     basis: str
     mode: str
     certainty: str
@@ -171,7 +169,6 @@ class Teller:
 
     def claim(self, claim: Claim) -> Told:
         """Tell everything that a reader needs to judge a claim."""
-        when = claim.when
         return Told(
             key=claim.key,
             href=path("claim", claim.key),
@@ -181,8 +178,7 @@ class Teller:
             badges=tuple(self._badges(claim)),
             quotes=tuple(map(self.quote, claim.evidence)),
             voices=tuple(map(self.name, claim.voices)),
-            when=words(when) if when else "",
-            reading=self._reading(claim),
+            when=reading(claim),
             basis=claim.time_basis,
             mode=self.label(claim.mode),
             certainty=self.label(claim.certainty),
@@ -215,12 +211,6 @@ class Teller:
         if claim.certainty is not Certainty.CERTAIN:
             text = "unspecified certainty" if claim.certainty is Certainty.UNSPECIFIED else self.label(claim.certainty)
             yield Badge(text, "certainty", self.about(claim.certainty))
-
-    def _reading(self, claim: Claim) -> str:
-        when = claim.when
-        if when is None or when.earliest_start == when.latest_end:
-            return ""
-        return "on every day" if claim.time_mode == "throughout" else "on at least one day"
 
     def edge(self, claim: Claim) -> tuple[bool, str]:
         """Tell whether a claim is also a plain edge, and why."""

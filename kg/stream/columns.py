@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from kg.model import Entity
 from kg.palette import Line
+from kg.palette import labelled
 from kg.terms import Ontology
 
 NODE_TYPES = {
@@ -43,8 +44,6 @@ EDGE_TYPES = {
 
 Further = Mapping[str, Mapping[str, float]]  # columns of numbers that nodes have besides, by entity id
 
-LABELLED = {Line.INFERRED.value: " (inferred)", Line.UNCONFIRMED.value: " (unconfirmed)"}  # a label may stand alone
-
 
 def label(kind: str, predicate: str, line: str, ontology: Ontology) -> str:
     """Give an edge's label: its relation's, with what keeps it from being a plain fact.
@@ -54,7 +53,7 @@ def label(kind: str, predicate: str, line: str, ontology: Ontology) -> str:
     'predicted: captured'
     """
     before, name = kind.removesuffix(predicate).strip(":").replace(":", ", "), ontology.label(predicate)
-    return f"{before}: {name}" if before else f"{name}{LABELLED.get(line, '')}"
+    return f"{before}: {name}" if before else labelled(name, Line(line))
 
 
 def further_types(further: Further) -> dict[str, str]:

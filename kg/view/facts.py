@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 from typing import TypeAlias
 
+from kg.kinds import kind
+from kg.kinds import mark
 from kg.model import Claim
 from kg.model import Corpus
 from kg.model import Literal
@@ -18,16 +20,18 @@ from kg.model import Value
 from kg.network import Edge
 from kg.network import Network
 from kg.network import Node
+from kg.palette import LINES
 from kg.palette import line
 from kg.palette import style
-from kg.projection import FACTUAL
-from kg.terms import Certainty
+from kg.projection import Layer
+from kg.projection import layer
 from kg.terms import Mode
 from kg.terms import Polarity
 from kg.text import normalized
-from kg.when_words import words
+from kg.timeline import reading
 
 Facts: TypeAlias = dict[str, Any]  # members of the page's JSON
+VALUES = "values, not links"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class Teller:
             "inferred": claim.mode is Mode.INFERRED,
             "certainty": label(claim.certainty),
             "denied": claim.polarity is Polarity.NEGATIVE,
-            "when": words(claim.when) if claim.when else "",
+            "when": reading(claim),
             "basis": claim.time_basis,
             "also": [[label(name), self.label(value)] for name, value in claim.qualifiers],
             "rationale": claim.rationale,
@@ -82,6 +86,7 @@ class Teller:
         """Give an edge's sentence and its claims."""
         return {
             "sentence": [self.label(edge.source), edge.label, self.label(edge.target)],
+            "mark": LINES[line(edge)].mark,
             "claims": [self.claim(claim) for claim in edge.claims],
         }
 
@@ -136,7 +141,7 @@ def told(claims: Iterable[Claim], teller: Teller) -> list[Facts]:
     return [
         {
             "sentence": list(teller.sentence(claim)),
-            "kind": kind(claim, teller.corpus),
+            "kind": reason(claim, teller.corpus),
             "about": [teller.names[end] for end in dict.fromkeys(_ends(claim)) if end in teller.names],
             **teller.claim(claim),
         }
@@ -155,20 +160,27 @@ def listed(claims: Sequence[Claim], teller: Teller, most: int) -> Sequence[Claim
     return [claim for claim in claims if any(end in teller.names for end in _ends(claim))][:most]
 
 
-def kind(claim: Claim, corpus: Corpus) -> str:
-    """Say in a word or two why no edge stands for a claim."""
-    if claim.polarity is Polarity.NEGATIVE:
-        return "denied"
-    if claim.mode not in FACTUAL:
-        return claim.mode.value
-    if claim.key in corpus.context:
+def reason(claim: Claim, corpus: Corpus) -> str:
+    """Say in a few words why no edge stands for a claim: what it is, or what keeps a fact from being drawn."""
+    return {VALUES: "value, not a link"}.get(held := _unlinked(claim, corpus), held) or mark(claim)
+
+
+def _unlinked(claim: Claim, corpus: Corpus) -> str:
+    """Say what keeps from being drawn what an edge might stand for; empty for all else."""
+    found = kind(claim)
+    if claim.key in corpus.context and layer(claim) is Layer.EDGES:
         return "not selected, but a selected claim refers to it"
-    if isinstance(claim.object, Literal):
-        return "number or text"
-    return "set aside" if claim.certainty is Certainty.CERTAIN else "uncertain"
+    if not found.factual:
+        return ""
+    return VALUES if isinstance(claim.object, Literal) else "left out by the policy"
 
 
 def kinds(claims: Iterable[Claim], corpus: Corpus) -> list[tuple[str, int]]:
-    """Count claims by kind, most frequent first."""
-    found = Counter(kind(claim, corpus) for claim in claims)
+    """Count claims by why no edge stands for them, most frequent first; in words after "claims are not drawn"."""
+    found = Counter(_heading(claim, corpus) for claim in claims)
     return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _heading(claim: Claim, corpus: Corpus) -> str:
+    title = kind(claim).title
+    return _unlinked(claim, corpus) or title[:1].lower() + title[1:]

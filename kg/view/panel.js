@@ -18,7 +18,7 @@ const clear = () => {
 const heading = (fact) => {
   const [subject, predicate, object] = fact.sentence;
   const title = make("h2", { dir: "auto" });
-  title.append(button(subject, () => showNode(fact.from, true)), " ", text("bdi", predicate), " ", button(object, () => showNode(fact.to, true)));
+  title.append(...marked(fact.mark), button(subject, () => showNode(fact.from, true)), " ", text("bdi", predicate), " ", button(object, () => showNode(fact.to, true)));
   return title;
 };
 const showEdge = (id, move) => {
@@ -31,12 +31,12 @@ const showEdge = (id, move) => {
   if (move || covered([fact.from, fact.to])) frame([fact.from, fact.to], move ? 1 : network.getScale());
   light();
   remember(`edge=${encodeURIComponent(id)}`);
-  status.textContent = sentence(fact.sentence);
+  status.textContent = sentence(fact);
 };
 const aboutEdges = (id) =>
   touching.get(id).flatMap((fact) => {
     const link = button("", () => showEdge(fact.id, true));
-    link.append(...told("span", fact.sentence).childNodes);
+    link.append(...told("span", fact).childNodes);
     const said = make("p", { class: "said" }, link);
     return fact.claims.map((claim, index) => claimCard(claim, index ? undefined : said));
   });
@@ -44,9 +44,7 @@ const aboutSilent = (id) => {
   const silent = untold.get(id);
   if (!silent.length) return "";
   const cards = silent.map((claim) => {
-    const said = told("p", claim.sentence, "said");
-    said.append(" ", text("span", `(${claim.kind})`, "tag"));
-    return claimCard(claim, said);
+    return claimCard(claim, told("p", claim, "said"));
   });
   const words = silent.length === 1 ? "1 claim" : `${silent.length} claims`;
   return make("details", {}, text("summary", `Not drawn: ${words}`), ...cards);
@@ -150,7 +148,7 @@ network.on("hoverEdge", ({ edge, pointer }) => {
   if (hovered?.node || !words()) return;
   hovered = { edge };
   stage.style.cursor = "pointer";
-  hint(pointer.DOM, told("h2", facts.get(edge).sentence), ...edgeContent(facts.get(edge), 2));
+  hint(pointer.DOM, told("h2", facts.get(edge)), ...edgeContent(facts.get(edge), 2));
   network.redraw();
 });
 network.on("hoverNode", ({ node, pointer }) => {

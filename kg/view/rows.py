@@ -14,6 +14,7 @@ from kg.network import Edge
 from kg.network import Network
 from kg.network import Node
 from kg.palette import LINES
+from kg.palette import labelled
 from kg.palette import line
 from kg.palette import style
 from kg.view.facts import Facts
@@ -88,9 +89,10 @@ def _node(node: Node, names: Mapping[str, str], places: dict[str, tuple[float, f
 
 
 def _edge(edge: Edge) -> Facts:
-    look = LINES[line(edge)]
+    kind = line(edge)
+    look, label = LINES[kind], labelled(edge.label, kind)
     dashes = list(look.dashes) or False
-    return {"id": edge.key, "label": edge.label, "color": look.colour, "width": look.width, "dashes": dashes}
+    return {"id": edge.key, "label": label, "color": look.colour, "width": look.width, "dashes": dashes}
 
 
 def _bends(edges: Iterable[Edge]) -> dict[str, Facts]:

@@ -91,10 +91,13 @@ const edgeContent = (fact, limit = Infinity) => {
   ];
 };
 const capital = (words) => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
-const sentence = (parts) => parts.join(" ");
+const sentence = ({ sentence: parts, mark }) => `${mark ? `${capital(mark)}: ` : ""}${parts.join(" ")}`;
+// What keeps a sentence from being a plain fact stands before it.
+const marked = (mark) => (mark ? [text("span", capital(mark), "mark"), " "] : []);
 // the same as elements: a name that runs from right to left must not turn its neighbours around
-const told = (tag, parts, name = "") => {
+const told = (tag, { sentence: parts, mark, kind }, name = "") => {
   const element = make(tag, name && { class: name });
+  element.append(...marked(mark || kind));
   parts.forEach((part, index) => element.append(index ? " " : "", text("bdi", part)));
   return element;
 };

@@ -9,10 +9,10 @@ import pytest
 from hostile import CAPTURE
 from modules import Modules
 
+from kg.kinds import kind
 from kg.model import Claim
 from kg.projection import Layer
 from kg.projection import layer
-from kg.serve.sections import kind
 from kg.terms import Certainty
 from kg.terms import Mode
 from kg.terms import Polarity
@@ -64,7 +64,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
 
 def test_kinds_are_those_of_the_servers_pages(told: Told) -> None:
     for claim, key, *_ in told:
-        assert {"reported": "stated"}.get(key, key) == kind(claim).key
+        assert key == kind(claim).key
 
 
 def test_only_what_a_text_commits_to_is_told_as_a_fact(told: Told) -> None:

@@ -16,15 +16,16 @@ from pyoxigraph import RdfFormat
 from pyoxigraph import parse
 
 import kg
+from kg.kinds import KINDS
+from kg.kinds import kind
 from kg.model import Claim
 from kg.projection import FACTUAL
 from kg.serve.index import index
-from kg.serve.sections import KINDS
-from kg.serve.sections import kind
 from kg.serve.shown import Shower
 from kg.serve.things import KINDS as THINGS
 from kg.terms import Mode
 from kg.terms import Polarity
+from kg.timeline import reading
 from kg.view.askable import first_query
 from kg.view.askable import inferred_edges
 
@@ -248,6 +249,23 @@ def test_no_page_says_of_an_inference_that_a_voice_says_it(site: httpx.Client, g
     assert "what a curator inferred says so" in text(shown.xpath("//footer")[0])
     stated = claim(graph, "SyrianArabArmy", "captured", "Mayadeen")
     assert "curator’s conclusion" not in text(page(site, f"/claim/{stated.key}"))
+
+
+def test_a_time_known_only_up_to_a_day_is_no_duration(site: httpx.Client, graph: kg.Graph) -> None:
+    found = [
+        one for one in graph.corpus.claims if one.when and one.when.edtf.startswith("../") and one.time_mode == "within"
+    ]
+    for one in found[:5]:
+        for path in (f"/claim/{one.key}", f"/id/{one.subject}"):
+            told = text(page(site, path))
+            assert reading(one) in told
+            assert not re.search(r"(?<!up )until \d+ [A-Z]", told)
+    assert found
+
+
+def test_a_page_of_a_relayed_claim_is_headed_by_that(site: httpx.Client, graph: kg.Graph) -> None:
+    one = next(one for one in graph.corpus.claims if kind(one).key == "reported")
+    assert page(site, f"/claim/{one.key}").xpath("string(//p[@class='kind'])") == "Claim · Reported"
 
 
 def test_a_date_that_no_sentence_gives_says_where_it_comes_from(site: httpx.Client, graph: kg.Graph) -> None:

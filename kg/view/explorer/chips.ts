@@ -17,6 +17,13 @@ interface Chip {
 
 const POLICY_CHIPS = { strict: "only the narrator’s own statements", default: "", wide: "unconfirmed claims too" } as const;
 
+/** What a wider policy would draw, one and several. */
+const WIDER_WORDS: Readonly<Record<State["policy"], readonly [string, string]>> = {
+  strict: ["claim that is reported, inferred, unsure or an opinion", "that are reported, inferred, unsure or opinions"],
+  default: ["opinion or unsure claim", "opinions and unsure claims"],
+  wide: ["claim", "claims"],
+};
+
 /** Make the line. */
 export function makeChips(desk: Desk): HTMLElement {
   const summary = el("p", { class: "summary" });
@@ -52,18 +59,18 @@ function summaryOf(desk: Desk): (Node | string)[] {
   if (state.window && edgeCount) found.push(`: ${numbered(edgeCount - maybeCount)} surely in this time, ${numbered(maybeCount)} may hold`);
   if (claimCount > edgeCount) {
     const list = button(`${numbered(claimCount - edgeCount)} not drawn`, () => desk.set({ view: "claims" }), { class: "link", title: `Listed under “${VIEW_LABELS.claims}”` });
-    found.push(" · ", list, `: ${undrawnWords(undrawn(model, visible))}`);
+    found.push(" · ", list, `: ${undrawnWords(undrawn(model, visible), state.policy)}`);
   }
   const out = model.claims.count - claimCount;
   if (out) found.push(` · ${numbered(out)} filtered out`);
   return found;
 }
 
-function undrawnWords({ never, wider, valued }: Undrawn): string {
+function undrawnWords({ never, wider, valued }: Undrawn, policy: State["policy"]): string {
   const words = [
     never && counted(never, "prediction, denial or the like", "predictions, denials and the like"),
-    wider && `${numbered(wider)} held back by the policy`,
-    valued && counted(valued, "value"),
+    wider && `${counted(wider, ...WIDER_WORDS[policy])} (policy)`,
+    valued && counted(valued, "value, not a link", "values, not links"),
   ];
   return words.filter(Boolean).join(", ");
 }

@@ -7,10 +7,14 @@ import { claimsByKind } from "./evidence-sections";
 import { paged } from "./pager";
 import { sidesOf } from "./sides";
 import type { App, Facts, MakePart } from "./types";
-import { claimWords, insertionWords, listed } from "./words";
+import { LITERAL } from "./types";
+import { claimWords, insertionWords, kindOf, listed } from "./words";
 import type { SayingKind } from "./words";
 
 const ROWS_A_PAGE = 40;
+/** What keeps a fact from being drawn: the words are the network page's too. */
+const VALUES: SayingKind = { key: "value", title: "Values, not links", about: "Told as fact; the object is a number or a text, which no edge can lead to.", factual: true };
+const HELD: SayingKind = { key: "policy", title: "Left out by the policy", about: "Told as fact; the chosen policy draws less.", factual: true };
 /** Furthest from fact first; whatever is not named here follows as in other lists. */
 const UNDRAWN_ORDER = ["predicted", "supposed", "intended", "denied", "open", "normative", "assessed", "unsure", "uncommitted", "inferred", "aside"];
 
@@ -40,8 +44,7 @@ function drawUndrawn(app: App, view: HTMLElement): void {
   const { facts } = app.model;
   if (facts === null) return fill(view, el("p", { class: "soft" }, "The evidence is still being read."));
   const found = undrawnClaims(app);
-  const groups = claimsByKind(app.model, facts, found);
-  groups.sort(([one], [other]) => undrawnPlace(one) - undrawnPlace(other));
+  const groups = undrawnKinds(app, facts, found);
   const title = el("h2", {}, "What is not drawn as an edge");
   const about = "Predictions, denials, conditions and all else that no plain edge may stand for. The filters apply.";
   const intro = el("p", { class: "soft" }, `${counted(found.length, "claim")} of ${counted(app.visible.claimCount, "claim")} that pass the filters. ${about}`);
@@ -54,6 +57,16 @@ function drawUndrawn(app: App, view: HTMLElement): void {
   });
   const nothing = found.length ? null : el("p", {}, "Every claim that passes the filters is drawn.");
   fill(view, title, intro, groups.length ? jumps : null, nothing, ...sections);
+}
+
+/** Sort into kinds; what is told as fact, yet not drawn, by why that is so. */
+function undrawnKinds(app: App, facts: Facts, found: readonly number[]): [SayingKind, number[]][] {
+  const kinds = claimsByKind(app.model, facts, found);
+  const told = kinds.filter(([{ factual }]) => factual).flatMap(([, own]) => own);
+  const isValue = (claim: number): boolean => app.model.claims.object[claim] === LITERAL;
+  const parts: [SayingKind, number[]][] = [[HELD, told.filter((claim) => !isValue(claim))], [VALUES, told.filter(isValue)]];
+  const groups = [...kinds.filter(([{ factual }]) => !factual), ...parts.filter(([, own]) => own.length)];
+  return groups.sort(([one], [other]) => undrawnPlace(one) - undrawnPlace(other));
 }
 
 function undrawnPlace({ key }: SayingKind): number {
@@ -69,15 +82,14 @@ function jumpTo(section: HTMLElement): void {
 function undrawnSection(app: App, facts: Facts, kind: SayingKind, claims: readonly number[]): HTMLElement {
   const heading = el("h3", { tabindex: "-1" }, kind.title, " ", el("span", { class: "count" }, counted(claims.length, "claim")));
   const rows = el("div", { class: "rows" });
-  paged(rows, claims, "claim", (claim) => undrawnRow(app, facts, claim, kind), ROWS_A_PAGE);
-  const words = kind.factual ? `${kind.about} No edge shows these: their object is a value, or the policy leaves them out.` : kind.about;
-  return el("section", { class: "kind", "data-kind": kind.key }, heading, el("p", { class: "soft" }, words), rows);
+  paged(rows, claims, "claim", (claim) => undrawnRow(app, facts, claim), ROWS_A_PAGE);
+  return el("section", { class: "kind", "data-kind": kind.key }, heading, el("p", { class: "soft" }, kind.about), rows);
 }
 
 /** One claim: what it is, its words, its condition, the sentence, who says it, when. */
-function undrawnRow(app: App, facts: Facts, claim: number, kind: SayingKind): HTMLElement {
+function undrawnRow(app: App, facts: Facts, claim: number): HTMLElement {
   const { claims, passages, documents } = facts;
-  const row = el("article", { class: "claim", "data-kind": kind.key, "data-claim": claims.key.at(claim) });
+  const row = el("article", { class: "claim", "data-kind": kindOf(app.model, facts, claim).key, "data-claim": claims.key.at(claim) });
   row.append(propositionElement(app, facts, claim), ...conditionRows(app, claim));
   const evidence = [...listed(claims.evidence, claim)];
   const quotes = new Set(evidence.map((passage) => passages.exact.at(passage))); // a text may say the same twice

@@ -5,6 +5,7 @@ from functools import lru_cache
 from itertools import starmap
 
 from kg.export.xml import Escape
+from kg.export.xml import is_simple
 from kg.model import Corpus
 from kg.model import content_key
 from kg.palette import LINES
@@ -37,6 +38,7 @@ class Edges:
         self.iri = Names(corpus.base)
         self.claim = f"&quot;{escape.text(self.iri.claim('')[1:-1])}"
         self.nodes = [(name, escape.text(f"id:{name}")) for name in tables.nodes]
+        self.remembered: dict[tuple[object, ...], tuple[str, str, str, str]] = {}
         self.said = [self._said(*one) for one in tables.said]
         self.who = [self._who(*one) for one in tables.who]
         self.documents = [self._documents(one) for one in tables.documents]
@@ -55,11 +57,13 @@ class Edges:
         kind, head, told, colour = self.said[said]
         weight, voices = self.who[who]
         dated, spells = self.times[times]
+        simple = len(quotes) == 1 and is_simple(quotes[0])
+        quoted = f"[&quot;{quotes[0]}&quot;]" if simple else self.escape.strings(quotes)
         remarks = self._noted(*noted) if noted else ""
         return (
             f'<edge id="edge:{content_key(one, kind, other)}" source="{source_id}" target="{target_id}"{head}'
             f' weight="{weight}"><attvalues><attvalue for="claims" value="[{self.claim}{claim}&quot;]"/>'
-            f'<attvalue for="quotes" value="{self.escape.strings(quotes)}"/>{voices}{self.documents[documents]}'
+            f'<attvalue for="quotes" value="{quoted}"/>{voices}{self.documents[documents]}'
             f"{told}{remarks}{dated}</attvalues>{spells}{colour}</edge>\n"
         )
 
@@ -67,7 +71,8 @@ class Edges:
         """Give the line of an edge of any number of claims."""
         escape, key = self.escape, content_key(row.source, row.kind, row.target)
         source, target = (escape.text(f"id:{name}") for name in (row.source, row.target))
-        _, head, told, colour = self._said(row.predicate, row.kind, row.modes, row.certainty, row.line)
+        said = row.predicate, row.kind, row.modes, row.certainty, row.line
+        _, head, told, colour = self.remembered.get(said) or self._said(*said)
         weight, voices = self._who(row.voices, row.independent)
         dated, spells = self._times(row.edtf, row.spells)
         remarks = self._noted(row.qualifiers, row.notes)
@@ -93,7 +98,9 @@ class Edges:
             "inferred": str(modes == (Mode.INFERRED.value,)).lower(),
         }
         head = f' kind="{escape.text(kind)}" label="{escape.text(label(kind, predicate, line, ontology))}"'
-        return kind, head, "".join(starmap(_value, columns.items())), colour(LINES[Line(line)].colour)
+        found = kind, head, "".join(starmap(_value, columns.items())), colour(LINES[Line(line)].colour)
+        self.remembered[predicate, kind, modes, certainty, line] = found  # few: each relation is said in so many ways
+        return found
 
     def _who(self, chains: tuple[Texts, ...], independent: Texts) -> tuple[int, str]:
         entities = self.corpus.entities

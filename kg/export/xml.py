@@ -56,7 +56,7 @@ class Escape:
         >>> print(Escape().strings(["a, b", 'say "c"']))
         [&quot;a, b&quot;, &quot;say \&quot;c\&quot;&quot;]
         """
-        return f"[{', '.join([f'&quot;{item}&quot;' if _simple(item) else self._string(item) for item in items])}]"
+        return f"[{', '.join([f'&quot;{item}&quot;' if is_simple(item) else self._string(item) for item in items])}]"
 
     def _string(self, item: str) -> str:
         if ILLEGAL.search(item):
@@ -76,7 +76,7 @@ def _plain(text: str) -> bool:
     return text.isprintable() and "&" not in text and "<" not in text and ">" not in text and '"' not in text
 
 
-def _simple(text: str) -> bool:
+def is_simple(text: str) -> bool:
     """Tell whether nothing is to be escaped in a list: of all texts, these are most, and the fastest."""
     return (
         text.isprintable()

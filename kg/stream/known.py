@@ -96,12 +96,13 @@ class Known:
         self.stated: dict[Names, int] = {}
         self.documents: dict[Names, int] = {}
         self.times: dict[tuple[str, date | None], int] = {}
+        self.closed: dict[str, int] = {}
         forward = corpus.ontology.of_kind("Mode").values()
         self.forward = frozenset(mode.name for mode in forward if mode.notes.get("forward_looking") == "true")
 
     def rows(self, claims: Iterable[Claim], bases: Mapping[str, Claim]) -> Iterator[Single]:
         """Give each claim that is drawn, as if it were an edge of its own; ``bases`` are what inferred ones rest on."""
-        kinds, nodes, stated, places = self.said, self.nodes, self.stated, self.documents
+        kinds, nodes, stated, places, closed = self.said, self.nodes, self.stated, self.documents, self.closed
         context = self.corpus.context
         for claim in claims:
             source, target, voices, evidence = claim.subject, claim.object, claim.voices, claim.evidence
@@ -126,7 +127,13 @@ class Known:
                 if documents in places
                 else _number(places, self.tables.documents, documents, documents)
             )
-            times = self._times(claim, claim.when) if claim.when else 0
+            when = claim.when
+            if when is None:
+                times = 0
+            elif when.open_end or when.edtf not in closed:
+                times = self._times(claim, when)
+            else:
+                times = closed[when.edtf]
             noted = self._noted(claim) if claim.note or claim.qualifiers else ()
             yield said, one, other, who, where, times, claim.key, quotes, noted
 
@@ -161,12 +168,13 @@ class Known:
     def _times(self, claim: Claim, when: When) -> int:
         capped = when.open_end and claim.mode.value not in self.forward
         key = when.edtf, last_issue(self.corpus, claim) if capped else None
-        return self.times[key] if key in self.times else self._spell(when, key)
-
-    def _spell(self, when: When, key: tuple[str, date | None]) -> int:
-        first, last = when.span(key[1])
-        spell = first.isoformat() if first else None, last.isoformat() if last else None
-        return _number(self.times, self.tables.times, key, Times((when.edtf,), (spell,)))
+        if key not in self.times:
+            first, last = when.span(key[1])
+            spell = first.isoformat() if first else None, last.isoformat() if last else None
+            _number(self.times, self.tables.times, key, Times((when.edtf,), (spell,)))
+        if not when.open_end:
+            self.closed[when.edtf] = self.times[key]
+        return self.times[key]
 
 
 def _number(numbers: dict[Key, int], values: list[Value], key: Key, value: Value) -> int:

@@ -120,26 +120,27 @@ class Many:
 
     def singles(self) -> Iterator[Single]:
         """Give edges of one claim, in the corpus's order."""
-        for rows, shared in self._blocks():
+        for rows, _, shared in self._blocks():
             yield from compress(rows, (~shared).tolist())
 
     def others(self) -> Iterator[EdgeRow]:
         """Give edges of several claims, sorted by parts."""
         with ExitStack() as files:
             parts = Shared(files)
-            for rows, shared in self._blocks():
-                for row in compress(rows, shared.tolist()):
-                    parts.add(self.tables.row(row))
+            for rows, keys, shared in self._blocks():
+                spread = keys[shared] * SPREAD >> np.uint64(32)
+                for key, row in zip(spread.tolist(), compress(rows, shared.tolist()), strict=True):
+                    parts.add(key, row)
             for several in parts.parts():
-                yield from grouped(several)
+                yield from grouped(map(self.tables.row, several))
 
     def rows(self) -> Iterator[EdgeRow]:
         """Give all edges."""
         yield from map(self.tables.row, self.singles())
         yield from self.others()
 
-    def _blocks(self) -> Iterator[tuple[Iterator[Single], NDArray[np.bool_]]]:
-        """Give rows by blocks, and which of them share an edge."""
+    def _blocks(self) -> Iterator[tuple[Iterator[Single], Keys, NDArray[np.bool_]]]:
+        """Give rows by blocks, their keys, and which of them share an edge."""
         start = 0
         for number, keys in enumerate(self._stored_keys()):
             self.rows_file.seek(start)
@@ -149,7 +150,7 @@ class Many:
             shared = np.zeros(len(keys), np.bool_)
             inside = places < len(self.shared)
             shared[inside] = self.shared[places[inside]] == keys[inside]
-            yield zip(*columns, strict=True), shared
+            yield zip(*columns, strict=True), keys, shared
 
 
 def _split(keys: Keys) -> tuple[Keys, Keys]:

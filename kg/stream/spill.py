@@ -1,4 +1,4 @@
-"""Claims whose edges may have others, brought together in bounded memory."""
+"""Claims whose edges have others, brought together in bounded memory."""
 
 import marshal
 from collections.abc import Iterator
@@ -6,38 +6,32 @@ from contextlib import ExitStack
 from itertools import chain
 from tempfile import TemporaryFile
 from typing import IO
-from zlib import crc32
 
-from kg.stream.rows import EdgeRow
+from kg.stream.known import Single
 
-HELD = 20_000  # rows in memory; more go to disk
+HELD = 50_000  # rows in memory; more go to disk
 PARTS = 256  # files on disk; 5 million claims are 20,000 a part
-BUFFER = 128  # claims of one part written together
-
-
-def checksum(source: str, kind: str, target: str) -> int:
-    """Give a checksum of an edge, the same everywhere."""
-    return crc32(f"{source} {kind} {target}".encode())
+BUFFER = 128  # rows of one part written together
 
 
 class Shared:
-    """Claims whose edges may have others: in memory, or, if they are many, in parts on disk."""
+    """Rows whose edges have others: in memory, or, if they are many, in parts on disk."""
 
     def __init__(self, files: ExitStack) -> None:
         self.open = files
-        self.held: list[EdgeRow] = []
+        self.held: list[tuple[int, Single]] = []
         self.files: list[IO[bytes]] = []
-        self.waiting: list[list[EdgeRow]] = []
+        self.waiting: list[list[Single]] = []
         self.sizes: list[list[int]] = []
 
-    def add(self, row: EdgeRow) -> None:
-        """Take a claim's row."""
+    def add(self, key: int, row: Single) -> None:
+        """Take a claim's row; the key is that of its edge, spread evenly."""
         if not self.files:
-            self.held.append(row)
+            self.held.append((key, row))
             if len(self.held) > HELD:
                 self._spill()
             return
-        part = checksum(row.source, row.kind, row.target) % PARTS
+        part = key % PARTS
         self.waiting[part].append(row)
         if len(self.waiting[part]) == BUFFER:
             self._store(part)
@@ -47,18 +41,18 @@ class Shared:
         self.waiting = [[] for _ in self.files]
         self.sizes = [[] for _ in self.files]
         held, self.held = self.held, []
-        for row in held:
-            self.add(row)
+        for key, row in held:
+            self.add(key, row)
 
     def _store(self, part: int) -> None:
-        self.sizes[part].append(self.files[part].write(marshal.dumps([tuple(row) for row in self.waiting[part]])))
+        self.sizes[part].append(self.files[part].write(marshal.dumps(self.waiting[part])))
         self.waiting[part] = []
 
-    def parts(self) -> Iterator[list[EdgeRow]]:
+    def parts(self) -> Iterator[list[Single]]:
         """Give what was added, all of an edge's claims in one part, in their order."""
-        yield self.held
+        yield [row for _, row in self.held]
         for part, file in enumerate(self.files):
             self._store(part)
             file.seek(0)
             blocks = (marshal.loads(file.read(size)) for size in self.sizes[part])  # noqa: S302  # files of our own
-            yield [EdgeRow._make(values) for values in chain.from_iterable(blocks)]
+            yield list(chain.from_iterable(blocks))

@@ -67,7 +67,7 @@ def times() -> list[When | None]:
 
 
 class Claims:
-    """A stream of claims for so many edges; none is held."""
+    """A stream of claims for so many edges, one in twenty of which has a second claim; none is held."""
 
     def __init__(self, edges: int) -> None:
         self.edges = edges
@@ -75,23 +75,16 @@ class Claims:
     def __iter__(self) -> Iterator[Claim]:
         """Make the claims."""
         when, modes = times(), (Mode.ASSERTED, Mode.REPORTED, Mode.ASSERTED, Mode.PRESUPPOSED)
-        for number in range(self.edges):
-            yield one(number, number, when, modes)
-            if number % TOLD_AGAIN == 0:
-                yield one(number + self.edges, number, when, modes)
-
-
-def one(number: int, edge: int, when: list[When | None], modes: tuple[Mode, ...]) -> Claim:
-    """Make a claim."""
-    triple = edge * STEP % TRIPLES
-    rest, source = divmod(triple, ENTITIES)
-    target, relation = divmod(rest, len(RELATIONS))
-    said = f"Officials said on day {number} that forces under his command took the town after days of fighting nearby."
-    passage = Evidence(f"{number:016x}", PAPERS[number % DOCUMENTS], number, number + len(said), said)
-    return Claim(
-        f"{number:016x}", NAMES[source], RELATIONS[relation], NAMES[target], (passage,), SPOKEN[number % VOICES],
-        modes[number % 4], when=when[number * 7 % DAYS],
-    )  # fmt: skip
+        for number in range(self.edges * (TOLD_AGAIN + 1) // TOLD_AGAIN):
+            rest, source = divmod(number % self.edges * STEP % TRIPLES, ENTITIES)
+            target, relation = divmod(rest, len(RELATIONS))
+            said = f"Officials said on day {number} that forces under his command took the town after days of fighting."
+            key = f"{number:016x}"
+            passage = Evidence(key, PAPERS[number % DOCUMENTS], number, number + 100, said)
+            yield Claim(
+                key, NAMES[source], RELATIONS[relation], NAMES[target], (passage,), SPOKEN[number % VOICES],
+                modes[number % 4], when=when[number * 7 % DAYS],
+            )  # fmt: skip
 
 
 def stream(edges: int) -> kg.Graph:

@@ -30,7 +30,7 @@ Keys: TypeAlias = NDArray[np.uint64]
 Counts: TypeAlias = NDArray[np.int64]
 
 NODE_BITS, KIND_BITS = 24, 16  # of a key: entities are in memory, so there are fewer; Gephi takes no more kinds
-SLOT_BITS = 27  # 16 MB a table: of 5 million edges, 4 in 100 share a slot with another
+SLOT_BITS = 25  # 4 MB a table, near the processor: of 5 million edges, 1 in 7 shares a slot with another
 SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 / golden ratio: multiplied by it, near keys come to far slots
 KEY_BYTES = 8
 

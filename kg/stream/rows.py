@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from collections.abc import Iterator
 from itertools import chain
+from typing import Any
 from typing import NamedTuple
 from typing import TypeAlias
+from typing import TypeVar
 
 from kg.palette import Line
 from kg.terms import Certainty
@@ -13,6 +15,7 @@ ALWAYS = "~"  # after every date: an end that is not bounded
 RANK = {line.value: rank for rank, line in enumerate(Line)}  # strongest first
 SURE = tuple(one.value for one in (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNSPECIFIED))
 
+Value = TypeVar("Value")
 Spell: TypeAlias = tuple[str | None, str | None]  # ISO days, inclusive; None where not bounded
 Spells: TypeAlias = tuple[Spell, ...]
 Names: TypeAlias = tuple[str, ...]
@@ -81,23 +84,25 @@ def grouped(rows: Iterable[EdgeRow]) -> Iterator[EdgeRow]:
 
 
 def _united(rows: list[EdgeRow]) -> EdgeRow:
-    return rows[0]._replace(
-        claims=tuple([row.claims[0] for row in rows]),
-        quotes=_distinct(row.quotes for row in rows),
-        voices=tuple(dict.fromkeys(row.voices[0] for row in rows)),
-        independent=tuple(sorted(set(chain.from_iterable(row.independent for row in rows)))),
-        documents=_distinct(row.documents for row in rows),
-        modes=_distinct(row.modes for row in rows),
-        certainty=min((row.certainty for row in rows), key=SURE.index),
-        edtf=_distinct(row.edtf for row in rows),
-        spells=united(chain.from_iterable(row.spells for row in rows)),
-        line=min((row.line for row in rows), key=RANK.__getitem__),
-        qualifiers=_distinct(row.qualifiers for row in rows),
-        notes=_distinct(row.notes for row in rows),
+    of: Any = EdgeRow._make(zip(*rows, strict=True))  # each field of all rows
+    return EdgeRow(
+        *rows[0][:4],
+        claims=_distinct(of.claims),
+        quotes=_distinct(of.quotes),
+        voices=_distinct(of.voices),
+        independent=tuple(sorted(_distinct(of.independent))),
+        documents=_distinct(of.documents),
+        modes=_distinct(of.modes),
+        certainty=min(of.certainty, key=SURE.index),
+        edtf=_distinct(of.edtf),
+        spells=united(chain.from_iterable(of.spells)),
+        line=min(of.line, key=RANK.__getitem__),
+        qualifiers=_distinct(of.qualifiers),
+        notes=_distinct(of.notes),
     )
 
 
-def _distinct(several: Iterable[Names]) -> Names:
+def _distinct(several: Iterable[tuple[Value, ...]]) -> tuple[Value, ...]:
     return tuple(dict.fromkeys(chain.from_iterable(several)))
 
 

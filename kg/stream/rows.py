@@ -87,7 +87,7 @@ def _united(rows: list[EdgeRow]) -> EdgeRow:
     of: Any = EdgeRow._make(zip(*rows, strict=True))  # each field of all rows
     return EdgeRow(
         *rows[0][:4],
-        claims=_distinct(of.claims),
+        claims=tuple(chain.from_iterable(of.claims)),
         quotes=_distinct(of.quotes),
         voices=_distinct(of.voices),
         independent=tuple(sorted(_distinct(of.independent))),

@@ -9,7 +9,7 @@ class Imprint:
     """What stands in a corpus's head for those who cite or publish it.
 
     Attributes:
-        curators: names, or IRIs such as an ORCID's.
+        curators: ids of entities, names, or IRIs such as an ORCID's.
         curated: the day when the curation was last changed; never a clock's.
         license: IRI of the terms that the curation is under; the texts have their own.
     """

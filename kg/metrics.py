@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from networkx import Graph
 
 DIGITS = 6  # significant ones of a computed number: machines agree on those
-PIVOTS = 500  # betweenness of a larger network is estimated from so many of its nodes
+EFFORT = 20_000_000  # nodes × edges; betweenness of a larger network is estimated, from so many of its nodes that
+FEWEST = 50  # this is kept to, but from no fewer than so many: some fifteen seconds for 100,000 edges
 SEED = 0  # of Louvain's shuffling, and of the choice of pivots
 CAUTION = (
     "These figures say who is written about, and beside whom, in {documents}; they do not say who is powerful. "
@@ -89,18 +90,19 @@ class Measures:
         return CAUTION.format(documents="1 document" if self.documents == 1 else f"{self.documents:,} documents")
 
 
-def measures(network: Network, pivots: int = PIVOTS) -> Measures:
+def measures(network: Network, effort: int = EFFORT) -> Measures:
     """Measure every node of a network.
 
     Args:
         network: its edges are those that are counted.
-        pivots: betweenness is exact up to so many nodes, and estimated from so many above.
+        effort: betweenness is exact where nodes × edges are at most so many, else estimated.
     """
     import networkx as nx  # noqa: PLC0415  # half a second that most commands do not need
 
     names = sorted(node.entity.id for node in network.nodes)
     directed, undirected = _graphs(network, {name: number for number, name in enumerate(names)})
-    sampled = pivots if len(names) > pivots else None
+    affordable = max(FEWEST, effort // max(1, len(network.edges)))
+    sampled = affordable if len(names) > affordable else None
     between = nx.betweenness_centrality(undirected, k=sampled, seed=SEED)
     ranks = nx.pagerank(directed)
     counted = _counted(network)

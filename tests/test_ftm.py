@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from helpers import HARBOUR
 from hostile import HOSTILE
 from hostile import claim
+from hostile import worst
 
 import kg
 from kg.export.ftm import write
@@ -62,9 +63,9 @@ def found(corpus: kg.Corpus) -> dict[str, Made]:
     return entities(corpus)
 
 
-@pytest.fixture(params=["seeds", "harbour", "hostile"])
+@pytest.fixture(params=["seeds", "harbour", "hostile", "worst"])
 def any_found(request: pytest.FixtureRequest, corpus: kg.Corpus) -> dict[str, Made]:
-    named = {"seeds": corpus, "harbour": kg.read(HARBOUR), "hostile": HOSTILE}
+    named = {"seeds": corpus, "harbour": kg.read(HARBOUR), "hostile": HOSTILE, "worst": worst()}
     return entities(named[request.param], "wide")
 
 
@@ -229,3 +230,13 @@ def test_its_network_has_our_links_and_no_others(
     plain = [one for one in corpus.claims if layer(one) is Layer.EDGES]
     ends = [frozenset((node(one.subject), node(str(one.object)))) for one in plain]
     assert sorted(map(sorted, pairs)) == sorted(sorted(pair) for pair in ends if pair <= things)
+
+
+def test_a_corpus_s_own_terms_can_say_what_they_become(harbour: Path) -> None:
+    terms = harbour / "terms.ttl"
+    terms.write_text(f'{terms.read_text(encoding="utf-8")}\no:Position o:ftm_schema "RealEstate" .\n', encoding="utf-8")
+    before, after = (entities(kg.read(one)) for one in (HARBOUR, harbour))
+    assert not [one for one in before.values() if one["schema"] == "RealEstate"]
+    made = [one for one in after.values() if one["schema"] == "RealEstate"]
+    assert {name for one in made for name in one["properties"]["keywords"]} == {"position"}
+    assert all(set(one["properties"]) <= set(model["RealEstate"].properties) for one in made)

@@ -102,7 +102,7 @@ def test_communities_and_parts_are_numbered_from_the_largest(graph: kg.Graph) ->
 
 def test_betweenness_of_a_large_network_is_estimated_and_says_so(graph: kg.Graph) -> None:
     assert graph.measures.pivots is None
-    found = measures(graph.network, pivots=50)
+    found = measures(graph.network, effort=1)
     assert found.pivots == 50
     assert max(found.by_entity, key=lambda name: found.by_entity[name].betweenness) == "IS"
 
@@ -166,7 +166,7 @@ def test_without_the_option_they_carry_none(run: Run) -> None:
 def test_a_format_without_columns_of_nodes_says_so(run: Run) -> None:
     done = run("export", "ttl", "--metrics")
     assert done.returncode == 2
-    assert "these have: gexf, graphml" in done.stderr
+    assert "these have: cx2, cyjs, gexf, graphml" in done.stderr
 
 
 def test_gephi_takes_the_columns_without_a_complaint(run: Run, tmp_path: Path, graph: kg.Graph) -> None:

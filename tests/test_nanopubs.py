@@ -151,11 +151,18 @@ def test_curators_day_and_terms_are_the_corpus_s(corpus: kg.Corpus, text: str) -
     assert corpus.imprint.curated
     assert f'dcterms:created "{corpus.imprint.curated}"^^xsd:date' in text
     assert "dcterms:creator id:Curator" in text
-    named = text_of(replace(corpus, imprint=Imprint(curators=('Jo "J" Doe',))))
-    assert r'dcterms:creator "Jo \"J\" Doe"' in named
+    people = ('Jo "J" Doe', "https://orcid.org/0000-0002-1825-0097")
+    named = text_of(replace(corpus, imprint=Imprint(curators=people)))
+    assert r'dcterms:creator "Jo \"J\" Doe", <https://orcid.org/0000-0002-1825-0097>' in named
     silent = text_of(replace(corpus, imprint=Imprint()))
     assert "dcterms:created" not in silent
     assert "dcterms:license" not in silent
+
+
+def test_another_base_moves_every_name(corpus: kg.Corpus) -> None:
+    moved = text_of(replace(corpus, base="https://example.org/elsewhere/"))
+    assert corpus.base not in moved
+    assert moved.count("<https://example.org/elsewhere/np/RA") == 2 * len(corpus.claims)
 
 
 def test_a_bad_day_or_licence_is_an_error(harbour: Path) -> None:

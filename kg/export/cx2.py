@@ -27,7 +27,12 @@ TOLD = {"name": "string", "description": "string"}
 STROKES = {Line.PRESUPPOSED: "dotted", Line.INFERRED: "dashed", Line.UNCONFIRMED: "dotted"}
 
 
-@exporter("cx2", file="graph.cx2", about="the network with its looks: for Cytoscape, Cytoscape Web and NDEx")
+@exporter(
+    "cx2",
+    file="graph.cx2",
+    about="the network with its looks: for Cytoscape, Cytoscape Web and NDEx",
+    columns=True,
+)
 def write(graph: Graph) -> Iterator[str]:
     """Give the file: an aspect after the other, a line a node and an edge."""
     drawing = graph.drawing

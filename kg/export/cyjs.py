@@ -14,7 +14,12 @@ SMALLEST, GROWTH = 18.0, 42.0  # width of a node in pixels
 SHAPES = {"dot": "ellipse", "square": "rectangle", "triangleDown": "vee"}  # the others have the same names
 
 
-@exporter("cyjs", file="graph.cyjs", about="the network with its looks: for Cytoscape.js")
+@exporter(
+    "cyjs",
+    file="graph.cyjs",
+    about="the network with its looks: for Cytoscape.js",
+    columns=True,
+)
 def write(graph: Graph) -> Iterator[str]:
     """Give the file, a line a node, an edge and a rule of the looks."""
     drawing = graph.drawing

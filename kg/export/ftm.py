@@ -29,7 +29,7 @@ def write(graph: Graph) -> Iterator[str]:
         yield encoded(_document(document, claims)) + "\n"
     for name, schema in claims.schemata.items():
         iri = graph.names.id[name][1:-1]
-        properties = _described(graph.corpus.entities[name], iri, graph.corpus.ontology)
+        properties = _described(graph.corpus.entities[name], iri, schema, graph.corpus.ontology)
         yield encoded(made(identifier(iri), schema, properties)) + "\n"
     for claim in graph.corpus.claims:
         yield encoded(claims.entity(claim)) + "\n"
@@ -49,7 +49,7 @@ def _document(document: Document, claims: Claims) -> dict[str, Any]:
     return made(identifier(iri), claims.corpus.ontology.aligned("Document", SCHEMA)[SCHEMA], properties)
 
 
-def _described(entity: Entity, iri: str, terms: Ontology) -> dict[str, list[str]]:
+def _described(entity: Entity, iri: str, schema: str, terms: Ontology) -> dict[str, list[str]]:
     properties = {
         "name": [entity.label],
         "alias": list(entity.spellings[1:]),
@@ -61,7 +61,7 @@ def _described(entity: Entity, iri: str, terms: Ontology) -> dict[str, list[str]
     for scheme, text in entity.external:
         known = terms.aligned(scheme, "ftm_property").get("ftm_property")
         properties[known or "notes"] = [text if known else f"{terms.label(scheme)}: {text}"]
-    if terms.is_a(entity.type, ["Place"]):
+    if schema == terms.aligned("Place", SCHEMA)[SCHEMA]:
         properties["full"] = [entity.label]
         numbers = zip(("latitude", "longitude"), entity.coordinates or (), strict=False)
         properties |= {name: [str(number)] for name, number in numbers}

@@ -20,6 +20,8 @@ from kg.timeline import reading
 
 SCHEMA = "ftm_schema"
 DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")  # what is a date there and in EDTF alike
+NAMES = frozenset({"alias", "author", "full", "keywords", "name", "publisher", "role", "title"})
+LONGEST = 250  # characters of a name: longer ones are none there
 INFERRED = "No sentence says so: a curator concluded it."
 
 
@@ -29,9 +31,13 @@ def identifier(iri: str) -> str:
 
 
 def made(name: str, schema: str, properties: Mapping[str, list[str]]) -> dict[str, Any]:
-    """Give an entity; empty properties are left out."""
-    told = {key: [value for value in dict.fromkeys(values) if value] for key, values in properties.items()}
+    """Give an entity; empty properties are left out, and endless names are cut."""
+    told = {key: [_cut(key, value) for value in dict.fromkeys(values) if value] for key, values in properties.items()}
     return {"id": name, "schema": schema, "properties": {key: values for key, values in told.items() if values}}
+
+
+def _cut(key: str, text: str) -> str:
+    return f"{text[: LONGEST - 1]}…" if key in NAMES and len(text) > LONGEST else text
 
 
 class Claims:

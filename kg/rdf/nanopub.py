@@ -109,7 +109,8 @@ def _pubinfo(claim: Claim, corpus: Corpus, context: Context) -> Iterator[Triple]
     yield THIS, f"<{NPX}hasNanopubType>", names.o["Claim"]
     yield THIS, f"<{DCTERMS}isPartOf>", f"<{corpus.base}>"
     for name in corpus.imprint.curators:
-        yield THIS, f"<{DCTERMS}creator>", f"<{name}>" if IRI.fullmatch(name) else literal(name)
+        iri = names.id[name] if name in corpus.entities else f"<{name}>" if IRI.fullmatch(name) else ""
+        yield THIS, f"<{DCTERMS}creator>", iri or literal(name)
     if corpus.imprint.curated:
         yield THIS, f"<{DCTERMS}created>", xsd(corpus.imprint.curated.isoformat(), "date")
     if corpus.imprint.license:

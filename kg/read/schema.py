@@ -55,7 +55,7 @@ CORPUS = _keys(
     Key("base", "IRI under which its names live, ending in / or #", BASE_IRI, required=True),
     Key("description", "a sentence or two"),
     Key("ontology", "a Turtle file with terms of the corpus's own, beside this file"),
-    Key("curators", "who curated it: names, or IRIs such as an ORCID's", many=True),
+    Key("curators", "who curated it: entity ids, names, or IRIs such as an ORCID's", many=True),
     Key("curated", "the day when the curation was last changed, YYYY-MM-DD", r"\d{4}-\d\d-\d\d"),
     Key("license", "IRI of the terms that the curation is under", r"https?://[^\s<>\"{}|\\^`]+"),
 )

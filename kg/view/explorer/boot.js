@@ -1,8 +1,15 @@
 // Inflates the page's script, which lies compressed in #script, and runs it: the policy knows its hash.
+// No step of it waits for a task of the browser's, so that the network is the first thing that is drawn.
 "use strict";
 (async () => {
-  const bytes = Uint8Array.from(atob(document.getElementById("script").textContent), (one) => one.charCodeAt(0));
-  const text = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+  const packed = document.getElementById("script").textContent;
+  const bytes = Uint8Array.fromBase64?.(packed) ?? Uint8Array.from(atob(packed), (one) => one.charCodeAt(0));
+  const { readable, writable } = new DecompressionStream("deflate");
+  const writer = writable.getWriter();
+  Promise.all([writer.write(bytes), writer.close()]).catch(() => null); // the reader is told too
+  const [reader, decoder] = [readable.getReader(), new TextDecoder()];
+  let text = "";
+  for (let step = await reader.read(); !step.done; step = await reader.read()) text += decoder.decode(step.value, { stream: true });
   const script = document.createElement("script");
   script.textContent = text;
   document.head.append(script);

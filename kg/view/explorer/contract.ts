@@ -83,6 +83,8 @@ export interface App {
 export interface Part {
   readonly element: HTMLElement;
   update(changes: Changes): void;
+  /** Told once its element stands in the page, so that what it draws is in the very next frame. */
+  placed?(): void;
 }
 
 export type MakePart = (app: App) => Part;

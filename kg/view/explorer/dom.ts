@@ -46,9 +46,9 @@ export function fill(element: Element, ...children: readonly Child[]): void {
   element.replaceChildren(...children.filter(isThere));
 }
 
-/** Write a number with its thousands apart. */
+/** Write a whole number with its thousands apart. (Asking the browser for it first loads all that it knows of languages.) */
 export function numbered(number: number): string {
-  return number.toLocaleString("en");
+  return String(number).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
 
 /** Say "1 row", "2 rows", "1,000 rows"; `many` where an s is not enough ("entities"). */

@@ -26,16 +26,30 @@ const MAKERS: Makers = {
   time: makeTime,
 };
 
+const PATIENCE = 400; // milliseconds; a frame takes no longer unless the page went out of sight
+
 async function start(): Promise<void> {
   performance.mark("kg:start");
   const app = makeApp(await loadCore());
   performance.mark("kg:core");
   if (!location.hash && app.model.policy !== app.state.policy) app.set({ policy: app.model.policy }, false);
-  makePage(app, MAKERS);
+  const finish = makePage(app, MAKERS);
+  await shown();
+  finish();
   offerRows(app);
   app.take(await loadFacts(app.model));
   performance.mark("kg:facts");
   document.documentElement.dataset["ready"] = "";
+}
+
+/** Wait until what stands in the page now is on the screen; a page that nobody sees waits for nothing. */
+function shown(): Promise<void> {
+  return new Promise((done) => {
+    const soon = (): void => void setTimeout(done);
+    if (document.hidden) soon();
+    else requestAnimationFrame(soon);
+    setTimeout(done, PATIENCE);
+  });
 }
 
 /** Say what went wrong where the page would be: an old browser, or a file that was cut off. */

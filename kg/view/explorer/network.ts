@@ -95,6 +95,10 @@ class Network implements Part {
     offerAction({ label: "Network: hide its neighbours without other edges", menu: null, key: "c", run: () => this.shrink(this.current()) });
   }
 
+  placed(): void {
+    this.stage.resize();
+  }
+
   update(changes: Changes): void {
     const { app, stage } = this;
     if ((changes.has("visible") || changes.has("size")) && this.scene.follow(app.visible, app.state.size)) {

@@ -28,8 +28,11 @@ export interface Makers {
   readonly search?: MakePart;
 }
 
-/** Put the page together. */
-export function makePage(desk: Desk, makers: Makers): void {
+/**
+ * Put the page together around the view, which draws at once; what is given back makes the panels’ content, for which
+ * the first frame need not wait.
+ */
+export function makePage(desk: Desk, makers: Makers): () => void {
   const page = part("page");
   page.className = "page";
   const heard = el("p", { class: "unseen", role: "status", "aria-live": "polite", id: "status" });
@@ -40,7 +43,7 @@ export function makePage(desk: Desk, makers: Makers): void {
     if (makers[side]) panels.set(side, makePanel(side, label, () => settle(panels, refit)));
   }
   const link = copyAddress(desk); // offered before what the views offer
-  const { tabs, panels: views } = makeViews(desk, makers.views);
+  const { tabs, panels: views, placed } = makeViews(desk, makers.views);
   const middle = el("main", { class: "middle", id: "middle" }, makeChips(desk), views);
   const toggles = el("div", { class: "toggles", role: "group", "aria-label": "Panels" }, ...[...panels.values()].map(({ toggle }) => toggle));
   fill(
@@ -50,14 +53,17 @@ export function makePage(desk: Desk, makers: Makers): void {
     inPlace(panels, "time"),
     heard,
   );
-  mountSides(desk, makers, panels);
   listenForKeys(desk, panels);
-  desk.follow((changes) => {
-    showWhatChanged(desk, changes, panels);
-    retitle(desk);
-  });
-  if (isNarrow() && (desk.state.entity ?? desk.state.claim ?? desk.state.edge) !== null) panels.get("evidence")?.show(true);
   retitle(desk);
+  placed();
+  return () => {
+    mountSides(desk, makers, panels);
+    desk.follow((changes) => {
+      showWhatChanged(desk, changes, panels);
+      retitle(desk);
+    });
+    if (isNarrow() && (desk.state.entity ?? desk.state.claim ?? desk.state.edge) !== null) panels.get("evidence")?.show(true);
+  };
 }
 
 /** What was chosen is shown from its beginning; on a narrow window a new view is not covered by a sheet. */

@@ -37,7 +37,6 @@ export function columnsOf(kind: "entities" | "claims"): readonly TableColumn[] {
   return kind === "entities" ? ENTITY_COLUMNS : CLAIM_COLUMNS;
 }
 
-const TABLE_COLLATOR = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 const ORDERS = new WeakMap<Model, Map<string, ArrayLike<number>>>();
 
 /** Give the order of a column, made when first asked for; null for the corpus's own order. */
@@ -51,11 +50,12 @@ function remembered(model: Model, name: string, make: () => ArrayLike<number> | 
 
 /** Rank texts as a dictionary would put them; equal ones share a rank. */
 export function ranked(texts: readonly string[]): Uint32Array {
-  const order = texts.map((_, at) => at).sort((one, other) => TABLE_COLLATOR.compare(texts[one]!, texts[other]!) || one - other);
+  const { compare } = new Intl.Collator("en", { numeric: true, sensitivity: "base" }); // costly: only for who sorts a table
+  const order = texts.map((_, at) => at).sort((one, other) => compare(texts[one]!, texts[other]!) || one - other);
   const ranks = new Uint32Array(texts.length);
   order.forEach((at, place) => {
     const before = order[place - 1];
-    ranks[at] = before !== undefined && TABLE_COLLATOR.compare(texts[before]!, texts[at]!) === 0 ? ranks[before]! : place;
+    ranks[at] = before !== undefined && compare(texts[before]!, texts[at]!) === 0 ? ranks[before]! : place;
   });
   return ranks;
 }

@@ -29,7 +29,7 @@ interface Shown {
 }
 
 /** Make the tabs and the views. */
-export function makeViews(desk: Desk, makers: ViewMakers): { tabs: HTMLElement; panels: HTMLElement } {
+export function makeViews(desk: Desk, makers: ViewMakers): { tabs: HTMLElement; panels: HTMLElement; placed: () => void } {
   const shown = VIEWS.filter((view) => makers[view]).map((view): Shown => {
     const tab = button(VIEW_LABELS[view], () => desk.set({ view }), {
       role: "tab",
@@ -54,7 +54,8 @@ export function makeViews(desk: Desk, makers: ViewMakers): { tabs: HTMLElement; 
   };
   desk.follow(show);
   show(null);
-  return { tabs, panels: el("div", { class: "views" }, ...shown.map(({ panel }) => panel)) };
+  const placed = (): void => shown.forEach(({ part }) => part?.placed?.());
+  return { tabs, panels: el("div", { class: "views" }, ...shown.map(({ panel }) => panel)), placed };
 }
 
 function catchUp(desk: Desk, one: Shown, make: MakePart): void {
@@ -67,6 +68,7 @@ function catchUp(desk: Desk, one: Shown, make: MakePart): void {
   try {
     one.part = make(desk);
     fill(one.panel, el("h2", { class: "unseen" }, VIEW_LABELS[one.view]), one.part.element);
+    if (one.panel.isConnected) one.part.placed?.();
   } catch (error) {
     console.error(error);
     fill(one.panel, el("p", { class: "trouble", role: "alert" }, `This view could not be made: ${String(error)}`));

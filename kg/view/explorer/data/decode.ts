@@ -35,8 +35,29 @@ export async function inflated(id: string, format: CompressionFormat = "deflate"
   if (holder === null) return null;
   const bytes = fromBase64((holder.textContent ?? "").trim());
   holder.remove(); // the text of half a million nodes is not needed twice
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream(format));
-  return new Response(stream).arrayBuffer();
+  return unpacked(bytes, format);
+}
+
+const STRETCH = 1 << 20; // compressed bytes that are inflated in one go; between two the page answers its reader
+
+/** Inflate bytes. (A Blob's stream would go through another process, and a Response through a task of its own.) */
+export async function unpacked(bytes: Uint8Array<ArrayBuffer>, format: CompressionFormat): Promise<ArrayBuffer> {
+  const { readable, writable } = new DecompressionStream(format);
+  feed(writable.getWriter(), bytes).catch(() => null); // the reader is told too
+  const reader = readable.getReader();
+  const parts: Uint8Array[] = [];
+  for (let step = await reader.read(); !step.done; step = await reader.read()) parts.push(step.value);
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  for (let at = 0, place = 0; at < parts.length; place += parts[at++]!.length) whole.set(parts[at]!, place);
+  return whole.buffer;
+}
+
+async function feed(writer: WritableStreamDefaultWriter<BufferSource>, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  for (let at = 0; at < bytes.length; at += STRETCH) {
+    if (at > 0) await new Promise((done) => setTimeout(done));
+    await writer.write(bytes.subarray(at, at + STRETCH));
+  }
+  await writer.close();
 }
 
 /** Decode base64, by the browser itself where it can. */

@@ -55,7 +55,8 @@ export class Stage {
     new ResizeObserver(() => this.resize()).observe(host);
   }
 
-  private resize(): void {
+  /** Take the size of its place, and draw at once where that is new. */
+  resize(): void {
     const { clientWidth, clientHeight } = this.host;
     const ratio = Math.min(3, devicePixelRatio || 1);
     if (clientWidth === 0 || clientHeight === 0) return;

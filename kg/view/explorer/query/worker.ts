@@ -5,7 +5,7 @@
  */
 
 import { initSync, Store } from "oxigraph/web.js";
-import { Container, fromBase64 } from "../data/decode";
+import { Container, fromBase64, unpacked } from "../data/decode";
 import type { Asked, Begun, FromEngine } from "./messages";
 
 const CHUNK = 20_000; // lines handed to the engine at once: of few it parses slowly, and of bytes faster than of text
@@ -24,8 +24,8 @@ function tell(message: FromEngine): void {
 
 async function begin({ wasm, triples }: Begun): Promise<void> {
   const [module, columns] = await Promise.all([
-    unpacked(wasm, "gzip").then((bytes) => WebAssembly.compile(bytes)),
-    unpacked(triples, "deflate").then((bytes) => new Container(bytes)),
+    unpacked(fromBase64(wasm.trim()), "gzip").then((bytes) => WebAssembly.compile(bytes)),
+    unpacked(fromBase64(triples.trim()), "deflate").then((bytes) => new Container(bytes)),
   ]);
   initSync({ module });
   const made = new Store();
@@ -74,9 +74,4 @@ function answer({ number, query, format }: Asked): void {
     const dead = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
     tell({ kind: "refused", number, dead, message: error instanceof Error ? error.message : String(error) });
   }
-}
-
-async function unpacked(text: string, format: CompressionFormat): Promise<ArrayBuffer> {
-  const stream = new Blob([fromBase64(text.trim())]).stream().pipeThrough(new DecompressionStream(format));
-  return new Response(stream).arrayBuffer();
 }

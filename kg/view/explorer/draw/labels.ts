@@ -30,6 +30,8 @@ const MOST_WORDED = 160; // names on edges
 const LONGEST_NAME = 34; // characters
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g; // controls, and what turns text round
 const KEEP = 3; // pixels between texts
+const PLAIN = /^[ -~]*$/; // ASCII; others may be made of letters that take no room of their own
+const NARROWEST = 0.2; // of its size that a letter is wide at least
 const BOLDER = 1.09; // how much wider bold letters are
 
 /** A name as the picture shows it: one line, no control characters, not too long. */
@@ -38,6 +40,8 @@ export function shortened(text: string): string {
   const letters = Array.from(plain);
   return letters.length <= LONGEST_NAME ? plain : `${letters.slice(0, LONGEST_NAME - 1).join("")}…`;
 }
+
+type Place = readonly [x: number, y: number];
 
 /** What takes space: big names may lie over small marks, and the biggest over any; no text over a text. */
 const [FREE, MARK, BIG_MARK, TEXT] = [0, 1, 2, 3] as const;
@@ -89,6 +93,11 @@ class Taken {
     for (const [mx, my] of middles) this.take(mx, my, height, height, TEXT);
     return true;
   }
+}
+
+/** Tell how wide a name is at least. */
+function leastWidth(text: string, size: number): number {
+  return (PLAIN.test(text) ? text.length * size * NARROWEST : 0) + 2 * KEEP;
 }
 
 /** Places names. Widths are measured once a text. */
@@ -181,16 +190,18 @@ export class Labels {
     const r = radius[node]! * scale;
     const size = always ? 13 : Math.round(Math.min(15, Math.max(10.5, 8.5 + r * 0.32)) * 2) / 2;
     const strong = always || r > PROMINENT + 2;
-    const width = this.width(pen, text, size) * (strong ? BOLDER : 1) + 2 * KEEP;
     const height = size + KEEP;
     const x = screenX(sight, this.scene.x[node]!);
     const y = screenY(sight, this.scene.y[node]!);
-    const places = [
-      [x, y + r + height / 2 + 2], [x + r + width / 2 + 2, y], [x - r - width / 2 - 2, y], [x, y - r - height / 2 - 2],
-    ] as const;
     const levels = always || r > PROMINENT ? [FREE, MARK, BIG_MARK] : r > PROMINENT / 2 ? [FREE, MARK] : [FREE];
-    const free = levels.map((level) => places.find(([px, py]) => taken.isFree(px, py, width, height, level))).find(Boolean)
-      ?? (always ? places[0] : undefined);
+    const places = (width: number): readonly Place[] => [
+      [x, y + r + height / 2 + 2], [x + r + width / 2 + 2, y], [x - r - width / 2 - 2, y], [x, y - r - height / 2 - 2],
+    ];
+    const freeFor = (width: number): Place | undefined =>
+      levels.map((level) => places(width).find(([px, py]) => taken.isFree(px, py, width, height, level))).find(Boolean);
+    if (!always && freeFor(leastWidth(text, size)) === undefined) return; // most names of a crowd: they need no measuring
+    const width = this.width(pen, text, size) * (strong ? BOLDER : 1) + 2 * KEEP;
+    const free = freeFor(width) ?? (always ? places(width)[0] : undefined);
     if (free === undefined) return;
     taken.take(free[0], free[1], width, height, TEXT);
     found.push({ text, x: free[0], y: free[1], size, width, turn: 0, strong, node, link: -1 });

@@ -49,20 +49,37 @@ export function markPath(path: CanvasRenderingContext2D | Path2D, name: string, 
   path.closePath();
 }
 
+/** A square on a sheet with a shape in its middle. */
+export interface Sprite {
+  readonly sheet: HTMLCanvasElement;
+  readonly left: number;
+  readonly top: number;
+  readonly size: number;
+}
+
+const SHEET = 512; // pixels: a canvas for each shape and size would take ten times as long
+
 /** Sprites and stamps by shape, colour and size, each made once. */
 export class Marks {
-  private readonly sprites = new Map<string, HTMLCanvasElement>();
+  private readonly sprites = new Map<string, Sprite>();
   private readonly stamps = new Map<string, Stamp>();
+  private readonly pad = document.createElement("canvas");
+  private sheet = document.createElement("canvas");
+  private free = { left: 0, top: SHEET, below: SHEET }; // on the sheet; none: the first sprite gets one of a size
 
-  /** A shape with a rim that sets it off from what lies below. Radius and rim in device pixels. */
-  sprite(name: string, colour: string, rim: string, radius: number, width: number): HTMLCanvasElement {
+  /**
+   * A shape with a rim that sets it off from what lies below. Radius and rim in device pixels.
+   * Ask for all that are needed before any is used: a sheet that was read is copied when it is drawn on.
+   */
+  sprite(name: string, colour: string, rim: string, radius: number, width: number): Sprite {
     const key = `${name} ${colour} ${rim} ${radius} ${width}`;
     const known = this.sprites.get(key);
     if (known !== undefined) return known;
-    const made = document.createElement("canvas");
-    made.width = made.height = Math.ceil(2 * (radius * 1.4 + width)) + 2;
-    const pen = made.getContext("2d")!;
-    markPath(pen, name, made.width / 2, made.height / 2, radius);
+    const size = Math.ceil(2 * (radius * 1.4 + width)) + 2;
+    const made = { ...this.room(size), size };
+    const pen = made.sheet.getContext("2d")!;
+    pen.beginPath();
+    markPath(pen, name, made.left + size / 2, made.top + size / 2, radius);
     pen.lineJoin = "round";
     pen.lineWidth = width * 2;
     pen.strokeStyle = rim;
@@ -73,15 +90,30 @@ export class Marks {
     return made;
   }
 
+  /** Find a free square: beside the last one, in a new row, or on a new sheet. */
+  private room(size: number): { sheet: HTMLCanvasElement; left: number; top: number } {
+    let { left, top, below } = this.free;
+    if (left + size > this.sheet.width) [left, top] = [0, below];
+    if (top + size > this.sheet.height) {
+      this.sheet = document.createElement("canvas");
+      this.sheet.width = this.sheet.height = Math.max(SHEET, size);
+      [left, top, below] = [0, 0, 0];
+    }
+    this.free = { left: left + size, top, below: Math.max(below, top + size) };
+    return { sheet: this.sheet, left, top };
+  }
+
   /** The same without a rim, as coverage. */
   stamp(name: string, radius: number): Stamp {
     const key = `${name} ${radius}`;
     const known = this.stamps.get(key);
     if (known !== undefined) return known;
     const size = Math.max(1, Math.ceil(radius * 2.8) | 1);
-    const canvas = document.createElement("canvas");
-    canvas.width = canvas.height = size;
-    const pen = canvas.getContext("2d", { willReadFrequently: true })!;
+    const { pad } = this;
+    if (pad.width < size || pad.height < size) pad.width = pad.height = Math.max(SHEET >> 2, size);
+    const pen = pad.getContext("2d", { willReadFrequently: true })!;
+    pen.clearRect(0, 0, size, size);
+    pen.beginPath();
     markPath(pen, name, size / 2, size / 2, radius);
     pen.fill();
     const { data } = pen.getImageData(0, 0, size, size);

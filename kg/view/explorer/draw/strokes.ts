@@ -141,15 +141,17 @@ export function putMarks(pen: CanvasRenderingContext2D, brush: Brush, nodes: Arr
   const scale = scene.scale(sight.zoom);
   pen.save();
   pen.setTransform(1, 0, 0, 1, 0, 0);
+  const sprites = Array.from(nodes, (node) => {
+    const radius = Math.max(1, Math.round(scene.radius[node]! * scale * ratio * 2) / 2);
+    const shape = scene.model.groups[group[node]!]?.shape ?? "dot";
+    return marks.sprite(shape, brush.colours[group[node]!] ?? ink.soft, ink.ground, radius, 1.5 * ratio);
+  });
   for (let place = 0; place < nodes.length; place++) {
     const node = nodes[place]!;
-    const radius = Math.max(1, Math.round(scene.radius[node]! * scale * ratio * 2) / 2);
-    const sprite = marks.sprite(
-      scene.model.groups[group[node]!]?.shape ?? "dot", brush.colours[group[node]!] ?? ink.soft, ink.ground, radius, 1.5 * ratio,
-    );
-    const x = screenX(sight, scene.x[node]!) * ratio - sprite.width / 2;
-    const y = screenY(sight, scene.y[node]!) * ratio - sprite.height / 2;
-    pen.drawImage(sprite, Math.round(x), Math.round(y));
+    const { sheet, left, top, size } = sprites[place]!;
+    const x = Math.round(screenX(sight, scene.x[node]!) * ratio - size / 2);
+    const y = Math.round(screenY(sight, scene.y[node]!) * ratio - size / 2);
+    pen.drawImage(sheet, left, top, size, size, x, y, size, size);
   }
   pen.restore();
 }

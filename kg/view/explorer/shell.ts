@@ -19,6 +19,8 @@ import type { Changes, MakePart } from "./types";
 import { makeViews } from "./views";
 import type { ViewMakers } from "./views";
 
+const START = "Start here";
+
 /** The parts that there are; one that is missing leaves its place out. */
 export interface Makers {
   readonly views: ViewMakers;
@@ -42,6 +44,7 @@ export function makePage(desk: Desk, makers: Makers): () => void {
   for (const [side, label] of [["filters", "Filters"], ["evidence", "Evidence"], ["time", "Time"]] as const) {
     if (makers[side]) panels.set(side, makePanel(side, label, () => settle(panels, refit)));
   }
+  nameToggle(desk, panels.get("evidence"));
   const link = copyAddress(desk); // offered before what the views offer
   const { tabs, panels: views, placed } = makeViews(desk, makers.views);
   const middle = el("main", { class: "middle", id: "middle" }, makeChips(desk), views);
@@ -62,7 +65,7 @@ export function makePage(desk: Desk, makers: Makers): () => void {
       showWhatChanged(desk, changes, panels);
       retitle(desk);
     });
-    if (isNarrow() && (desk.state.entity ?? desk.state.claim ?? desk.state.edge) !== null) panels.get("evidence")?.show(true);
+    if (isNarrow() && isChosen(desk)) panels.get("evidence")?.show(true);
   };
 }
 
@@ -115,6 +118,15 @@ function copyAddress(desk: Desk): HTMLElement {
   return made;
 }
 
+function isChosen({ state }: Desk): boolean {
+  return state.entity !== null || state.claim !== null || state.edge !== null;
+}
+
+/** The panel of evidence is where a stranger begins. */
+function nameToggle(desk: Desk, panel: Panel | undefined): void {
+  if (panel) panel.toggle.textContent = isChosen(desk) || desk.state.path !== null ? "Evidence" : START;
+}
+
 function inPlace(panels: ReadonlyMap<string, Panel>, side: string): HTMLElement | null {
   return panels.get(side)?.element ?? null;
 }
@@ -131,21 +143,20 @@ function mountSides(desk: Desk, makers: Makers, panels: ReadonlyMap<string, Pane
     const path = el("div", { class: "path" });
     const evidence = el("div", { class: "chosen" });
     const none = { entity: null, claim: null, edge: null, path: null };
-    const back = el("p", { class: "to-start" }, button("Start here", () => desk.set(none), { class: "link", title: "Questions to begin with, and the sources" }));
+    const back = el("p", { class: "to-start" }, button(START, () => desk.set(none), { class: "link", title: "Questions to begin with, and the sources" }));
     fill(panel.inside, back, start, evidence, path);
     mount(desk, start, makeStart);
     mount(desk, path, makePathPanel);
     mount(desk, evidence, make);
     const choose = (): void => {
-      const { entity, claim, edge } = desk.state;
-      const chosen = entity !== null || claim !== null || edge !== null;
+      const chosen = isChosen(desk);
       const focused = [back, start, evidence, path].find((one) => one.contains(document.activeElement));
       start.hidden = chosen || desk.state.path !== null;
       back.hidden = !start.hidden;
       evidence.hidden = !chosen;
       path.hidden = chosen || desk.state.path === null;
       if (focused?.hidden) panel.element.focus({ preventScroll: true }); // the keyboard stays in the panel
-      panel.toggle.textContent = start.hidden ? "Evidence" : "Start here";
+      nameToggle(desk, panel);
     };
     desk.follow(choose);
     choose();

@@ -58,6 +58,7 @@ class TimeStrip implements Part, BrushOwner, ToolsOwner {
     this.#tools = makeTimeTools(this, this.#stepwise);
     this.#player = new Player(() => this.#playOn(), (running) => this.#sayPlaying(running), SPEEDS[MEDIUM_PACE]![1]);
     this.#plot.append(this.#drawing);
+    this.#tools.element.hidden = this.#plot.hidden = true; // until there are dates
     this.#place = makeBrush(this.#plot, this);
     this.#plot.addEventListener("pointermove", (event) => this.#point(event));
     this.#plot.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });

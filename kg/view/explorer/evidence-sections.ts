@@ -30,21 +30,20 @@ export function claimsByRelation(model: Model, claims: readonly number[]): numbe
 export function claimSections(app: App, facts: Facts, claims: readonly number[], opened: boolean): HTMLElement[] {
   let room = opened ? CLAIMS_A_PAGE : 0;
   return claimsByKind(app.model, facts, claims).map(([kind, own]) => {
-    const section = kindSection(app, facts, kind, own);
-    section.open = room > 0;
+    const section = kindSection(app, facts, kind, own, room > 0);
     room -= own.length;
     return section;
   });
 }
 
-function kindSection(app: App, facts: Facts, kind: SayingKind, claims: readonly number[]): HTMLDetailsElement {
+function kindSection(app: App, facts: Facts, kind: SayingKind, claims: readonly number[], open: boolean): HTMLDetailsElement {
   const title = el("span", { class: "title" }, kind.title);
   const summary = el("summary", {}, title, " ", el("span", { class: "count" }, counted(claims.length, "claim")));
   const body = el("div", { class: "kind-body" });
-  const section = el("details", { class: "kind", "data-kind": kind.key }, summary, body);
-  section.addEventListener("toggle", () => {
-    if (section.open && !body.hasChildNodes()) drawClaims(app, facts, kind, claims, body);
-  });
+  const section = el("details", { class: "kind", "data-kind": kind.key, open }, summary, body);
+  const draw = (): void => void (section.open && !body.hasChildNodes() && drawClaims(app, facts, kind, claims, body));
+  section.addEventListener("toggle", draw);
+  draw(); // not when the browser tells of it, a frame later
   return section;
 }
 

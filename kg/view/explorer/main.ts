@@ -27,19 +27,31 @@ const MAKERS: Makers = {
 };
 
 const PATIENCE = 400; // milliseconds; a frame takes no longer unless the page went out of sight
+const SOON = 120; // milliseconds that the panels wait for the facts: what is made with them need not be made twice
 
 async function start(): Promise<void> {
   performance.mark("kg:start");
   const app = makeApp(await loadCore());
   performance.mark("kg:core");
   if (!location.hash && app.model.policy !== app.state.policy) app.set({ policy: app.model.policy }, false);
-  const finish = makePage(app, MAKERS);
+  const finish = once(makePage(app, MAKERS));
   await shown();
+  const late = setTimeout(finish, SOON);
+  app.take(await loadFacts(app.model));
+  clearTimeout(late);
   finish();
   offerRows(app);
-  app.take(await loadFacts(app.model));
   performance.mark("kg:facts");
   document.documentElement.dataset["ready"] = "";
+}
+
+function once(task: () => void): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    task();
+  };
 }
 
 /** Wait until what stands in the page now is on the screen; a page that nobody sees waits for nothing. */

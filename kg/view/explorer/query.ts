@@ -5,17 +5,17 @@
 
 import { inflated } from "./data/decode";
 import { el, fill } from "./dom";
+import { startEngine } from "./query/start";
+import type { Held, Started } from "./query/start";
 import type { App, Changes, MakePart, Part } from "./types";
 
 /** What the panel's own script leaves behind for this module, under `PANEL` of the window. */
 export type MakeQueryPanel = (app: App, host: HTMLElement, told: unknown, held: PanelHeld) => (changes: Changes) => void;
 
-/** Texts of elements that the engine reads. */
-export interface PanelHeld {
-  readonly script: string;
-  readonly wasm: string;
-  readonly triples: string;
+/** What the engine reads, and one that has begun to. */
+export interface PanelHeld extends Held {
   readonly licences: string;
+  readonly begun: Started | null;
 }
 
 const PANEL = "kgQueryPanel";
@@ -28,7 +28,8 @@ export const makeQuery: MakePart = (app: App): Part => {
     if (document.readyState === "loading") await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
     if (document.getElementById("editor-js") === null) return fill(element, withoutPanel(app));
     fill(element, el("p", { class: "starting soft" }, "Starting …"));
-    const [make, told, held] = await Promise.all([panelScript(), inflatedText("questions"), heldTexts()]);
+    const held = await heldTexts(); // first: the engine starts beside all that follows
+    const [make, told] = await Promise.all([panelScript(), inflatedText("questions")]);
     const host = el("div", { class: "query-host" });
     fill(element, host);
     follow = make(app, host, JSON.parse(told), held);
@@ -67,10 +68,20 @@ async function panelScript(): Promise<MakeQueryPanel> {
   return make;
 }
 
+/** Start the engine, which takes longest; where it can't be started, the first query tells why. */
 async function heldTexts(): Promise<PanelHeld> {
   const packed = (id: string): string => document.getElementById(id)?.textContent ?? "";
-  const [script, licences] = await Promise.all([inflatedText("engine-js"), inflatedText("licences")]);
-  return { script, licences, wasm: packed("engine-wasm"), triples: packed("triples") };
+  const held = { script: await inflatedText("engine-js"), wasm: packed("engine-wasm"), triples: packed("triples") };
+  const begun = started(held);
+  return { ...held, begun, licences: await inflatedText("licences") };
+}
+
+function started(held: Held): Started | null {
+  try {
+    return startEngine(held);
+  } catch {
+    return null;
+  }
 }
 
 async function inflatedText(id: string): Promise<string> {

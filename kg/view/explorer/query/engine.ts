@@ -8,6 +8,7 @@ import { type Outcome, parsed, Refusal, type Reply, type Rows } from "../../aski
 import { setup } from "../../asking/setup";
 import { explained } from "./explain";
 import type { Asked, FromEngine } from "./messages";
+import { type Held, type Started, startEngine } from "./start";
 import { form, opaque } from "./text";
 import { turtle } from "./turtle";
 
@@ -16,21 +17,14 @@ export const MOST_ROWS = 50_000; // of an answer
 const CANCELLED = "The query was cancelled.";
 const LONGEST = 48_000_000; // characters of an answer
 
-/** What the page holds of the engine, in the elements of its own HTML. */
-export interface Held {
-  readonly script: string;
-  readonly wasm: string;
-  readonly triples: string;
-}
-
 type Settled = (message: FromEngine) => void;
 
 export class Engine {
   /** Number of triples that are no RDF, so that no answer has them; known once it is open. */
   skipped = 0;
   readonly #held: Held;
-  #worker: Worker | null = null;
-  #address = "";
+  #begun: Started | null;
+  #running: Started | null = null;
   #opened: Promise<void> | null = null;
   #open = false;
   #settle: Settled | null = null;
@@ -38,8 +32,10 @@ export class Engine {
   #number = 0;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(held: Held) {
+  /** `begun`: one that was started already, for the first query. */
+  constructor(held: Held, begun: Started | null = null) {
     this.#held = held;
+    this.#begun = begun;
   }
 
   /** Whether there is a store to ask. */
@@ -85,8 +81,8 @@ export class Engine {
   }
 
   #sent(asked: Asked, seconds: number): Promise<FromEngine> {
-    const worker = this.#worker;
-    if (worker === null) return Promise.resolve({ kind: "broken", message: "The engine has stopped: ask again." });
+    const worker = this.#running?.worker;
+    if (worker === undefined) return Promise.resolve({ kind: "broken", message: "The engine has stopped: ask again." });
     return new Promise((done) => {
       const late = `The query was stopped after ${seconds} seconds, without an answer. Make it narrower: name an entity, a relation or a day, or use LIMIT.`;
       const timer = setTimeout(() => this.#end(late), seconds * 1_000);
@@ -100,26 +96,20 @@ export class Engine {
     });
   }
 
-  #start(): Promise<void> {
-    this.#address = URL.createObjectURL(new Blob([this.#held.script], { type: "text/javascript" }));
-    const worker = (this.#worker = new Worker(this.#address, { name: "queries" }));
-    return new Promise((done, fail) => {
-      const broken = (words: string): void => {
-        this.#close();
-        fail(new Refusal(`The query engine can't start in this browser: ${words}`, 0));
-      };
-      worker.addEventListener("error", (event) => broken(event.message || "workers from a page's own text are forbidden here"));
-      worker.addEventListener("message", ({ data }: MessageEvent<FromEngine>) => {
-        if (data.kind === "ready") {
-          this.skipped = data.skipped;
-          this.#open = true;
-          performance.mark("kg:engine"); // from here on queries are answered
-          done();
-        } else if (data.kind === "broken") broken(data.message);
-        else if (data.number === this.#number) this.#settle?.(data);
+  async #start(): Promise<void> {
+    try {
+      const running = (this.#running = this.#begun ?? startEngine(this.#held));
+      this.#begun = null;
+      running.worker.addEventListener("message", ({ data }: MessageEvent<FromEngine>) => {
+        if ("number" in data && data.number === this.#number) this.#settle?.(data);
       });
-      worker.postMessage({ wasm: this.#held.wasm, triples: this.#held.triples });
-    });
+      this.skipped = await running.ready;
+    } catch (error) {
+      this.#close();
+      throw new Refusal(`The query engine can't start in this browser: ${error instanceof Error ? error.message : String(error)}`, 0);
+    }
+    this.#open = true;
+    performance.mark("kg:engine"); // from here on queries are answered
   }
 
   #end(words: string): void {
@@ -130,11 +120,11 @@ export class Engine {
   }
 
   #close(): void {
-    this.#worker?.terminate();
-    this.#worker = null;
+    this.#running?.worker.terminate();
+    if (this.#running !== null) URL.revokeObjectURL(this.#running.address);
+    this.#running = null;
     this.#opened = null;
     this.#open = false;
-    URL.revokeObjectURL(this.#address);
   }
 }
 

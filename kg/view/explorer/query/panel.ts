@@ -54,7 +54,7 @@ class Panel {
   constructor(app: App, host: HTMLElement, told: Told, held: PanelHeld) {
     this.#app = app;
     this.#told = told;
-    this.#engine = new Engine(held);
+    this.#engine = new Engine(held, held.begun);
     this.#engine.open().catch(() => null); // it starts beside all that follows; the first query tells what is wrong
     begin(told.setup, { ask: (query) => this.#engine.ask(query), link: (kind, local) => this.#link(kind, decoded(local)) });
     this.#list = new QuestionList(told.questions, (question) => this.#open(question));

@@ -1,5 +1,6 @@
 """The explorer's first frame: the network is drawn before all else, waits for nothing, and stays where it is."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,6 +44,17 @@ window.placeNow = place;
 UNSEEN = """
 Object.defineProperty(document, "hidden", { get: () => true });
 window.requestAnimationFrame = () => 0;
+"""
+
+ENGINES = """
+window.engines = [];
+const Own = window.Worker;
+window.Worker = class extends Own {
+  constructor(...given) {
+    super(...given);
+    window.engines.push(typeof window.kgQueryPanel);
+  }
+};
 """
 
 
@@ -101,6 +113,12 @@ def test_a_page_that_nobody_sees_is_made_all_the_same(browser: Browser, explorer
     with begun(browser, explorer, UNSEEN, "#entity=Mayadeen") as page:
         expect(page.locator("#evidence .chosen")).to_contain_text("Mayadeen")
         expect(page.locator("#filters")).to_contain_text("Kinds of saying")
+
+
+def test_one_engine_starts_before_the_query_panel(browser: Browser, explorer: Path) -> None:
+    with begun(browser, explorer, ENGINES, "#view=query&query=ASK+%7B+%3Fa+%3Fb+%3Fc+%7D") as page:
+        expect(page.locator(".results:not([aria-busy]) .answer")).to_contain_text(re.compile("yes|true", re.IGNORECASE))
+        assert page.evaluate("window.engines") == ["undefined"]
 
 
 def test_where_the_script_is_cut_off_the_page_says_so(browser: Browser, explorer: Path, tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ def test_the_tables_name_entities_and_begin_with_the_caution(run: Run) -> None:
     done = run("stats", "--network", "--top", 3)
     assert "in 2 documents; they do not say who is powerful" in " ".join(done.stdout.split())
     assert "Islamic State" in done.stdout
-    assert "3 of 175" in done.stdout
+    assert "3 of 176" in done.stdout
 
 
 def test_a_selection_is_measured_alone(run: Run) -> None:

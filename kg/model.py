@@ -274,26 +274,6 @@ class Corpus:
     imprint: Imprint = NO_IMPRINT
 
 
-def independent_voices(claim: Claim, entities: Mapping[str, Entity], bases: Mapping[str, Claim]) -> tuple[str, ...]:
-    """Give who a claim rests on: its innermost voice, after ``speaks_for`` is followed.
-
-    Two passages of one speaker, a relay, or an editor and the paper, are one voice. An inferred claim rests on the
-    voices of the claims that it is derived from, looked up by key in ``bases``.
-    """
-    derived = [bases[key] for key in claim.linked("derived_from") if key in bases]
-    innermost = [base.voices[-1] for base in derived] or [claim.voices[-1]]
-    return tuple(dict.fromkeys(principal(voice, entities) for voice in innermost))
-
-
-def principal(voice: str, entities: Mapping[str, Entity]) -> str:
-    """Follow ``speaks_for`` to the end (a circle ends where it began)."""
-    seen = {voice}
-    while (entity := entities.get(voice)) and entity.speaks_for and entity.speaks_for not in seen:
-        voice = entity.speaks_for
-        seen.add(voice)
-    return voice
-
-
 def by_id(records: Iterable[Record]) -> Mapping[str, Record]:
     """Index records by their ids, read-only, in order."""
     return MappingProxyType({record.id: record for record in records})

@@ -16,11 +16,11 @@ from kg.model import Corpus
 from kg.model import Entity
 from kg.model import Literal
 from kg.model import content_key
-from kg.model import independent_voices
 from kg.projection import Layer
 from kg.projection import Policy
 from kg.projection import layer
 from kg.terms import Mode
+from kg.voices import independent_voices
 from kg.when import When
 
 

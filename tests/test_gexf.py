@@ -35,7 +35,7 @@ from kg.terms import Mode
 from kg.when import parse
 
 NS = {"g": "http://gexf.net/1.3", "viz": "http://gexf.net/1.3/viz"}
-ROOM = 60  # units: two lines of labels
+ROOM = 50  # units: two lines of labels
 ANY_TEXT = st.text(st.characters(codec=None), max_size=40)
 
 

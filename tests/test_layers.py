@@ -11,6 +11,7 @@ ORDER = (
     ("errors", "resources", "web"),  # web runs where kg is not installed yet
     ("text", "when", "when_words", "terms", "imprint"),
     ("model",),
+    ("voices",),
     ("read",),
     ("check",),
     ("projection", "kinds"),

@@ -16,7 +16,6 @@ from kg.model import Evidence
 from kg.model import Literal
 from kg.model import Value
 from kg.model import content_key
-from kg.model import independent_voices
 from kg.model import proposition_key
 from kg.projection import Layer
 from kg.projection import Policy
@@ -36,6 +35,7 @@ from kg.terms import Mode
 from kg.terms import Ontology
 from kg.terms import Polarity
 from kg.terms import Rank
+from kg.voices import independent_voices
 from kg.when import When
 
 SUBJECT, PREDICATE, OBJECT = f"<{RDF}subject>", f"<{RDF}predicate>", f"<{RDF}object>"

@@ -8,7 +8,6 @@ from typing import Any
 from kg.kinds import kind
 from kg.model import Claim
 from kg.model import Corpus
-from kg.model import independent_voices
 from kg.palette import style
 from kg.rdf.claims import chain_key
 from kg.rdf.claims import claim_label
@@ -23,6 +22,7 @@ from kg.serve.telling import Teller
 from kg.serve.telling import path
 from kg.serve.texts import paragraphs
 from kg.serve.triples import Describer
+from kg.voices import independent_voices
 from kg.when_words import day
 
 Values = Mapping[str, Any]

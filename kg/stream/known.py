@@ -12,7 +12,6 @@ from typing import TypeVar
 from kg.model import Claim
 from kg.model import Corpus
 from kg.model import Literal
-from kg.model import independent_voices
 from kg.network import last_issue
 from kg.palette import Line
 from kg.palette import claim_line
@@ -27,6 +26,7 @@ from kg.terms import Certainty
 from kg.terms import Mode
 from kg.terms import Polarity
 from kg.terms import Rank
+from kg.voices import independent_voices
 from kg.when import When
 
 Key = TypeVar("Key")

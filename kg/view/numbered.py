@@ -19,8 +19,6 @@ from kg.model import Claim
 from kg.model import Corpus
 from kg.model import Entity
 from kg.model import Value
-from kg.model import independent_voices
-from kg.model import principal
 from kg.palette import Line
 from kg.palette import Style
 from kg.palette import claim_line
@@ -28,6 +26,8 @@ from kg.palette import style
 from kg.projection import Policy
 from kg.projection import least_policy
 from kg.rdf.registry import containers
+from kg.voices import independent_voices
+from kg.voices import principal
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -11,7 +11,6 @@ from synthetic import Row
 from synthetic import claim
 from synthetic import entities
 
-from kg.model import independent_voices
 from kg.model import proposition_key
 from kg.projection import Layer
 from kg.projection import layer
@@ -28,6 +27,7 @@ from kg.terms import RDF
 from kg.terms import RDFS
 from kg.terms import XSD
 from kg.terms import ontology
+from kg.voices import independent_voices
 
 COMPUTED = ("claim", "evidence", "attribution", "label", "month", "proposition", "projected", "independent")
 O = f"{BASE}ontology#"  # noqa: E741  # the prefix's name

@@ -24,7 +24,6 @@ from kg.model import Document
 from kg.model import Entity
 from kg.model import Literal
 from kg.model import by_id
-from kg.model import independent_voices
 from kg.model import passage
 from kg.model import with_key
 from kg.projection import least_policy
@@ -35,6 +34,7 @@ from kg.text import Span
 from kg.timeline import reading
 from kg.view.columns import columns
 from kg.view.harmless import closed
+from kg.voices import independent_voices
 from kg.when import parse
 
 ALL = f"""

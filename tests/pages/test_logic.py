@@ -13,13 +13,13 @@ from modules import told
 from kg.graph import Graph
 from kg.model import Claim
 from kg.model import Literal
-from kg.model import principal
 from kg.network import last_issue
 from kg.network import network
 from kg.projection import Layer
 from kg.projection import Policy
 from kg.projection import layer
 from kg.terms import Mode
+from kg.voices import principal
 
 FILTER = f"""
 import {{ facets }} from "./data/facets";

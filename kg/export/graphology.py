@@ -1,4 +1,4 @@
-"""graphology's own serialisation, for sigma.js and Gephi Lite (https://graphology.github.io/serialization.html)."""
+"""graphology's own serialisation, as sigma.js draws it (https://graphology.github.io/serialization.html)."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ SMALLEST, GROWTH = 3.0, 12.0  # radius in pixels, as sigma draws
 @exporter(
     "graphology",
     file="graph.json",
-    about="the network as JSON: for graphology, sigma.js and Gephi Lite",
+    about="the network as JSON: for graphology and sigma.js",
     columns=True,
 )
 def write(graph: Graph) -> Iterator[str]:

@@ -20,7 +20,7 @@ NODE_TYPES = {
 }
 TAKEN = frozenset(  # names that mean something else to a reader of one of our files
     {"", "b", "color", "g", "group", "id", "key", "kind", "label", "labels", "name", "parent", "r", "shape", "size"}
-    | {"source", "target", "timeset", "weight", "x", "y", "z"}
+    | {"end", "source", "start", "target", "timeset", "weight", "x", "y", "z"}
 )
 DATED = {"edtf": "liststring", "start": "string", "end": "string"}
 NOTED = ("qualifiers", "notes")  # what few claims have: how exactly it holds, and the curators' notes to readers

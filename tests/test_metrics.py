@@ -166,7 +166,7 @@ def test_without_the_option_they_carry_none(run: Run) -> None:
 def test_a_format_without_columns_of_nodes_says_so(run: Run) -> None:
     done = run("export", "ttl", "--metrics")
     assert done.returncode == 2
-    assert "these have: cx2, cyjs, gexf, graphml" in done.stderr
+    assert "these have: cx2, cyjs, cypher, gexf, graphml" in done.stderr
 
 
 def test_gephi_takes_the_columns_without_a_complaint(run: Run, tmp_path: Path, graph: kg.Graph) -> None:

@@ -65,18 +65,20 @@ class Entry:
 
 
 def reading(claim: Claim) -> str:
-    """Say when a claim holds; a time known only to lie within a span says so. Empty without a time."""
-    when = claim.when
-    if when is None:
-        return ""
-    said = words(when)
-    if claim.time_mode is TimeMode.THROUGHOUT:
-        return said if when.earliest_start == when.latest_end else f"every day, {said}"
+    """Say when a claim holds. Empty without a time."""
+    return said(claim.when, claim.time_mode) if claim.when else ""
+
+
+def said(when: When, mode: TimeMode) -> str:
+    """Say a time; one known only to lie within a span says so."""
+    told = words(when)
+    if mode is TimeMode.THROUGHOUT:
+        return told if when.earliest_start == when.latest_end else f"every day, {told}"
     if not when.is_interval:
-        return said
+        return told
     if when.earliest_start is None:
-        return said.replace("until ", "some time up to ", 1)
-    return f"some time {said} on" if when.latest_end is None else f"some time, {said}"
+        return told.replace("until ", "some time up to ", 1)
+    return f"some time {told} on" if when.latest_end is None else f"some time, {told}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,17 @@
 import re
 import shlex
 from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 
 from gephi_guide import TABLES
 from gephi_guide import table
 
 import kg
+from kg.cli._cards import counted
+from kg.cli._cards import together
+from kg.cli._reading import beside
+from kg.cli._reading import told as worded
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
@@ -18,7 +23,8 @@ ASKED = re.compile(
 )
 TABLE = re.compile(r"(?P<head><!-- gephi: (?P<name>\w+) -->\n)(?P<rows>(?:\|[^\n]*\n)*)")
 CELL = 160  # characters of a cell; a longer sentence is cut in the README only
-SHOWN = 3  # rows of an answer to `kg ask`
+SHOWN = 3  # claims of an answer to `kg ask`
+NOTED = " (curator's note: {})"
 PLAIN = {("asserted", "certain", "positive"), ("asserted", "certain", "")}
 
 
@@ -34,18 +40,25 @@ def filled(text: str, graph: kg.Graph) -> str:
 
 
 def told(asked: str, graph: kg.Graph) -> str:
-    """Give the first rows of a stored question's answer as a quotation: what, the sentence, who says it, when, how."""
+    """Give the first claims of a stored question's answer as a quotation: what, sentences, who says it, when, how."""
     name, *options = shlex.split(asked)
     values = {option.removeprefix("--"): value for option, value in zip(options[::2], options[1::2], strict=True)}
-    answer = list(graph.ask(name, **values))
-    rows = [f"> - {_row(row)}\n" for row in answer[:SHOWN]]
-    more = len(answer) - SHOWN
-    return "".join(rows) + (f">\n> and {more} more\n" if more > 0 else "") + "\n"
+    answer = graph.ask(name, **values)
+    groups = together(worded(answer, beside(answer, graph.query, graph.names)))
+    shown = [f"> - {_claim(group)}\n" for group in groups[:SHOWN]]
+    left = counted(groups[SHOWN:]).partition(" in ")[0].replace(" ", " more ", 1)
+    return "".join(shown) + (f">\n> and {left}\n" if groups[SHOWN:] else "") + "\n"
 
 
-def _row(row: Mapping[str, str | None]) -> str:
+def _claim(rows: Sequence[Mapping[str, str]]) -> str:
+    """Give a claim in bold, then each of its sentences."""
+    whats, told = zip(*map(_row, rows), strict=True)
+    return f"{whats[0]}: {'; '.join(dict.fromkeys(told))}"
+
+
+def _row(row: Mapping[str, str]) -> tuple[str, str]:
     def get(name: str) -> str:
-        return row.get(name) or ""
+        return row.get(name, "")
 
     since = f", since {get('since')}" if get("since") else ""
     what = get("what") or f"{get('control')}{since}: {get('who')}"
@@ -53,9 +66,11 @@ def _row(row: Mapping[str, str | None]) -> str:
     mode = [] if how in PLAIN or get("what").endswith("]") else [", ".join(filter(None, how[:2]))]
     voices = get("voices") or get("basis_voices")
     said = f"“{get('sentence')}” — {'; '.join(filter(None, [voices, get('basis_when') or get('when'), *mode]))}"
+    said += NOTED.format(get("note")) if get("note") else ""
     other = "; ".join(filter(None, [get("other_voices"), get("other_when")]))
-    beside = f" / **{get('other_what')}**: “{get('other_sentence')}” — {other}" if other else ""
-    return f"**{what}**: {said}{beside}"
+    second = f" / **{get('other_what')}**: “{get('other_sentence')}” — {other}" if other else ""
+    second += NOTED.format(get("other_note")) if get("other_note") else ""
+    return f"**{what}**", f"{said}{second}"
 
 
 def _cut(line: str) -> str:

@@ -471,11 +471,42 @@ def test_ask_lists_the_questions_in_groups(run: Run) -> None:
 
 def test_ask_shows_a_sentence_in_full_below_who_and_since(run: Run) -> None:
     result = run("ask", "control", "--place", "mayadeen", "--on", "2017-10-20")
-    assert result.stdout.startswith("possible · who: Allied forces of the Syrian Arab Army · since: 2017-10-14\n")
+    assert result.stdout.startswith("possible · who: Allied forces of the Syrian Arab Army · since: 14 October 2017\n")
     assert "\n    “The SAA and allied forces captured Mayadeen on October 14.”\n" in result.stdout
     assert "inferred by a curator, no sentence says it: withdrew from it" in result.stdout
-    assert result.stderr == "7 rows\n"
+    assert result.stderr == "6 claims in 7 rows, a row for each passage\n"
     assert max(map(len, result.stdout.splitlines())) <= 100
+
+
+def test_a_claim_is_one_card_with_all_its_passages(run: Run) -> None:
+    result = run("ask", "predictions", "--voice", "Hassan Hassan")
+    assert result.stderr == "8 claims in 9 rows, a row for each passage\n"
+    assert result.stdout.count("important for Non-caliphate phase of IS [predicted]") == 1
+    inferred = run("ask", "inferred")
+    assert inferred.stdout.count("withdrew from Mayadeen [inferred, probable]") == 1
+    told = " ".join(inferred.stdout.split())
+    assert "in October 2017.” (Islamic State (IS) withdrew from Much of IS's Deir ez-Zor territory [reported] ·" in told
+    assert "captured Mayadeen on October 14.” (Syrian Arab Army (SAA) captured Mayadeen · Editor at Syria" in told
+    assert run("ask", "contradictions-stated").stderr == "2 pairs of claims\n"
+
+
+def test_times_are_in_words_and_say_whether_they_mean_every_day(run: Run) -> None:
+    asked = run("ask", "contradictions-stated").stdout
+    assert "Editor at Syria Direct · some time, spring 2013 to 15 February 2018 · asserted" in asked
+    assert "2013-21" not in asked
+    assert "2013-21/2018-02-15" in run("ask", "contradictions-stated", "--format", "md").stdout
+    assert "every day, spring 2008 to 2013" in run("ask", "entity", "--entity", "ISI").stdout
+    held = " ".join(run("ask", "control", "--place", "Mayadeen", "--on", "2017-10-20").stdout.split())
+    assert "moved there (some time, June 2017 to 15 February 2018); that does not say who held it" in held
+    assert "withdrew from it (October 2017; certainty probable)" in held
+
+
+def test_what_a_curator_notes_stands_with_the_claim_that_it_is_about(run: Run) -> None:
+    (card,) = (one for one in run("ask", "denials", "--about", "IS").stdout.split("\n\n") if "Defence of" in one)
+    assert '    Curator\'s note: "largely unable": that' in card
+    first, second = run("ask", "contradictions-stated").stdout.split("\n\n")[0].split("and: ")
+    assert "the other side of the announced unification" in first
+    assert "Hassan does not say that it" in second
 
 
 def test_help_says_what_is_answered_and_shows_the_example_with_its_answer(run: Run) -> None:

@@ -20,7 +20,8 @@ def show_rows(answer: Answer) -> None:
     screen = console()
     widths = column_widths(answer.variables, answer.shown(), screen.width)
     if widths is None:
-        click.echo(clean("\n".join(cards(answer, screen.width))))
+        rows = ([{name: " ".join(value.split()) for name, value in row.items() if value}] for row in answer)
+        click.echo(clean("\n".join(cards(rows, screen.width))))
         return
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from collections.abc import Callable
 from collections.abc import Mapping
 from itertools import groupby
 from itertools import takewhile
@@ -15,15 +16,20 @@ from kg.cli._asking import media
 from kg.cli._asking import naming_timeout
 from kg.cli._asking import show
 from kg.cli._cards import cards
+from kg.cli._cards import counted
 from kg.cli._cards import has_sentences
+from kg.cli._cards import together
 from kg.cli._common import clean
-from kg.cli._common import count
 from kg.cli._common import verbosity
+from kg.cli._reading import Beside
+from kg.cli._reading import beside
+from kg.cli._reading import told
 from kg.cli._remote import asker
 from kg.cli._remote import endpoint_option
 from kg.errors import UnknownNameError
 from kg.errors import unknown
 from kg.query.answer import Answer
+from kg.query.answer import Row
 from kg.query.answer import Serialized
 from kg.query.request import Request
 from kg.query.stored.binding import bind
@@ -113,7 +119,8 @@ class Asking(click.Command):
 def command(context: click.Context, *, quiet: bool, verbose: bool) -> None:
     """Answer a stored question, with the sentences behind the answer.
 
-    Names are understood in any common spelling. An empty answer means unknown, not no.
+    Names are understood in any common spelling. A claim is shown with all its passages; in the formats other than
+    table each passage is a row. An empty answer means unknown, not no.
     """
     context.obj = (quiet, verbose)
     if context.invoked_subcommand is None:
@@ -166,7 +173,8 @@ def _command(question: Question) -> click.Command:
             if isinstance(result, Answer) and result.is_empty and not _has_claims(asked, names):
                 click.echo(NO_CLAIMS)
                 return
-        _show(result, style, quiet=quiet)
+            known = _beside(result, style, lambda query: _rows(asked.run(Request(query))), names)
+        _show(result, style, known, quiet=quiet)
 
     sparql = click.option("--show", "only_show", is_flag=True, help="Print the SPARQL, filled in, and ask nothing.")
     made = click.command(question.name, cls=Asking)(asking_options(endpoint_option(sparql(verbosity(callback)))))
@@ -202,16 +210,12 @@ def _example(question: Question) -> str:
     if len(rows) <= 2:  # noqa: PLR2004  # a head and a rule
         return "\n".join([*lines, "  (no rows in the built-in corpus)"])
     head = [cell.strip() for cell in rows[0]]
+    found: list[Row] = []
     for row in rows[2:]:
-        cells = dict(zip(head, (cell.strip().replace("\\|", "|") for cell in row), strict=False))
-        lines.extend(f"  {line}" for line in cards(_as_answer(cells), PLAIN - 22))
+        cells: Row = dict(zip(head, (cell.strip().replace("\\|", "|") for cell in row), strict=False))
+        found.append(cells)
+    lines.extend(f"  {line}" for line in cards(together(told(found, {})), PLAIN - 22))
     return "\n".join([*lines, *(f"  and {line}" for line in more)]).rstrip()
-
-
-def _as_answer(cells: Mapping[str, str]) -> Answer:
-    from kg.rdf.names import literal  # noqa: PLC0415
-
-    return Answer(tuple(cells), [tuple(literal(cell) if cell else None for cell in cells.values())], None, {})
 
 
 def _has_claims(asked: "Endpoint | Pool", names: Names) -> bool:
@@ -224,7 +228,14 @@ def _rows(result: Answer | Serialized) -> Answer:
     return result
 
 
-def _show(result: Answer | Serialized, style: str, *, quiet: bool) -> None:
+def _beside(
+    result: Answer | Serialized, style: str, ask: Callable[[str], Answer], names: Names
+) -> Mapping[str, Beside]:
+    is_for_people = style == "table" and isinstance(result, Answer) and has_sentences(result)
+    return beside(_rows(result), ask, names) if is_for_people else {}
+
+
+def _show(result: Answer | Serialized, style: str, known: Mapping[str, Beside], *, quiet: bool) -> None:
     if isinstance(result, Serialized) or style != "table":
         show(result, style, quiet=quiet)
     elif not len(result):
@@ -232,8 +243,9 @@ def _show(result: Answer | Serialized, style: str, *, quiet: bool) -> None:
         click.echo(f"{what} answers that. It means unknown, not no.")
     elif has_sentences(result):
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else PLAIN
-        click.echo(clean("\n".join(cards(result, width))))
+        groups = together(told(result, known))
+        click.echo(clean("\n".join(cards(groups, width))))
         if not quiet:
-            click.echo(count(len(result), "row"), err=True)
+            click.echo(counted(groups), err=True)
     else:
         show(result, style, quiet=quiet)

@@ -49,14 +49,18 @@ class Graph:
         corpus: documents, entities and claims; in a selection, only the selected claims.
         policy: which claims become plain edges.
         notice: what a selection leaves out or adds, for its readers; empty where nothing.
+        maybe: in a selection by time, keys of the claims that only may hold then.
         names: IRIs of the corpus.
         columns: numbers that files of networks give their nodes besides, by entity id: ``measures.columns``, say.
     """
 
-    def __init__(self, corpus: Corpus, policy: Policy = Policy.DEFAULT, notice: str = "") -> None:
+    def __init__(
+        self, corpus: Corpus, policy: Policy = Policy.DEFAULT, notice: str = "", maybe: frozenset[str] = frozenset()
+    ) -> None:
         self.corpus = corpus
         self.policy = policy
         self.notice = notice
+        self.maybe = maybe
         self.names = Names(corpus.base)
         self.columns: Mapping[str, Mapping[str, float]] = {}
 
@@ -82,7 +86,7 @@ class Graph:
     @cached_property
     def network(self) -> Network:
         """Nodes and edges as plain rows, one edge for each (subject, predicate, object)."""
-        return network(self.corpus, self.policy)
+        return network(self.corpus, self.policy, maybe=self.maybe)
 
     @cached_property
     def measures(self) -> Measures:
@@ -260,7 +264,7 @@ class Graph:
         from kg.selection import cut  # noqa: PLC0415
 
         claims = [claim for claim in self.corpus.claims if claim.key not in self.corpus.context and keep(claim)]
-        return Graph(cut(self.corpus, claims), self.policy, self.notice)
+        return Graph(cut(self.corpus, claims), self.policy, self.notice, self.maybe)
 
     def to_html(self, path: str | Path) -> None:
         """Write the network view to a file: one page, offline."""

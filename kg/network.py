@@ -8,6 +8,7 @@ never depends on input order.
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -55,6 +56,7 @@ class Edge:
         voices: ids of the independent voices behind it; their number is the edge's weight.
         spells: disjoint (first day, last day), both inclusive, None where not bounded; sorted.
         unconfirmed: whether it rests only on claims that the default policy leaves out.
+        maybe: in a selection by time, whether it only may hold then.
     """
 
     key: str
@@ -66,6 +68,7 @@ class Edge:
     voices: tuple[str, ...]
     spells: tuple[tuple[date | None, date | None], ...]
     unconfirmed: bool
+    maybe: bool = False
 
     @property
     def inferred(self) -> bool:
@@ -82,13 +85,19 @@ class Network:
     edges: tuple[Edge, ...]
 
 
-def network(corpus: Corpus, policy: Policy = Policy.DEFAULT, claims: Iterable[Claim] | None = None) -> Network:
+def network(
+    corpus: Corpus,
+    policy: Policy = Policy.DEFAULT,
+    claims: Iterable[Claim] | None = None,
+    maybe: frozenset[str] = frozenset(),
+) -> Network:
     """Draw the network of a corpus, or of some of its claims.
 
     Args:
         corpus: where labels and documents are looked up.
         policy: which claims become edges.
         claims: a selection; all but the context where None.
+        maybe: keys of claims that only may hold in the time that was selected.
     """
     chosen = (claim for claim in corpus.claims if claim.key not in corpus.context) if claims is None else claims
     grouped: dict[tuple[str, str, str], list[Claim]] = {}
@@ -96,7 +105,8 @@ def network(corpus: Corpus, policy: Policy = Policy.DEFAULT, claims: Iterable[Cl
         if layer(claim, policy) is not Layer.NONE and not isinstance(claim.object, Literal):
             grouped.setdefault((claim.subject, claim.predicate, claim.object), []).append(claim)
     bases = {claim.key: claim for claim in corpus.claims}
-    edges = tuple(_edge(corpus, bases, triple, grouped[triple]) for triple in sorted(grouped))
+    drawn = (_edge(corpus, bases, triple, grouped[triple]) for triple in sorted(grouped))
+    edges = tuple(replace(one, maybe=maybe.issuperset(claim.key for claim in one.claims)) for one in drawn)
     return Network(corpus, _nodes(corpus, edges), edges)
 
 

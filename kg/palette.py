@@ -98,14 +98,14 @@ LINES = {
 _ORDER = tuple(Line)
 
 
-def labelled(label: str, kind: Line) -> str:
+def labelled(label: str, kind: Line, *more: str) -> str:
     """Give an edge's label as drawings and files have it: with what keeps it from being a plain fact.
 
-    >>> labelled("withdrew from", Line.INFERRED)
-    'withdrew from (inferred)'
+    >>> labelled("withdrew from", Line.INFERRED), labelled("captured", Line.ASSERTED, "may hold")
+    ('withdrew from (inferred)', 'captured (may hold)')
     """
-    mark = LINES[kind].mark
-    return f"{label} ({mark})" if mark else label
+    marks = ", ".join(filter(None, (LINES[kind].mark, *more)))
+    return f"{label} ({marks})" if marks else label
 
 
 def line(edge: Edge) -> Line:

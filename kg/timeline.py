@@ -153,6 +153,24 @@ def touches(when: When, first: date | None, last: date | None) -> bool:
     return not (first and ends and ends < first) and not (last and starts and starts > last)
 
 
+def surely(claim: Claim, known: date | None, first: date, last: date) -> bool:
+    """Tell whether a claim holds between two days, both inclusive, by every reading of its time.
+
+    Args:
+        claim: what holds.
+        known: the day of its newest document, see ``covered``.
+        first: the first day.
+        last: the last day.
+    """
+    when = claim.when
+    if when is None or when.approximate or when.uncertain:
+        return False
+    if when.earliest_start and when.latest_end and first <= when.earliest_start and when.latest_end <= last:
+        return True
+    sure = covered(when, known) if claim.time_mode is TimeMode.THROUGHOUT else None
+    return sure is not None and sure[0] <= last and sure[1] >= first
+
+
 def _order(entry: Entry) -> tuple[date, date, str, int, str]:
     starts, ends = entry.when.earliest_start, entry.when.latest_end
     place = min((passage.document, passage.start) for passage in entry.claim.evidence)

@@ -24,6 +24,12 @@ def answer_of(question: Question, graph: kg.Graph, values: Mapping[str, str] | N
     return "".join(f"{line}\n" for line in [*lines[: 2 + (FIRST if more else WHOLE)], *more])
 
 
+def needed(question: Question) -> dict[str, str]:
+    """Give an example's values for what must be filled in, which is what the pages' forms come with."""
+    must = {parameter.name for parameter in question.parameters if parameter.default is None}
+    return {name: value for name, value in question.example.items() if name in must}
+
+
 def filled(question: Question, graph: kg.Graph) -> str:
     """Give a question's file with its answer as it is now."""
     first, *rest = answer_of(question, graph).splitlines()

@@ -24,10 +24,12 @@ from kg.graph import Graph
 from kg.model import Claim
 from kg.model import Corpus
 from kg.model import Entity
+from kg.network import last_issue
 from kg.projection import Layer
 from kg.projection import Policy
 from kg.projection import layer
 from kg.text import isolated
+from kg.timeline import surely
 from kg.timeline import touches
 from kg.when import When
 from kg.when import parse
@@ -80,8 +82,8 @@ class Selection:
         """
         policy = self.policy or graph.policy
         if self.is_everything:
-            return graph if policy is graph.policy else Graph(graph.corpus, policy, graph.notice)
-        picker = _Picker(Graph(graph.corpus, policy, graph.notice))
+            return graph if policy is graph.policy else Graph(graph.corpus, policy, graph.notice, graph.maybe)
+        picker = _Picker(Graph(graph.corpus, policy, graph.notice, graph.maybe))
         if self.documents:
             picker.documents(self.documents)
         if self.on:
@@ -111,15 +113,24 @@ class _Picker:
         corpus = cut(self.corpus, self.claims)
         title = f"{isolated(self.corpus.title)}: {', '.join(reversed(self.said))}"
         notice = " ".join(filter(None, (self.whole.notice, self._timing(), _beside(len(corpus.context)))))
-        return Graph(replace(corpus, title=title), self.whole.policy, notice)
+        return Graph(replace(corpus, title=title), self.whole.policy, notice, self.whole.maybe | self._maybe())
+
+    def _maybe(self) -> frozenset[str]:
+        """Give the keys of claims that only may hold in the chosen time."""
+        if self.time is None:
+            return frozenset()
+        return frozenset(claim.key for claim in self.claims if not self._surely(claim, self.time[0]))
+
+    def _surely(self, claim: Claim, when: When) -> bool:
+        return surely(claim, last_issue(self.corpus, claim), *_days(when))
 
     def _timing(self) -> str:
         if self.time is None:
             return ""
         when, said = self.time
-        sure = sum(_surely(claim, self.whole.policy, *_days(when)) for claim in self.claims)
+        sure = sum(layer(one, self.whole.policy) is Layer.EDGES and self._surely(one, when) for one in self.claims)
         holds = "claim holds or may hold" if len(self.claims) == 1 else "claims hold or may hold"
-        parts = [f"{len(self.claims):,} {holds} {said}", f"{sure:,} told as a fact that surely falls then"]
+        parts = [f"{len(self.claims):,} {holds} {said}", f"{sure:,} of them told as fact and sure for that time"]
         return "; ".join([*parts, _left_out(self.undated)] if self.undated else parts) + "."
 
     def _keep(self, test: Callable[[Claim], bool], said: str, nothing: str) -> None:
@@ -194,14 +205,6 @@ def _date(text: str) -> When:
 
 def _days(when: When) -> tuple[date, date]:
     return when.earliest_start or date.min, when.latest_end or date.max
-
-
-def _surely(claim: Claim, policy: Policy, first: date, last: date) -> bool:
-    """Tell whether a claim is told as a fact whose whole time lies between two days."""
-    when = claim.when
-    if when is None or when.approximate or when.uncertain or layer(claim, policy) is not Layer.EDGES:
-        return False
-    return bool(when.earliest_start and when.latest_end and first <= when.earliest_start and when.latest_end <= last)
 
 
 def _class(name: str, corpus: Corpus) -> str:

@@ -1,16 +1,22 @@
 // --- the drawing ----------------------------------------------------------------------------
 const { nodes: nodeRows, edges: edgeRows } = data;
 const scheme = matchMedia("(prefers-color-scheme: dark)");
-const tint = ({ color }, opacity) => ({ color, hover: color, highlight: color, opacity });
+const PALE = 0.5; // of the strength of an edge that surely holds in the chosen time
+const tint = ({ id, color }, opacity) => ({ color, hover: color, highlight: color, opacity: facts.get(id).maybe ? opacity * PALE : opacity });
+
 const plain = () => (scheme.matches ? 0.95 : 0.75); // how strongly an edge shows when none is picked
 // Without their labels, which the page writes itself: measuring them twice takes a third of the time.
 const bare = ({ label, arrows, ...rest }) => rest;
 const nodes = new vis.DataSet(nodeRows.map(bare));
-const edges = new vis.DataSet(edgeRows.map((edge) => ({ ...bare(edge), color: tint(edge, plain()) })));
+const openHead = ({ id }) => facts.get(id).maybe && { arrows: { to: { enabled: true, type: "vee", scaleFactor: 0.8 } } };
+const edges = new vis.DataSet(edgeRows.map((edge) => ({ ...bare(edge), ...openHead(edge), color: tint(edge, plain()) })));
 const network = new vis.Network(stage, { nodes, edges }, data.options);
 const row = new Map(nodeRows.map((one) => [one.id, one]));
 const edgeRow = new Map(edgeRows.map((one) => [one.id, one]));
 const byDegree = [...nodeRows].sort((a, b) => entities.get(b.id).degree - entities.get(a.id).degree || (a.id < b.id ? -1 : 1));
+// Labels of edges that are no plain facts come first: where room is short, theirs must stand.
+const guarded = ({ id }) => ["inferred", "unconfirmed"].includes(facts.get(id).line);
+const byCare = [...edgeRows].sort((a, b) => guarded(b) - guarded(a));
 const hiddenGroups = new Set();
 const hiddenLines = new Set();
 let alone = null; // ids of the only nodes that are shown

@@ -87,6 +87,7 @@ class Teller:
         return {
             "sentence": [self.label(edge.source), edge.label, self.label(edge.target)],
             "mark": LINES[line(edge)].mark,
+            "maybe": edge.maybe,
             "claims": [self.claim(claim) for claim in edge.claims],
         }
 
@@ -118,6 +119,7 @@ class Teller:
                 "from": self.names[edge.source],
                 "to": self.names[edge.target],
                 "line": str(line(edge)),
+                **({"maybe": True} if edge.maybe else {}),
             }
             for edge in network.edges
         ]

@@ -124,7 +124,7 @@ const paint = (context) => {
   rest.forEach((node, rank) => labelNode(context, room, toScreen, scale, node, Boolean(focus) || rank < FIRST, Boolean(focus?.edge)));
   pen(theme.soft);
   const all = scale >= NEAR || edgeRows.length <= FEW_EDGES;
-  for (const edge of edgeRows) {
+  for (const edge of byCare) {
     const wanted = edge.id === hovered?.edge || edge.id === focus?.edge;
     if (!drawn(facts.get(edge.id)) || !(wanted || near?.has(edge.id) || (all && !near))) continue;
     if (inside(toScreen(middleOf(edge)))) labelEdge(context, room, toScreen, edge, wanted);

@@ -68,6 +68,7 @@ def render(network: Network, *, title: str, notice: str = "") -> str:
         groups=groups(shown),
         lines=lines(shown),
         shapes=SHAPES,
+        maybe=sum(edge.maybe for edge in shown.edges),
         rows=[teller.edge(edge) for edge in shown.edges],
         documents=teller.documents(network.corpus.claims),
     )

@@ -92,7 +92,7 @@ at("alone").lastElementChild.addEventListener("click", () => everything());
 const free = () => {
   const small_ = stage.clientWidth <= 700;
   const left = at("legend").open && !small_ ? at("legend").offsetWidth + 12 : 0;
-  const [right, bottom] = panel.hidden ? [0, 0] : small_ ? [0, panel.offsetHeight] : [panel.offsetWidth, 0];
+  const [right, bottom] = panel.hidden ? [document.querySelector(".zoom").offsetWidth + 16, 0] : small_ ? [0, panel.offsetHeight] : [panel.offsetWidth, 0];
   return { left, right, bottom };
 };
 const frame = (ids, most, least = 0, middle = null) => {

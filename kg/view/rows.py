@@ -90,7 +90,7 @@ def _node(node: Node, names: Mapping[str, str], places: dict[str, tuple[float, f
 
 def _edge(edge: Edge) -> Facts:
     kind = line(edge)
-    look, label = LINES[kind], labelled(edge.label, kind)
+    look, label = LINES[kind], labelled(edge.label, kind, "may hold" if edge.maybe else "")
     dashes = list(look.dashes) or False
     return {"id": edge.key, "label": label, "color": look.colour, "width": look.width, "dashes": dashes}
 

@@ -86,6 +86,7 @@ const edgeContent = (fact, limit = Infinity) => {
   const more = fact.claims.length - shown.length;
   return [
     text("p", capital(data.lines[fact.line]), "kind"),
+    fact.maybe ? text("p", "May hold in the chosen time: its own time is wider, or not exact", "kind") : "",
     ...shown.map((claim) => claimCard(claim)),
     more > 0 ? text("p", `and ${more} more; click to read`, "more") : "",
   ];

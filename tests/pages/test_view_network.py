@@ -270,6 +270,40 @@ def test_the_nodes_settle_on_request_and_stop_by_themselves(opened: Opened) -> N
     assert page.evaluate(positions) == rest
 
 
+# --- what may hold, and what covers what -------------------------------------------------------------
+
+
+def test_what_only_may_hold_on_a_day_is_drawn_pale_and_says_so(opened: Opened) -> None:
+    page = opened("day")
+    rows = page.evaluate(
+        """kg.network.body.data.edges.get().map((one) =>
+          [one.color.opacity, one.arrows.to.type, kg.network.body.edges[one.id].options.hidden === true])"""
+    )
+    assert rows
+    assert all(opacity < 0.5 and arrow == "vee" for opacity, arrow, _ in rows)
+    expect(page.locator("#legend .maybe")).to_contain_text(f"may hold then{len(rows)}")
+    assert any("(may hold)" in label for label, _ in page.evaluate("kg.painted()"))
+    whole = opened("whole")
+    expect(whole.locator("#legend .maybe")).to_have_count(0)
+    assert not whole.evaluate("kg.network.body.data.edges.get().some((one) => one.arrows?.to.type === 'vee')")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 700), (1300, 850), (390, 800)])
+def test_nothing_covers_the_legend_and_all_of_it_is_in_sight(opened: Opened, width: int, height: int) -> None:
+    page = opened("whole")
+    page.set_viewport_size({"width": width, "height": height})
+    legend = page.locator("#legend")
+    if not legend.evaluate("(one) => one.open"):
+        legend.locator("summary").click()
+    covered = legend.locator("summary, button").evaluate_all(
+        """(all) => all.filter((one) => {
+          const { left, top, width, height } = one.getBoundingClientRect();
+          return !one.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+        }).map((one) => one.textContent)"""
+    )
+    assert covered == []
+
+
 # --- what is not drawn ------------------------------------------------------------------------------
 
 

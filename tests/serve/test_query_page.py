@@ -23,6 +23,7 @@ from playwright.sync_api import Page
 from playwright.sync_api import Route
 from playwright.sync_api import expect
 from playwright.sync_api import sync_playwright
+from questions import needed
 
 import kg
 from kg.query.stored.questions import questions
@@ -382,9 +383,21 @@ def test_every_stored_question_gives_what_its_file_gives(page: Page, graph: kg.G
         shown = open_question(page, question.name)
         expect(shown.get_by_role("heading")).to_have_text(question.title)
         shown.get_by_role("button", name="Ask").click()
-        number = len(graph.query(question.text))
+        number = len(graph.ask(question.name, **needed(question)))
         words = "No match" if number == 0 else f"{number:,} row{'s' if number > 1 else ''}"
         expect(status(page)).to_contain_text(f"{words}, ")
+
+
+def test_a_general_question_is_answered_in_general_and_its_example_is_a_press_away(page: Page, graph: kg.Graph) -> None:
+    shown = open_question(page, "denials")
+    about = shown.get_by_role("combobox", name="about")
+    expect(about).to_have_value("")
+    shown.get_by_role("button", name="Ask").click()
+    expect(status(page)).to_contain_text(f"{len(graph.ask('denials'))} rows, ")
+    shown.get_by_role("button", name="Fill in Islamic State (IS)").click()
+    expect(about).to_have_value("Islamic State (IS)")
+    shown.get_by_role("button", name="Ask").click()
+    expect(status(page)).to_contain_text(f"{len(graph.ask('denials', about='IS'))} rows, ")
 
 
 def test_an_old_answer_never_stands_below_another_question(page: Page) -> None:

@@ -2,11 +2,13 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import networkx as nx
 import pytest
 from helpers import HARBOUR
+from helpers import ROOT
 from helpers import Run
 from hostile import HOSTILE
 from hostile import claim
@@ -127,6 +129,24 @@ def test_a_selection_is_measured_alone(run: Run) -> None:
     assert "| Mayadeen | settlement | 6 |" in around
     assert "1 document;" in around
     assert run("stats", HARBOUR, "--network", "--policy", "wide").returncode == 0
+
+
+def test_a_network_without_edges_is_said_to_be_one(harbour: Path, run: Run) -> None:
+    for path in harbour.glob("*/claims.yaml"):
+        text = path.read_text(encoding="utf-8").partition("claims:")[0]
+        path.write_text(f"{text}claims: []\n", encoding="utf-8")
+    done = run("stats", harbour, "--network")
+    assert "0 nodes, 0 edges" in done.stdout, done.stderr
+    assert "That means unknown, not nothing." in done.stdout
+    assert json.loads(run("stats", harbour, "--network", "--format", "json").stdout)["entities"] == []
+
+
+def test_the_readme_shows_what_is_told_now(run: Run) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (command,) = re.findall(r"^\$ kg (stats --network [^\n]*--format md)$", readme, re.MULTILINE)
+    told = run(*command.split()).stdout.split("\n\n")[1]
+    assert told.startswith("| entity | type |")
+    assert told in readme
 
 
 def test_an_option_of_the_tables_alone_is_refused(run: Run) -> None:

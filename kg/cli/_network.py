@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from kg.cli._common import count
 from kg.cli._common import show_table
 from kg.cli._telling import block
 from kg.cli._telling import markdown
@@ -32,7 +33,10 @@ def show_network(graph: Graph, style: str, top: int) -> None:
         return
     found = graph.measures
     entities, groups = list(_entities(graph, top)), list(_groups(graph, top))
-    click.echo("\n".join(line for text in _heading(graph) for line in block(text, 0)) + "\n")
+    click.echo("\n".join(line for text in _heading(graph) for line in block(text, 0)))
+    if not found.edges:
+        return
+    click.echo()
     if style == "md":
         click.echo(f"{markdown(ENTITY_COLUMNS, entities)}\n\n{markdown(GROUP_COLUMNS, groups)}")
         return
@@ -45,9 +49,12 @@ def show_network(graph: Graph, style: str, top: int) -> None:
 def _heading(graph: Graph) -> Iterator[str]:
     found = graph.measures
     yield (
-        f"{graph.corpus.title}: {len(found.by_entity):,} entities and {found.edges:,} edges (policy {graph.policy}), "
-        f"communities: {len(found.communities):,}, parts that hang together: {len(found.components):,}"
+        f"{graph.corpus.title}: {count(len(found.by_entity), 'node')}, {count(found.edges, 'edge')} (policy "
+        f"{graph.policy}); communities: {len(found.communities):,}, parts that hang together: {len(found.components):,}"
     )
+    if not found.edges:
+        yield "No plain edge, so nothing is measured. That means unknown, not nothing."
+        return
     yield found.caution
     if found.pivots is not None:
         yield f"Betweenness is estimated from {found.pivots} of the entities."

@@ -270,6 +270,7 @@ def test_licences_of_what_is_inside_are_passed_on() -> None:
     named = json.loads((ROOT / hook.PROJECT / "package.json").read_text(encoding="utf-8"))["dependencies"]
     for name in named:
         assert name in text or name == "esbuild"
+    assert "Copyright (c) 2018 Oxigraph developers" in text
 
 
 def test_the_types_hold(clone: Path) -> None:

@@ -32,6 +32,7 @@ OUTLINES = PROJECT / "outlines.mjs"  # makes the map's outlines
 TARGET = Path("kg/_data/web")  # ignored by git, carried by wheels and source distributions
 STAMP = "sources.sha256"  # what the bundles were made from
 LICENCES = "licences.txt"
+HOLDERS = {"oxigraph": "Copyright (c) 2018 Oxigraph developers"}  # as its repository has it; its package has no file
 ENGINE = Path("oxigraph/web_bg.wasm")  # of node_modules
 INSTALL = (
     "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--no-progress", "--fetch-retries=1",
@@ -270,7 +271,7 @@ def _licences(modules: Path, terms: str) -> str:
         words = [path.read_text(encoding="utf-8").strip() for path in files]
         if not words and "MIT" in told["license"]:
             granted = terms[terms.index("Permission") : terms.rindex("SOFTWARE.")]
-            words = [f"Copyright (c) the developers of {package}\n\n{granted}SOFTWARE."]
+            words = [f"{HOLDERS.get(package, f'Copyright (c) the developers of {package}')}\n\n{granted}SOFTWARE."]
         head = f"{package} {told['version']}: {told['license']}\n{_home(told)}"
         parts.append("\n\n".join((head.strip(), *words)) + "\n")
     return f"\n{'-' * 72}\n\n".join(parts)

@@ -481,6 +481,26 @@ def test_the_sentence_of_a_claim_is_in_sight_in_the_table(page: Page) -> None:
     assert quote["x"] + quote["width"] <= place["x"] + place["width"]
 
 
+def test_on_a_phone_a_row_is_a_card_and_nothing_lies_beside_the_screen(
+    browser: Browser, corpus: Corpus, tmp_path: Path
+) -> None:
+    path = written(corpus, tmp_path / "phone.html")
+    with explored(browser, path, "view=table", size={"width": 390, "height": 844}) as page:
+        for kind, titles in (("entities", ["Entity", "Type"]), ("claims", ["What it is", "Subject"])):
+            shown = table(page, kind)
+            expect(shown.get_by_role("row").nth(1)).to_be_visible()  # it is still a table to a screen reader
+            wide = "() => document.querySelector('.tables .scroll').scrollWidth"
+            assert page.evaluate(wide) <= 390
+            first = shown.locator("tbody tr").first
+            cells = first.locator(":scope > *")
+            assert cells.evaluate_all("cells => cells.slice(0, 2).map(cell => cell.dataset.title)") == titles
+            places = [cells.nth(at).bounding_box() for at in range(cells.count())]
+            lefts = {place["x"] for place in places if place}
+            assert len(lefts) == 1, "cells stand below each other"
+            assert cells.first.evaluate("cell => getComputedStyle(cell, '::before').content") == f'"{titles[0]}"'
+            assert barriers(page, ".tables") == []
+
+
 def test_long_tables_have_pages(browser: Browser, tmp_path: Path) -> None:
     with explored(browser, written(many(), tmp_path / "many.html"), "view=table") as page:
         shown = table(page, "claims")

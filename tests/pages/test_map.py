@@ -291,16 +291,37 @@ def test_places_without_a_position_are_listed(visit: Visit) -> None:
     expect(place(page, "DeirEzZorGovernorate")).to_have_class("chosen")
 
 
+def test_a_line_of_the_list_rings_its_place_on_the_map(visit: Visit) -> None:
+    page = visit("#view=map&from=2017-10-01&to=2017-10-20")
+    expect(page.locator(".map-frame")).to_have_attribute("data-outlines", "yes")
+    drawn_at(page, "Mayadeen")
+    page.mouse.move(1, 1)
+    canvas = page.locator(".map-canvas")
+    page.wait_for_timeout(200)  # the drawing waits for a frame
+    before = canvas.evaluate(DRAWN)
+    place(page, "Mayadeen").hover()
+    expect(place(page, "Mayadeen")).to_have_class("pointed")
+    page.wait_for_timeout(200)
+    assert canvas.evaluate(DRAWN) != before
+    page.mouse.move(1, 1)
+    expect(page.locator(".map-places > li.pointed")).to_have_count(0)
+    page.wait_for_timeout(200)
+    assert canvas.evaluate(DRAWN) == before
+
+
 def test_a_mark_names_its_place_and_chooses_it(visit: Visit) -> None:
     page = visit("#view=map&from=2017-10-01&to=2017-10-20")
     expect(page.locator(".map-frame")).to_have_attribute("data-outlines", "yes")
     x, y = drawn_at(page, "Mayadeen")
     expect(page.locator(".map-tip")).to_contain_text("possible: Syrian Arab Army (SAA)")
+    expect(place(page, "Mayadeen")).to_have_class("pointed")  # its line in the list
+    expect(page.locator(".map-places > li.pointed")).to_have_count(1)
     page.mouse.click(x, y)
     page.wait_for_url("**entity=Mayadeen*")
     expect(page.locator("#page .chosen h2").first).to_contain_text("Mayadeen")
 
 
+DRAWN = "canvas => canvas.toDataURL()"
 POINTED = """(name) => {
   const canvas = document.querySelector(".map-canvas");
   const box = canvas.getBoundingClientRect();

@@ -91,7 +91,7 @@ CLAIMS = (
     claim("Village", "near", "Coast", voices=("Paper", "Chief"), mode=Mode.REPORTED),
     claim(
         "Band", "withdrew_from", "Town", mode=Mode.INFERRED, rationale="Whoever loses a town leaves it.",
-        evidence=(), links=(("derived_from", CAPTURE.key),),
+        links=(("derived_from", CAPTURE.key),),
     ),
     *(
         replace(claim("Army", "attacked", "Village", when=parse(f"2017-10-{day:02}")), key=f"{day:032x}")
@@ -396,6 +396,7 @@ def test_what_is_not_plainly_stated_says_so_first(opened: Open) -> None:
     point(page, 210, 60)
     expect(tip(page)).to_have_text(re.compile("^Inferred.*The Band withdrew from Old Town", re.DOTALL))
     expect(tip(page)).to_contain_text("Whoever loses a town leaves it.")
+    expect(tip(page).locator("p:has-text('Rests on:') + blockquote")).to_have_text(SENTENCE)  # no word of the inference
     point(page, -320, 140)
     expect(tip(page)).to_have_text(re.compile("^According to Chief Smith", re.DOTALL))
 

@@ -209,3 +209,14 @@ def test_filters_change_the_bars_and_the_window_does_not(visit: Visit) -> None:
     assert page.evaluate(bars) == whole
     other = visit("#no-document=al-bawaba-2017-09-07")
     assert other.evaluate(bars) != whole
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_forced_colours_leave_the_kinds_of_bars_apart(visit: Visit, scheme: str) -> None:
+    """
+    High contrast replaces the colours of grounds; what they say must not go with them.
+    """
+    page = visit("#", forced_colors="active", color_scheme=scheme)
+    keys = page.locator(".time-key")
+    expect(keys).to_have_count(3)
+    assert len({keys.nth(at).screenshot() for at in range(3)}) == 3

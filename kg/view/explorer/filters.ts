@@ -94,7 +94,7 @@ function makePolicy(app: App): SectionParts {
   const alone = el("input", { type: "checkbox" });
   alone.addEventListener("change", () => app.set({ singleVoice: alone.checked }));
   const number = el("small", { class: "count" });
-  const words = el("span", { class: "label" }, "Only what one voice alone says", el("small", {}, "Two passages of one speaker, or a relay of it, are one voice."));
+  const words = el("span", { class: "label" }, "Only what one voice alone says", el("small", {}, "Two passages of one speaker, or a relay of it, are one voice. Where only an inference says it, that voice is the curators’; an edge’s weight in exported files counts the voices that it rests on."));
   const never = el("p", { class: "note" });
   const refresh = (): void => {
     const counts = facets(app.model, app.state);

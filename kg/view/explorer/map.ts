@@ -7,7 +7,7 @@ import { countSpots, isPositioned, linkedWith, slotsOf, spotsOf } from "./map/pl
 import { dayNumber, visible } from "./data/filter";
 import { drawGround, drawScale, inksOf } from "./map/ground";
 import { drawMarks } from "./map/marks";
-import { fillCard, fillListing } from "./map/listing";
+import { fillCard, fillListing, followList, pointedAt } from "./map/listing";
 import { handMap } from "./map/pointer";
 import { OTHER_PARTY, PARTY_COLOURS, partyLegend, shareLegend, slotColour } from "./map/legend";
 import { readOutlines } from "./map/outlines";
@@ -69,6 +69,10 @@ class MapView implements Part, MapHands {
     const main = el("div", { class: "map-main" }, bar, surface, this.#card, this.#legend, this.#note);
     this.element = el("div", { class: "map-frame" }, el("div", { class: "map-view" }, main, side));
     handMap(this.#canvas, this);
+    followList(this.#list, (id) => {
+      [this.#hovered, this.#tip.hidden] = [id === null ? -1 : app.node(id), true];
+      this.#draw();
+    });
     new ResizeObserver(() => this.#draw()).observe(surface);
     this.#take();
   }
@@ -105,6 +109,7 @@ class MapView implements Part, MapHands {
     const node = found?.spot.node ?? -1;
     if (node === this.#hovered) return;
     this.#hovered = node;
+    pointedAt(this.#list, node < 0 ? null : this.#app.model.nodes.id.at(node));
     this.#canvas.style.cursor = found ? "pointer" : "";
     this.#tip.hidden = !found;
     if (found) this.#showTip(found);

@@ -3,8 +3,7 @@
 import { bracketed } from "./brackets";
 import { markElements, said, voicesElement } from "./card";
 import { button, el, numbered } from "./dom";
-import type { Child } from "./dom";
-import { entityCounts } from "./table-columns";
+import { columnsOf, entityCounts } from "./table-columns";
 import type { App } from "./types";
 import { axesOf, claimWords, listed, sentenceOf } from "./words";
 
@@ -21,7 +20,7 @@ function entityRow(app: App, node: number): HTMLElement {
   const number = (value: number): HTMLElement => el("td", { class: "number" }, numbered(value));
   const { edges, claims } = entityCounts(app);
   const cells = [number(edges[node]!), number(claims[node]!), number(nodes.voices[node]!), el("td", { class: "wide" }, said(aliases))];
-  return rowOf(id, open, el("th", { scope: "row" }, name), el("td", {}, said(types[nodes.type[node]!]!.label)), ...cells);
+  return rowOf("entities", id, open, el("th", { scope: "row" }, name), el("td", {}, said(types[nodes.type[node]!]!.label)), ...cells);
 }
 
 function claimRow(app: App, claim: number): HTMLElement {
@@ -36,6 +35,7 @@ function claimRow(app: App, claim: number): HTMLElement {
   const sure = axesOf(model, facts, claim).certainty;
   const [sentence, document] = sentenceCells(app, claim);
   return rowOf(
+    "claims",
     key,
     open,
     el("td", {}, ...what),
@@ -59,8 +59,13 @@ function sentenceCells(app: App, claim: number): HTMLElement[] {
   return [el("td", { class: "sentence" }, note, el("q", { dir: "auto" }, ...quotes)), el("td", { class: "wide" }, said(titles))];
 }
 
-function rowOf(key: string, open: () => void, ...cells: Child[]): HTMLElement {
-  const row = el("tr", { "data-row": key }, ...cells);
+/** A row whose cells say under which title they stand: on a phone it is a card, which has no columns. */
+function rowOf(kind: "entities" | "claims", key: string, open: () => void, ...cells: HTMLElement[]): HTMLElement {
+  columnsOf(kind).forEach(({ title }, at) => {
+    cells[at]!.dataset["title"] = title;
+    cells[at]!.setAttribute("role", cells[at]!.tagName === "TH" ? "rowheader" : "cell");
+  });
+  const row = el("tr", { "data-row": key, role: "row" }, ...cells);
   row.addEventListener("click", (event) => {
     const pressed = event.target instanceof Element && event.target.closest("button");
     if (!pressed && !getSelection()?.toString()) open();

@@ -114,10 +114,10 @@ class TwinTable {
     const { page } = this.views[this.kind];
     const shown = rows.length <= ALL_ROWS ? rows : rows.subarray(page * TABLE_PAGE, (page + 1) * TABLE_PAGE);
     const columns = columnsOf(this.kind);
-    const head = el("thead", {}, el("tr", {}, ...columns.map((column) => this.#header(column))));
-    const body = el("tbody", {}, ...[...shown].map((row) => tableRow(this.app, this.kind, row)));
+    const head = el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...columns.map((column) => this.#header(column))));
+    const body = el("tbody", { role: "rowgroup" }, ...[...shown].map((row) => tableRow(this.app, this.kind, row)));
     const caption = el("caption", {}, el("span", {}, this.#caption(rows.length, shown.length)));
-    const table = el("table", { "aria-rowcount": String(rows.length + 1) }, caption, head, body);
+    const table = el("table", { role: "table", "aria-rowcount": String(rows.length + 1) }, caption, head, body);
     body.addEventListener("keydown", (event) => moveByArrow(event, body));
     return el("div", { class: "scroll", role: "region", "aria-label": "Table", tabindex: "0" }, table);
   }
@@ -147,7 +147,7 @@ class TwinTable {
     const made = button(column.title, press, { "data-focus": `sort ${column.key}` });
     made.append(sign);
     const sort = isSorted ? (state.descending ? "descending" : "ascending") : "none";
-    return el("th", { scope: "col", "aria-sort": sort, class: column.numeric ? "number" : false }, made);
+    return el("th", { scope: "col", role: "columnheader", "aria-sort": sort, class: column.numeric ? "number" : false }, made);
   }
 
   #point(): void {

@@ -29,6 +29,7 @@ const MOST_DOTS = 120; // marks below that size whose names are tried
 const MOST_WORDED = 160; // names on edges
 const LONGEST_NAME = 34; // characters
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g; // controls, and what turns text round
+const ALONG = [0.5, 0.4, 0.6, 0.3, 0.7]; // parts of an edge where its words may stand, if neither names nor marks do
 const KEEP = 3; // pixels between texts
 const PLAIN = /^[ -~]*$/; // ASCII; others may be made of letters that take no room of their own
 const NARROWEST = 0.2; // of its size that a letter is wide at least
@@ -217,8 +218,11 @@ export class Labels {
       if (shown >= MOST_WORDED) return;
       const label = this.word(pen, sight, scale, link, strokes, curve, always);
       if (label === null) continue;
-      if (!taken.takeTurned(label.x, label.y, label.width, label.size + KEEP, label.turn) && !always) continue;
-      found.push(label);
+      const loop = linkShape(this.scene, sight, link, curve);
+      const places = ALONG.map((part) => ({ ...label, x: curveX(curve, loop, part), y: curveY(curve, loop, part) }));
+      const free = places.find((one) => taken.takeTurned(one.x, one.y, one.width, one.size + KEEP, one.turn));
+      if (free === undefined && !always) continue;
+      found.push(free ?? label);
       shown++;
     }
   }

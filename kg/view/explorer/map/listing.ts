@@ -110,3 +110,18 @@ function quotes(app: App, facts: Facts, claim: number): HTMLElement[] {
     return el("div", { class: "map-quote" }, el("q", { dir: "auto" }, ...bracketed(passages.exact.at(passage))), " ", el("small", { dir: "auto" }, source));
   });
 }
+
+/** Mark the line of the place that is pointed at on the map. */
+export function pointedAt(list: HTMLElement, id: string | null): void {
+  for (const item of list.querySelectorAll("[data-of]")) item.classList.toggle("pointed", item.getAttribute("data-of") === id);
+}
+
+/** Tell which place's line is pointed at, or has the focus. */
+export function followList(list: HTMLElement, tell: (id: string | null) => void): void {
+  const told = ({ target, type }: Event): void => {
+    const item = type === "pointerleave" || type === "focusout" || !(target instanceof Element) ? null : target.closest("[data-of]");
+    pointedAt(list, item?.getAttribute("data-of") ?? null);
+    tell(item?.getAttribute("data-of") ?? null);
+  };
+  for (const type of ["pointerover", "pointerleave", "focusin", "focusout"]) list.addEventListener(type, told);
+}

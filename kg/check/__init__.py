@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 
+from kg.check.unread import causes_first
 from kg.errors import Problem
 from kg.read.corpus import Draft
 
@@ -30,8 +31,8 @@ def rules() -> tuple[Rule, ...]:
 
 
 def check(draft: Draft) -> tuple[Problem, ...]:
-    """Give everything wrong with a draft, what reading found too, in the order of the files."""
+    """Give everything wrong with a draft, reading included: files that can't be read come first."""
     found = dict.fromkeys(draft.problems)
     for one in rules():
         found.update(dict.fromkeys(one(draft)))
-    return tuple(sorted(found, key=lambda problem: (problem.where, problem.code, problem.message)))
+    return causes_first(draft, found)

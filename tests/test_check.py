@@ -421,7 +421,7 @@ def test_an_empty_folder_and_an_empty_file_are_said_to_be_so(harbour: Path) -> N
         (ENTITIES, "entities.yaml:2:1: error: not valid YAML"),
         ("corpus.yaml", "corpus.yaml:2:1: error: not valid YAML"),
         (GAZETTE, "gazette-2021-03-05/claims.yaml:2:1: error: not valid YAML"),
-        ("gazette-2021-03-05/text.txt", "gazette-2021-03-05/claims.yaml:4:9: error: there is no file"),
+        ("gazette-2021-03-05/text.txt", "gazette-2021-03-05/claims.yaml:3:9: error: there is no file"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_one_error_and_nothing_follows_from_it(

@@ -15,6 +15,8 @@ import igraph
 import networkx as nx
 import pytest
 from helpers import INTEROP
+from helpers import ROOT
+from helpers import Run
 from helpers import need
 from helpers import node_modules
 from hostile import CAPTURE
@@ -103,6 +105,19 @@ def test_a_label_alone_says_that_an_edge_is_inferred_or_unconfirmed(name: str) -
     told = text_of(name, kg.build(HOSTILE, "wide"))
     assert "withdrew from (inferred)" in told
     assert "supports (unconfirmed)" in told
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["graphml", "graphology", "node-link", "nodes", "edges", "cyjs", "cx2", "cypher", "neo4j-nodes", "neo4j-edges"],
+)
+def test_a_selection_holds_only_what_was_selected(run: Run, name: str) -> None:
+    done = run("export", name, ROOT / "seeds", "--around", "Mayadeen", "-o", "-")
+    assert done.returncode == 0, done.stderr
+    part = kg.build(kg.read(ROOT / "seeds")).around("Mayadeen")
+    assert done.stdout == text_of(name, part).replace("\r\n", "\n")
+    assert "id:Mayadeen" in done.stdout
+    assert "id:Nice" not in done.stdout
 
 
 def test_networkx_reads_graphml(drawn: kg.Graph) -> None:

@@ -5,13 +5,13 @@ kind) and Neo4j for a relationship's type; a node's classes as ``labels``. Graph
 days are text, and lists are JSON.
 """
 
-import json
 from collections.abc import Iterator
 from collections.abc import Mapping
 
 from kg.export import exporter
 from kg.export.gexf_nodes import SIZES
 from kg.export.gexf_nodes import spread
+from kg.export.xml import ENCODER
 from kg.export.xml import Escape
 from kg.graph import Graph
 from kg.palette import LINES
@@ -90,4 +90,4 @@ def _data(kind: str, values: Mapping[str, Value], escape: Escape) -> str:
 def _text(value: Value) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else str(value)
+    return ENCODER.encode(value) if isinstance(value, list) else str(value)

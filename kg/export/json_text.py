@@ -1,9 +1,12 @@
 """JSON that every reader of UTF-8 can read, half characters too."""
 
-import json
 from collections.abc import Iterable
 from collections.abc import Iterator
+from json import JSONEncoder
 from typing import Any
+
+READABLE = JSONEncoder(ensure_ascii=False, allow_nan=False)
+ASCII = JSONEncoder(allow_nan=False)
 
 
 def encoded(value: Any) -> str:  # noqa: ANN401  # whatever JSON has
@@ -12,11 +15,11 @@ def encoded(value: Any) -> str:  # noqa: ANN401  # whatever JSON has
     >>> encoded({"name": "دير الزور"}), encoded("half \ud800")
     ('{"name": "دير الزور"}', '"half \\ud800"')
     """
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    text = READABLE.encode(value)
     try:
         text.encode()
     except UnicodeEncodeError:
-        return json.dumps(value, allow_nan=False)
+        return ASCII.encode(value)
     return text
 
 

@@ -56,6 +56,41 @@ console.log(JSON.stringify(given.fragments.map((fragment: string) => {{
 }})));
 """
 
+WORDS = f"""
+import {{ visible }} from "./data/filter";
+import {{ Labels }} from "./draw/labels";
+import {{ Scene }} from "./draw/scene";
+import {{ initial }} from "./state";
+{MODEL}
+const node = (id: string) => Array.from({{ length: model.nodes.count }}, (_, at) => model.nodes.id.at(at)).indexOf(id);
+const [one, other, between] = given.nodes.map(node);
+const scene = new Scene(model);
+scene.follow(visible(model, initial), "degree");
+scene.x.fill(-4000);
+[scene.x[one], scene.x[other], scene.x[between]] = [-200, 200, given.middle];
+[scene.y[one], scene.y[other], scene.y[between]] = [0, 0, 0];
+const link = [...scene.links.from].findIndex((from, at) => from === one && scene.links.to[at] === other);
+const sight = {{ x: 0, y: 0, zoom: 1, width: 800, height: 400 }};
+const pen: any = {{ font: "", measureText: (text: string) => ({{ width: 30 * text.length }}) }};
+const strokes: any = model.lines.map(() => ({{ words: "" }}));
+const labels = new Labels(scene).among(pen, sight, {{ font: "serif" }} as any, [one, other], [link], strokes, []);
+const words = labels.find((label) => label.link >= 0)!;
+const mark = scene.radius[between]! * scene.scale(1);
+const place = 400 + given.middle;
+console.log(JSON.stringify([words.text, Math.abs(words.x - place) >= words.width / 2 + mark]));
+"""
+
+
+@pytest.mark.parametrize("middle", [0, -30, 60, 1_000])
+def test_words_on_a_chosen_edge_lie_on_no_mark(graph: Graph, tmp_path: Path, middle: int) -> None:
+    """
+    Syrian Arab Army captured Mayadeen, with the mark of Islamic State somewhere on that edge.
+    """
+    nodes = ["SyrianArabArmy", "Mayadeen", "IS"]
+    words, is_free = Modules(WORDS, tmp_path)({**told(graph), "nodes": nodes, "middle": middle})
+    assert words == "captured"
+    assert is_free
+
 
 @pytest.fixture(scope="module")
 def data(graph: Graph) -> dict[str, Any]:

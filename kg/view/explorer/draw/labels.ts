@@ -47,6 +47,8 @@ type Place = readonly [x: number, y: number];
 /** What takes space: big names may lie over small marks, and the biggest over any; no text over a text. */
 const [FREE, MARK, BIG_MARK, TEXT] = [0, 1, 2, 3] as const;
 const BIG = 20; // pixels across of a mark that only the most prominent names may cover
+const LEAST_MARK = 5; // pixels across of a mark that takes space
+const [INNER, WHOLE] = [1.45, 2]; // of a mark's radius: how far across names, and words on edges, keep off it
 const PROMINENT = 9; // pixels of a mark's radius
 
 /** Space on the screen that is taken. */
@@ -136,6 +138,7 @@ export class Labels {
     nodes.forEach((node, place) => {
       if (wanted.has(node)) this.name(pen, taken, sight, scale, node, found, place === 0);
     });
+    this.keepMarks(taken, sight, scale, WHOLE); // those in the shade too
     this.words(pen, taken, sight, scale, Uint32Array.from(links), strokes, found, links.length === 1);
     return found;
   }
@@ -166,18 +169,18 @@ export class Labels {
   }
 
   /** Names don't cover bigger marks. */
-  private keepMarks(taken: Taken, sight: Sight, scale: number): void {
+  private keepMarks(taken: Taken, sight: Sight, scale: number, part = INNER): void {
     const { nodes } = this.scene;
     for (let place = nodes.length - 1; place >= 0; place--) {
       const node = nodes[place]!;
-      if (!this.keepMark(taken, sight, scale, node)) break;
+      if (!this.keepMark(taken, sight, scale, node, part)) break;
     }
   }
 
-  private keepMark(taken: Taken, sight: Sight, scale: number, node: number): boolean {
+  private keepMark(taken: Taken, sight: Sight, scale: number, node: number, part = INNER): boolean {
     const { radius, x, y } = this.scene;
-    const size = radius[node]! * scale * 1.45;
-    if (size < 5) return false;
+    const size = radius[node]! * scale * part;
+    if (size < LEAST_MARK) return false;
     taken.take(screenX(sight, x[node]!), screenY(sight, y[node]!), size, size, size < BIG ? MARK : BIG_MARK);
     return true;
   }

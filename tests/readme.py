@@ -12,8 +12,11 @@ from gephi_guide import table
 import kg
 from kg.cli._cards import counted
 from kg.cli._cards import together
+from kg.cli._network import ENTITY_COLUMNS
+from kg.cli._network import entity_rows
 from kg.cli._reading import beside
 from kg.cli._reading import told as worded
+from kg.cli._telling import markdown
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
@@ -22,6 +25,9 @@ ASKED = re.compile(
     r"(?P<head>^\*\*[^\n]+\*\* `kg ask (?P<asked>[^`\n]+)`\n\n)(?P<answer>(?:>[^\n]*\n)*)\n?", re.MULTILINE
 )
 TABLE = re.compile(r"(?P<head><!-- gephi: (?P<name>\w+) -->\n)(?P<rows>(?:\|[^\n]*\n)*)")
+MEASURED = re.compile(
+    r"(?P<head>\$ kg stats --network (?P<options>[^\n]+) --format md\n```\n\n)(?P<table>(?:\|[^\n]*\n)*)", re.MULTILINE
+)
 CELL = 160  # characters of a cell; a longer sentence is cut in the README only
 SHOWN = 3  # claims of an answer to `kg ask`
 NOTED = " (curator's note: {})"
@@ -36,7 +42,14 @@ def filled(text: str, graph: kg.Graph) -> str:
         return match[1] + "".join(f"{_cut(line)}\n" for line in rows.splitlines())
 
     asked = ASKED.sub(lambda match: match["head"] + told(match["asked"], graph), BLOCK.sub(answer, text))
+    asked = MEASURED.sub(lambda match: match["head"] + measured(match["options"], graph), asked)
     return TABLE.sub(lambda match: match["head"] + table(TABLES[match["name"]](graph)), asked)
+
+
+def measured(options: str, graph: kg.Graph) -> str:
+    """Give the table of entities of ``kg stats --network --around ENTITY --top N``."""
+    _, around, _, top = shlex.split(options)
+    return f"{markdown(ENTITY_COLUMNS, entity_rows(graph.around(around), int(top)))}\n"
 
 
 def told(asked: str, graph: kg.Graph) -> str:

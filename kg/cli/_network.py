@@ -32,7 +32,7 @@ def show_network(graph: Graph, style: str, top: int) -> None:
         click.echo(json.dumps(_json(graph), ensure_ascii=False, indent=1))
         return
     found = graph.measures
-    entities, groups = list(_entities(graph, top)), list(_groups(graph, top))
+    entities, groups = list(entity_rows(graph, top)), list(_groups(graph, top))
     click.echo("\n".join(line for text in _heading(graph) for line in block(text, 0)))
     if not found.edges:
         return
@@ -60,7 +60,8 @@ def _heading(graph: Graph) -> Iterator[str]:
         yield f"Betweenness is estimated from {found.pivots} of the entities."
 
 
-def _entities(graph: Graph, top: int) -> Iterator[list[str]]:
+def entity_rows(graph: Graph, top: int) -> Iterator[list[str]]:
+    """Give the rows of the table of entities, most edges first."""
     corpus = graph.corpus
     ranked = sorted(graph.measures.by_entity.items(), key=lambda item: (-item[1].degree, item[0]))
     for name, measure in ranked[:top]:

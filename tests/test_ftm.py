@@ -143,6 +143,7 @@ def test_every_statement_keeps_its_own_source(corpus: kg.Corpus, found: dict[str
         assert told["proof"] == [identifier(f"{corpus.base}doc/{name}") for name in one.documents]
         assert told["sourceUrl"] == [f"{corpus.base}claim/{one.key}"]
         (text,) = told["description"]
+        assert one.note in text
         for passage in one.evidence:
             assert " ".join(passage.exact.split()) in text
         if one.mode is not Mode.INFERRED:

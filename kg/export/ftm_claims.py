@@ -146,6 +146,8 @@ class Claims:
             document = self.corpus.documents[passage.document]
             told.append(f"“{' '.join(passage.exact.split())}” ({voices}, in: {document.title}, {document.issued})")
         yield from dict.fromkeys(told)
+        if claim.note:
+            yield f"Curator's note: {claim.note}"
 
     def _dates(self, claim: Claim) -> dict[str, list[str]]:
         """Give dates as far as they can be said there; ``summary`` has every time in words.

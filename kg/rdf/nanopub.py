@@ -1,8 +1,8 @@
 """A claim → a nanopublication: what is said, where that comes from, and who published it, a graph each.
 
 (https://nanopub.net/guidelines/working_draft/) The assertion is the claim itself, with mode, certainty, polarity
-and time. The bare triple stands there too, but only where the claim is a plain edge: whoever reads assertions at
-their word must never find a prediction or a denial stated as a fact.
+and time. The bare triple stands there too, but only where the claim is a plain edge that a text states: whoever
+reads assertions at their word must never find a prediction, a denial or an inference stated as a fact.
 """
 
 import re
@@ -64,7 +64,7 @@ def nanopub(claim: Claim, corpus: Corpus, context: Context) -> Nanopub:
     triples = claim_triples(claim, context)
     sources = {context.names.o[name] for name in SOURCES}
     said = [triple for triple in triples if triple[1] not in sources]
-    if context.layer(claim) is Layer.EDGES:
+    if context.layer(claim) is Layer.EDGES and claim.mode is not Mode.INFERRED:
         parts = {predicate: value for _, predicate, value in triples if predicate in {SUBJECT, PREDICATE, OBJECT}}
         said.insert(0, (parts[SUBJECT], parts[PREDICATE], parts[OBJECT]))
     graphs = (

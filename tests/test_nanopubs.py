@@ -114,7 +114,7 @@ def plain_edges(graph: kg.Graph) -> set[tuple[str, ...]]:
     """Give the edges that a text states, which a curator's inference is not."""
     where = ox.NamedNode(f"{graph.corpus.base}graph/edges")
     quads = graph.store.quads_for_pattern(None, None, None, where)
-    found = {(str(one.subject), str(one.predicate), str(one.object)) for one in quads}
+    found: set[tuple[str, ...]] = {(str(one.subject), str(one.predicate), str(one.object)) for one in quads}
     return found - {tuple(str(term) for term in row) for row in graph.query(INFERRED).terms}
 
 

@@ -58,6 +58,6 @@ def _meta(graph: Graph, escape: Escape) -> str:
 
 def _columns(kind: str, types: Mapping[str, str]) -> Iterator[str]:
     if types:
-        yield f'<attributes class="{kind}" mode="static">\n'
+        yield f'<attributes class="{kind}">\n'
         yield from (f'<attribute id="{name}" title="{name}" type="{form}"/>\n' for name, form in types.items())
         yield "</attributes>\n"

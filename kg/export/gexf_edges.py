@@ -62,7 +62,7 @@ class Edges:
         remarks = self._noted(*noted) if noted else ""
         return (
             f'<edge id="edge:{content_key(one, kind, other)}" source="{source_id}" target="{target_id}"{head}'
-            f' weight="{weight}"><attvalues><attvalue for="claims" value="[{self.claim}{claim}&quot;]"/>'
+            f' weight="{weight}"><attvalues><attvalue for="claims" value="[{self._claim(claim)}]"/>'
             f'<attvalue for="quotes" value="{quoted}"/>{voices}{self.documents[documents]}'
             f"{told}{remarks}{dated}</attvalues>{spells}{colour}</edge>\n"
         )
@@ -78,10 +78,14 @@ class Edges:
         remarks = self._noted(row.qualifiers, row.notes)
         return (
             f'<edge id="edge:{key}" source="{source}" target="{target}"{head} weight="{weight}"><attvalues>'
-            f'<attvalue for="claims" value="[{", ".join([f"{self.claim}{key}&quot;" for key in row.claims])}]"/>'
+            f'<attvalue for="claims" value="[{", ".join(map(self._claim, row.claims))}]"/>'
             f'<attvalue for="quotes" value="{escape.strings(row.quotes)}"/>{voices}{self._documents(row.documents)}'
             f"{told}{remarks}{dated}</attvalues>{spells}{colour}</edge>\n"
         )
+
+    def _claim(self, key: str) -> str:
+        """Give a claim's IRI as an item of a list."""
+        return f"{self.claim}{key}&quot;" if key.isalnum() else self.escape.string(self.iri.claim(key)[1:-1])
 
     def _said(self, predicate: str, kind: str, modes: Texts, certainty: str, line: str) -> tuple[str, str, str, str]:
         """Give kind; attributes; columns; colour."""

@@ -56,9 +56,10 @@ class Escape:
         >>> print(Escape().strings(["a, b", 'say "c"']))
         [&quot;a, b&quot;, &quot;say \&quot;c\&quot;&quot;]
         """
-        return f"[{', '.join([f'&quot;{item}&quot;' if is_simple(item) else self._string(item) for item in items])}]"
+        return f"[{', '.join([f'&quot;{item}&quot;' if is_simple(item) else self.string(item) for item in items])}]"
 
-    def _string(self, item: str) -> str:
+    def string(self, item: str) -> str:
+        """Give an item of a list, in its quotes."""
         if ILLEGAL.search(item):
             self.replaced.dropped += 1
             item = ILLEGAL.sub("", item)

@@ -29,6 +29,7 @@ from kg.rdf.dataset import blocks
 from kg.rdf.dataset import quads
 from kg.rdf.edges import Block
 from kg.rdf.names import Names
+from kg.stream.options import Options
 from kg.timeline import Timeline
 from kg.timeline import timeline
 
@@ -51,6 +52,7 @@ class Graph:
         notice: what a selection leaves out or adds, for its readers; empty where nothing.
         maybe: in a selection by time, keys of the claims that only may hold then.
         names: IRIs of the corpus.
+        options: how files of networks are written.
         columns: numbers that files of networks give their nodes besides, by entity id: ``measures.columns``, say.
     """
 
@@ -63,6 +65,7 @@ class Graph:
         self.maybe = maybe
         self.names = Names(corpus.base)
         self.columns: Mapping[str, Mapping[str, float]] = {}
+        self.options = Options()
 
     def __repr__(self) -> str:
         """Give title and counts."""
@@ -99,7 +102,7 @@ class Graph:
         from kg.stream import Stream  # noqa: PLC0415  # what files alone need
         from kg.stream.drawing import Drawing  # noqa: PLC0415
 
-        return Drawing(Stream(self.corpus, self.policy), self.columns)
+        return Drawing(Stream(self.corpus, self.policy, self.options.also), self.columns)
 
     @cached_property
     def store(self) -> "Store":

@@ -47,6 +47,9 @@ def command(
     written = _write(graph, output, [one.name for one in formats], quiet=quiet)
     if not quiet:
         _show(graph, output, written)
+        for one in written:
+            for remark in one.remarks:
+                click.echo(f"{one.path}: {remark}", err=True)
         if not only:
             _tell_missing()
 

@@ -1,5 +1,6 @@
 """``kg export``: one output alone."""
 
+from dataclasses import fields
 from pathlib import Path
 
 import click
@@ -10,8 +11,13 @@ from kg.cli._common import show_table
 from kg.cli._common import verbosity
 from kg.cli._selecting import graph_selected
 from kg.cli._selecting import selection_options
+from kg.errors import unknown
+from kg.export import Format
 from kg.export import formats
 from kg.selection import Selection
+from kg.stream.options import DRAWABLE
+from kg.stream.options import Options
+from kg.write import Pieces
 from kg.write import chosen
 from kg.write import write_file
 
@@ -26,9 +32,21 @@ def _list(context: click.Context, _parameter: click.Parameter, value: bool) -> N
 @click.command(epilog="Example: kg export gexf --around Mayadeen --hops 2 -o mayadeen.gexf")
 @click.argument("name", metavar="FORMAT")
 @corpus_argument
-@click.option("-o", "--output", type=click.Path(path_type=Path, allow_dash=True), help="File; - for standard output.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="File; - for standard output. One that ends in .gz is compressed.",
+)
 @click.option("--list", is_flag=True, is_eager=True, expose_value=False, callback=_list, help="List the formats.")
 @click.option("--metrics", is_flag=True, help="Degrees, betweenness, PageRank, community … of each node, as columns.")
+@click.option(
+    "--also",
+    multiple=True,
+    metavar="KIND",
+    help=f"Draw what is no plain edge, as kinds of its own: {', '.join(DRAWABLE)}; repeatable, or with commas.",
+)
+@click.option("--static", is_flag=True, help="Edges without times to filter by (GEXF); dates stay as columns.")
 @selection_options
 @graph_options
 @verbosity
@@ -41,6 +59,8 @@ def command(
     base: str | None,
     *,
     metrics: bool,
+    also: tuple[str, ...],
+    static: bool,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -50,16 +70,39 @@ def command(
         able = ", ".join(other.name for other in formats().values() if other.columns)
         message = f"--metrics: {name} has no nodes with columns; these have: {able}"
         raise click.UsageError(message)
+    options = Options(_drawable(also), static)
+    _heeded(one, options)
     graph = graph_selected(corpus, selection, policy, base, quiet=quiet, verbose=verbose)
     if metrics:
         graph.columns = graph.measures.columns
         if not quiet:
             click.echo(graph.measures.caution, err=True)
-    path = output or Path(one.file)
+    graph.options = options
+    path, pieces = output or Path(one.file), Pieces(one.write(graph))
     if str(path) == "-":
-        for piece in one.write(graph):
+        for piece in pieces:
             click.echo(piece, nl=False)
-        return
-    write_file(path, one.write(graph))
+    else:
+        write_file(path, pieces)
     if not quiet:
-        click.echo(f"wrote {path}")
+        for remark in pieces.remarks:
+            click.echo(f"{path}: {remark}", err=True)
+        if str(path) != "-":
+            click.echo(f"wrote {path}")
+
+
+def _drawable(also: tuple[str, ...]) -> frozenset[str]:
+    names = [name.strip() for several in also for name in several.split(",")]
+    for name in names:
+        if name not in DRAWABLE:
+            raise click.UsageError(unknown(f"--also: there is no {name!r}", name, DRAWABLE))
+    return frozenset(names)
+
+
+def _heeded(one: Format, options: Options) -> None:
+    """Refuse options that a format does not heed."""
+    for field in fields(options):
+        if getattr(options, field.name) and field.name not in one.options:
+            able = ", ".join(other.name for other in formats().values() if field.name in other.options)
+            message = f"--{field.name}: {one.name} can't do that; these can: {able}"
+            raise click.UsageError(message)

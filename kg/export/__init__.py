@@ -1,7 +1,8 @@
 """The output files: one module a format, found by dropping it into this folder.
 
 A format is a function under ``@exporter`` that yields the file's text in pieces. Nothing here
-opens files: ``kg.graph`` writes them, beside and renamed, so that a format never has to.
+opens files: ``kg.write`` writes them, beside and renamed, so that a format never has to. A generator may
+return what its readers should know of the file, a sentence each.
 """
 
 from collections.abc import Callable
@@ -28,6 +29,7 @@ class Format:
         write: gives the file's text in pieces; their joined text is the whole file (UTF-8, ``\\n``).
         missing: says why this installation can't write it; empty where it can.
         columns: whether its nodes carry ``Graph.columns``.
+        options: names of the fields of ``Graph.options`` that it heeds.
     """
 
     name: str
@@ -36,18 +38,25 @@ class Format:
     write: Writer
     missing: Callable[[], str] = str
     columns: bool = False
+    options: tuple[str, ...] = ()
 
 
 _FORMATS: dict[str, Format] = {}
 
 
-def exporter(
-    name: str, *, file: str, about: str, missing: Callable[[], str] = str, columns: bool = False
+def exporter(  # noqa: PLR0913  # one argument a field
+    name: str,
+    *,
+    file: str,
+    about: str,
+    missing: Callable[[], str] = str,
+    columns: bool = False,
+    options: tuple[str, ...] = (),
 ) -> Callable[[Writer], Writer]:
     """Register a format; the decorated function takes a graph and yields text."""
 
     def register(write: Writer) -> Writer:
-        _FORMATS[name] = Format(name, file, about, write, missing, columns)
+        _FORMATS[name] = Format(name, file, about, write, missing, columns, options)
         return write
 
     return register

@@ -32,6 +32,7 @@ STROKES = {Line.PRESUPPOSED: "dotted", Line.INFERRED: "dashed", Line.UNCONFIRMED
     file="graph.cx2",
     about="the network with its looks: for Cytoscape, Cytoscape Web and NDEx",
     columns=True,
+    options=("also",),
 )
 def write(graph: Graph) -> Iterator[str]:
     """Give the file: an aspect after the other, a line a node and an edge."""

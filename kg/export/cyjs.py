@@ -19,6 +19,7 @@ SHAPES = {"dot": "ellipse", "square": "rectangle", "triangleDown": "vee"}  # the
     file="graph.cyjs",
     about="the network with its looks: for Cytoscape.js",
     columns=True,
+    options=("also",),
 )
 def write(graph: Graph) -> Iterator[str]:
     """Give the file, a line a node, an edge and a rule of the looks."""

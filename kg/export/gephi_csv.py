@@ -34,6 +34,7 @@ TIME = "Timeset"
     file="nodes.csv",
     about="the network's entities as a table: for Gephi and spreadsheets",
     columns=True,
+    options=("also",),
 )
 def write_nodes(graph: Graph) -> Iterator[str]:
     """Give the heading and a row for each entity that an edge touches."""
@@ -43,7 +44,12 @@ def write_nodes(graph: Graph) -> Iterator[str]:
         yield line([_cell(node.id), _text(node.label), *_row(node.values, columns)])
 
 
-@exporter("edges", file="edges.csv", about="the network's edges as a table: for Gephi and spreadsheets")
+@exporter(
+    "edges",
+    file="edges.csv",
+    about="the network's edges as a table: for Gephi and spreadsheets",
+    options=("also",),
+)
 def write_edges(graph: Graph) -> Iterator[str]:
     """Give the heading and a row for each edge."""
     types = graph.drawing.edge_types

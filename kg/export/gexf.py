@@ -5,6 +5,7 @@ parallel edges. Dates are whole days, or Gephi stops. Strings are escaped and st
 What Gephi does with each construct was tried on its importer (https://gexf.net/schema.html).
 """
 
+from collections.abc import Generator
 from collections.abc import Iterator
 from collections.abc import Mapping
 
@@ -22,24 +23,34 @@ from kg.stream.kept import Kept
 
 DYNAMIC = 'mode="dynamic" timeformat="date" timerepresentation="interval" timezone="UTC"'
 STATIC = 'mode="static"'
+SWAPPED = "{} times whose end is before their beginning: both are swapped"
 
 
-@exporter("gexf", file="graph.gexf", about="the network with colours, places and a timeline: for Gephi", columns=True)
-def write(graph: Graph) -> Iterator[str]:
-    """Give the file: head, columns that have values, nodes, edges; a line an element."""
-    escape = Escape()
-    with Stream(graph.corpus, graph.policy).kept() as kept:
-        nodes, edges = Nodes(graph.corpus, escape, kept.ends, graph.columns), Edges(graph.corpus, kept.tables, escape)
+@exporter(
+    "gexf",
+    file="graph.gexf",
+    about="the network with colours, places and a timeline: for Gephi",
+    columns=True,
+    options=("also", "static"),
+)
+def write(graph: Graph) -> Generator[str, None, tuple[str, ...]]:
+    """Give the file: head, columns that have values, nodes, edges; a line an element. Return what was replaced."""
+    escape, options = Escape(), graph.options
+    with Stream(graph.corpus, graph.policy, options.also).kept() as kept:
+        nodes = Nodes(graph.corpus, escape, kept.ends, graph.columns)
+        edges = Edges(graph.corpus, kept.tables, escape, timed=not options.static)
         yield '<?xml version="1.0" encoding="UTF-8"?>\n'
         yield '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">\n'
         yield _meta(graph, escape)
-        yield f'<graph defaultedgetype="directed" {DYNAMIC if SPELLS in kept.dated else STATIC}>\n'
+        yield f'<graph defaultedgetype="directed" {DYNAMIC if edges.timed and SPELLS in kept.dated else STATIC}>\n'
         yield from _columns("node", nodes.types)
         yield from _columns("edge", _types(kept))
         yield from nodes.lines()
         yield f'<edges count="{kept.count}">\n'
         yield from edges.lines(kept)
+        swapped = kept.tables.swapped
     yield "</edges>\n</graph>\n</gexf>\n"
+    return escape.replaced.told() + ((SWAPPED.format(swapped),) if swapped else ())
 
 
 def _types(kept: Kept) -> Mapping[str, str]:
@@ -52,6 +63,8 @@ def _meta(graph: Graph, escape: Escape) -> str:
     newest = max((document.issued for document in graph.corpus.documents.values()), default=None)
     day = f' lastmodifieddate="{newest}"' if newest else ""
     about = "one edge for each subject, predicate and object; weight = number of independent voices"
+    if graph.options.also:
+        about += f"; what is {', '.join(sorted(graph.options.also))} is no fact, and has kinds of its own"
     told = escape.text(f"{graph.corpus.title} ({about}) {graph.notice}".strip())
     return f"<meta{day}><creator>kg</creator><description>{told}</description></meta>\n"
 

@@ -12,12 +12,12 @@ from kg.palette import LINES
 from kg.palette import Line
 from kg.palette import rgb
 from kg.rdf.names import Names
-from kg.stream import DENIED
 from kg.stream.columns import NOTED
 from kg.stream.columns import label
 from kg.stream.kept import Kept
 from kg.stream.known import Single
 from kg.stream.known import Tables
+from kg.stream.options import DENIED
 from kg.stream.rows import EdgeRow
 from kg.stream.rows import Names as Texts
 from kg.stream.rows import Spells
@@ -31,8 +31,9 @@ class Edges:
     What single claims have in common is made into text once, by its number in the stream's tables.
     """
 
-    def __init__(self, corpus: Corpus, tables: Tables, escape: Escape) -> None:
-        """Take where labels are looked up."""
+    def __init__(self, corpus: Corpus, tables: Tables, escape: Escape, *, timed: bool = True) -> None:
+        """Take where labels are looked up, and whether edges have spells."""
+        self.timed = timed
         self.corpus = corpus
         self.escape = escape
         self.iri = Names(corpus.base)
@@ -128,7 +129,7 @@ class Edges:
         inner = "".join(
             f"<spell{_attribute('start', start)}{_attribute('end', end)}/>" for start, end in spells if start or end
         )
-        return values, f"<spells>{inner}</spells>" if inner else ""
+        return values, f"<spells>{inner}</spells>" if inner and self.timed else ""
 
 
 _MODES = tuple(mode.value for mode in Mode)

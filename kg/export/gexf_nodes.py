@@ -34,7 +34,8 @@ class Nodes:
         self.further = further
         self.iri = Names(corpus.base)
         self.names = sorted(ends.index)
-        used = {name for one in self.names for name in self._values(one)}
+        looking = Escape()  # what it replaces is counted when it is written
+        used = {name for one in self.names for name in self._values(one, looking)}
         numbers = further_types(further)
         others = dict.fromkeys(sorted(used - set(NODE_TYPES) - set(numbers)), "string")
         columns = {**NODE_TYPES, **others, **numbers}
@@ -52,7 +53,9 @@ class Nodes:
             sized = f'<viz:size value="{size}"/>' if size else ""  # one size for all: Gephi's own
             entity = self.corpus.entities[name]
             label = self.escape.text(entity.label or name)
-            values = "".join(f'<attvalue for="{key}" value="{value}"/>' for key, value in self._values(name).items())
+            values = "".join(
+                f'<attvalue for="{key}" value="{value}"/>' for key, value in self._values(name, self.escape).items()
+            )
             look = colour(style(self.corpus.ontology.lineage(entity.type)).colour)
             yield (
                 f'<node id="id:{self.escape.text(name)}" label="{label}"><attvalues>{values}</attvalues>'
@@ -60,9 +63,9 @@ class Nodes:
             )
         yield "</nodes>\n"
 
-    def _values(self, name: str) -> dict[str, str]:
+    def _values(self, name: str, escape: Escape) -> dict[str, str]:
         """Give a node's columns as they stand in the file; empty ones are left out."""
-        entity, escape = self.corpus.entities[name], self.escape
+        entity = self.corpus.entities[name]
         latitude, longitude = entity.coordinates or (None, None)
         values = {
             "entity_type": escape.value(entity.type),

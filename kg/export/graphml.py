@@ -5,6 +5,7 @@ kind) and Neo4j for a relationship's type; a node's classes as ``labels``. Graph
 days are text, and lists are JSON.
 """
 
+from collections.abc import Generator
 from collections.abc import Iterator
 from collections.abc import Mapping
 
@@ -32,8 +33,9 @@ LINKS |= {"line": "string"}
     file="graph.graphml",
     about="the network as GraphML: for igraph, networkx, Cytoscape and most others",
     columns=True,
+    options=("also",),
 )
-def write(graph: Graph) -> Iterator[str]:
+def write(graph: Graph) -> Generator[str, None, tuple[str, ...]]:
     """Give the file: keys of the columns that have values, nodes, edges; a line an element."""
     drawing, escape = graph.drawing, Escape()
     told = escape.text(f"{graph.corpus.title} {graph.notice}".strip())
@@ -45,6 +47,7 @@ def write(graph: Graph) -> Iterator[str]:
     yield from (_node(node, place, escape) for node, place in zip(drawing.nodes(), places, strict=True))
     yield from (_edge(edge, escape) for edge in drawing.edges())
     yield "</graph>\n</graphml>\n"
+    return escape.replaced.told()
 
 
 def _keys(kind: str, types: Mapping[str, str]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from kg.palette import LINES
     file="node-link.json",
     about="the network as nodes and links: for d3, force-graph and networkx",
     columns=True,
+    options=("also",),
 )
 def write(graph: Graph) -> Iterator[str]:
     """Give the file, a line a node and a link; places have y growing downwards, as on a page."""

@@ -25,6 +25,14 @@ class Replaced:
     dropped: int = 0
     parted: int = 0
 
+    def told(self) -> tuple[str, ...]:
+        """Say so, a sentence each."""
+        dropped = f"{_texts(self.dropped)} with control characters, which XML does not have: they are left out"
+        parted = (
+            f"{_texts(self.parted)} with INF, which Gephi would read as infinity: an unseen U+2060 parts the letters"
+        )
+        return tuple(said for said, number in ((dropped, self.dropped), (parted, self.parted)) if number)
+
 
 class Escape:
     """Makes attribute values, and counts what it replaced."""
@@ -70,6 +78,10 @@ class Escape:
             return text
         self.replaced.parted += 1
         return text.replace(INFINITY, f"I{JOINER}NF")
+
+
+def _texts(number: int) -> str:
+    return f"{number:,} text{'' if number == 1 else 's'}"
 
 
 def _plain(text: str) -> bool:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from kg.model import Claim
 from kg.model import Corpus
 from kg.model import Literal
-from kg.projection import FACTUAL
 from kg.projection import Layer
 from kg.projection import Policy
 from kg.projection import layer
@@ -20,12 +19,12 @@ from kg.stream.kept import Kept
 from kg.stream.kept import keep
 from kg.stream.known import Known
 from kg.stream.known import Single
+from kg.stream.options import DENIED
+from kg.stream.options import UNREAL
 from kg.stream.rows import EdgeRow
 from kg.terms import Mode
 from kg.terms import Polarity
 from kg.terms import Rank
-
-DENIED = "denied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,6 @@ class Stream:
             return claim.predicate
         if not self.also or claim.rank is Rank.DEPRECATED:
             return None
-        unreal = claim.mode not in FACTUAL and claim.mode is not Mode.ASSESSED
-        parts = [claim.mode.value] if unreal else []
+        parts: list[str] = [claim.mode.value] if claim.mode.value in UNREAL else []
         parts += [DENIED] if claim.polarity is Polarity.NEGATIVE else []
         return ":".join((*parts, claim.predicate)) if parts and self.also.issuperset(parts) else None

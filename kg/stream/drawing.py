@@ -17,7 +17,6 @@ from kg.palette import Line
 from kg.palette import Style
 from kg.palette import style
 from kg.rdf.names import Names
-from kg.stream import DENIED
 from kg.stream import Stream
 from kg.stream.columns import DATED
 from kg.stream.columns import EDGE_TYPES
@@ -29,6 +28,7 @@ from kg.stream.columns import external
 from kg.stream.columns import further_types
 from kg.stream.columns import label
 from kg.stream.ends import Ends
+from kg.stream.options import DENIED
 from kg.stream.rows import EdgeRow
 from kg.stream.rows import Spell
 from kg.terms import Mode

@@ -69,6 +69,7 @@ class Tables:
         self.who: list[Who] = []
         self.documents: list[Names] = []
         self.times: list[Times] = [Times((), ())]
+        self.swapped = 0
         self.noted = set[str]()
 
     def row(self, single: Single) -> EdgeRow:
@@ -170,6 +171,9 @@ class Known:
         key = when.edtf, last_issue(self.corpus, claim) if capped else None
         if key not in self.times:
             first, last = when.span(key[1])
+            if first and last and last < first:  # not from EDTF, which is checked; Gephi would drop it
+                first, last = last, first
+                self.tables.swapped += 1
             spell = first.isoformat() if first else None, last.isoformat() if last else None
             _number(self.times, self.tables.times, key, Times((when.edtf,), (spell,)))
         if not when.open_end:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 DIGITS = 6  # significant ones of a computed number: machines agree on those
 EFFORT = 20_000_000  # nodes × edges; betweenness of a larger network is estimated, from so many of its nodes that
-FEWEST = 50  # this is kept to, but from no fewer than so many: some fifteen seconds for 100,000 edges
+FEWEST = 50  # this is kept to, but from no fewer than so many (2,000 nodes and 10,000 edges take five seconds)
 SEED = 0  # of Louvain's shuffling, and of the choice of pivots
 CAUTION = (
     "These figures say who is written about, and beside whom, in {documents}; they do not say who is powerful. "

@@ -126,6 +126,17 @@ def unknown(message: str, word: str, known: Iterable[str]) -> str:
     return ": ".join(filter(None, (message, did_you_mean(word, known))))
 
 
+def unknown_among(message: str, word: str, known: Iterable[str], kind: str) -> str:
+    """Add the closest known words to a message that a word is unknown; all of them, if none is close.
+
+    >>> unknown_among("there is no format owl", "owl", ["ttl", "nq"], "formats")
+    'there is no format owl (formats: nq, ttl)'
+    """
+    names = list(known)
+    hint = did_you_mean(word, names)
+    return f"{message}: {hint}" if hint or not names else f"{message} ({kind}: {', '.join(sorted(names))})"
+
+
 def either(names: Sequence[str]) -> str:
     """Join names as a person would say them.
 

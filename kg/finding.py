@@ -27,4 +27,6 @@ def found(corpus: Corpus, name: str) -> str:
         raise UnknownNameError(message)
     spellings = [spelling for entity in entities.values() for spelling in (entity.id, *entity.spellings)]
     message = unknown(f"there is no entity “{name}”", name, spellings)
+    if "did you mean" not in message:
+        message += ": kg ask search --text PART finds names by a part of them"
     raise UnknownNameError(message)

@@ -7,6 +7,8 @@ does, under any policy: it stays a claim, findable as what it is.
 
 from enum import StrEnum
 
+from kg.errors import UnknownNameError
+from kg.errors import either
 from kg.model import Claim
 from kg.terms import Certainty
 from kg.terms import Mode
@@ -20,6 +22,16 @@ class Policy(StrEnum):
     STRICT = "strict"
     DEFAULT = "default"
     WIDE = "wide"
+
+    @classmethod
+    def _missing_(cls, value: object) -> None:
+        """Refuse another name.
+
+        Raises:
+            UnknownNameError: always.
+        """
+        message = f"there is no policy {value!r}: {either([str(one) for one in cls])}"
+        raise UnknownNameError(message)
 
 
 class Layer(StrEnum):

@@ -6,6 +6,8 @@ folded match or not at all; likeness serves hints (a look-alike can score higher
 """
 
 import re
+from bisect import bisect
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
@@ -16,6 +18,8 @@ from itertools import pairwise
 CONTEXT = 32  # code points of prefix and suffix, as annotation clients use
 ELLIPSIS = " ... "  # between the head and the tail of a long quote
 SHOWN_CANDIDATES = 5  # windows that are compared closely for a hint
+GRAM = 3  # code points that a quote and a window share, to be compared
+ALIKE = 0.6  # from there on a passage is named in a hint
 
 _QUOTES = dict.fromkeys("‘’‚‛′`´", "'") | dict.fromkeys("“”„‟″«»", '"')
 _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
@@ -137,22 +141,34 @@ class Text:
 
     def closest(self, quote: str) -> Span | None:
         """Give the passage most like a quote, for a hint; None where nothing is near."""
-        wanted = fold(quote)
-        starts = [0, *(match.end() for match in re.finditer(" ", self.folded))]
-        windows = (self.folded[start : start + len(wanted)] for start in starts)
-        words = set(wanted.split())
-        rated = [(len(words & set(window.split())), start) for window, start in zip(windows, starts, strict=True)]
-        best = max(
-            (self._rate(wanted, start) for shared, start in nlargest(SHOWN_CANDIDATES, rated) if shared),
-            default=None,
-        )
-        return None if best is None or best[0] < 0.5 else self._span(*best[1:])  # noqa: PLR2004  # half alike
+        wanted, text = _lowered(fold(quote)), _lowered(self.folded)
+        starts = [0, *(match.end() for match in re.finditer(" ", text))]
+        votes: Counter[int] = Counter()
+        for place in range(len(wanted) - GRAM + 1):
+            for found in _all(text, wanted[place : place + GRAM]):
+                votes[starts[bisect(starts, max(0, found - place)) - 1]] += 1
+        likely = nlargest(SHOWN_CANDIDATES, votes, key=lambda start: (votes[start], -start))
+        best = max((_rate(wanted, text, start) for start in likely), default=None)
+        return None if best is None or best[0] < ALIKE else self._span(best[1], best[2])
 
-    def _rate(self, wanted: str, start: int) -> tuple[float, int, int]:
-        end = self.folded.find(" ", min(start + len(wanted), len(self.folded)) - 1)
-        end = len(self.folded) if end == -1 else end
-        ratio = SequenceMatcher(None, wanted, self.folded[start:end], autojunk=False).ratio()
-        return ratio, start, end
+
+def _lowered(text: str) -> str:
+    """Give a text without capitals, every code point where it was."""
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+
+
+def _all(text: str, part: str) -> Iterator[int]:
+    place = text.find(part)
+    while place >= 0:
+        yield place
+        place = text.find(part, place + 1)
+
+
+def _rate(wanted: str, text: str, start: int) -> tuple[float, int, int]:
+    """Give how alike a quote and the words from a place on are, and where they begin and end."""
+    end = text.find(" ", min(start + len(wanted), len(text)) - 1)
+    end = len(text) if end == -1 else end
+    return SequenceMatcher(None, wanted, text[start:end], autojunk=False).ratio(), start, end
 
 
 def _relaxed(folded: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from collections.abc import Generator
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from contextlib import contextmanager
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ from typing import cast
 
 from kg.errors import UnknownNameError
 from kg.errors import WriteError
-from kg.errors import unknown
+from kg.errors import did_you_mean
+from kg.errors import unknown_among
 from kg.export import Format
 from kg.export import formats
 
@@ -49,9 +51,17 @@ def chosen(only: Iterable[str] = ()) -> list[Format]:
     names = list(only) or [name for name, one in known.items() if not one.missing()]
     for name in names:
         if name not in known:
-            message = unknown(f"there is no format {name}", name, known)
-            raise UnknownNameError(message)
+            raise UnknownNameError(_no_format(name, known))
     return [known[name] for name in known if name in names]
+
+
+def _no_format(name: str, known: Mapping[str, Format]) -> str:
+    message = f"there is no format {name}"
+    fitting = [one.name for one in known.values() if len(name) > 1 and name.casefold() in one.about.casefold()]
+    hint = did_you_mean(name, known)
+    if fitting and not hint:
+        return f"{message}: for that there {'is' if len(fitting) == 1 else 'are'} {', '.join(fitting)}"
+    return unknown_among(message, name, known, "formats")
 
 
 def write_folder(

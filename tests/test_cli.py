@@ -69,6 +69,27 @@ graph.write({str(build)!r})
     assert [path.name for path in build.iterdir()] == ["graph.ttl"]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["build", "--only", "gephi"], "there is no format gephi: for that there are edges, gexf, nodes"),
+        (["export", "owl"], "there is no format owl (formats: csv, "),
+        (["export"], "which format? One of csv, "),
+    ],
+)
+def test_formats_are_listed_where_none_is_meant(run: Run, arguments: list[str], said: str) -> None:
+    done = run(*arguments)
+    assert done.returncode in {1, 2}
+    assert said in done.stderr
+
+
+def test_a_folder_that_is_made_for_a_file_is_said(run: Run) -> None:
+    assert run("export", "csv", "-o", "new/one/claims.csv").stdout == (
+        "wrote new/one/claims.csv (in a new folder, new/one)\n"
+    )
+    assert run("export", "csv", "-o", "new/one/claims.csv").stdout == "wrote new/one/claims.csv\n"
+
+
 def test_an_unknown_format_is_named_with_the_closest(run: Run) -> None:
     done = run("build", "--only", "turtel")
     assert done.returncode == 1

@@ -96,3 +96,8 @@ def test_a_question_takes_python_s_own_dates(graph: kg.Graph) -> None:
 
 def test_an_id_is_found_whatever_its_capitals(graph: kg.Graph) -> None:
     assert graph.find("syrianarabarmy") == "SyrianArabArmy"
+
+
+def test_an_unknown_policy_is_an_error_that_names_them_all(corpus: kg.Corpus) -> None:
+    with pytest.raises(kg.KgError, match="there is no policy 'loose': strict, default or wide"):
+        kg.build(corpus, "loose")

@@ -18,6 +18,18 @@ def found(quote: str) -> list[str]:
     return [TEXT.raw[span.start : span.end] for span in TEXT.find(quote)]
 
 
+def test_the_closest_passage_is_found_whatever_letter_is_wrong() -> None:
+    text = Text("IS fighters left. Fighters of IS withdrew from Raqqa. IS fighters came back.")
+
+    def closest(quote: str) -> str:
+        span = text.closest(quote)
+        return "" if span is None else text.raw[span.start : span.end]
+
+    assert closest("IS Withdrewx") == "IS withdrew"
+    assert closest("Xighters of IS") == "Fighters of IS"
+    assert closest("nothing like this stands here") == ""
+
+
 def test_typed_quotes_find_curly_marks_dashes_and_odd_spaces() -> None:
     assert found('IS\' last stronghold in all of Syria - "for now"') == [
         "IS’ last stronghold in all\xa0of Syria – “for now”"

@@ -118,6 +118,11 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def new_folder(path: Path) -> str:
+    """Say, before a file is written, that its folder will be made; empty where it is there."""
+    return "" if path.parent.exists() else f" (in a new folder, {path.parent})"
+
+
 def console(*, err: bool = False) -> "Console":
     """Give a console for tables and bars (colour only on a terminal, and not under NO_COLOR)."""
     from rich.console import Console  # noqa: PLC0415

@@ -12,21 +12,37 @@ import click
 from click.core import ParameterSource
 
 from kg.cli._common import graph_of
+from kg.errors import KgError
 from kg.errors import QueryError
 from kg.graph import Graph
 from kg.selection import Selection
+from kg.selection import date_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
 FAR = 9  # hops; further than that is everything
 PARTS = ("around", "hops", "documents", "on", "types", "query")
 
+
+def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """Refuse what is no date before anything is read; the message names the option."""
+    if value is not None:
+        try:
+            date_of(value)
+        except KgError as error:
+            raise click.BadParameter(str(error)) from error
+    return value
+
+
 _OPTIONS = (
     click.option("--around", metavar="ENTITY", help="Claims around an entity: its id, label or any spelling."),
     click.option("--hops", type=click.IntRange(1, FAR), default=1, show_default=True, help="How far around it."),
     click.option("--document", "documents", multiple=True, metavar="ID", help="Claims in this document; repeatable."),
     click.option(
-        "--on", metavar="DATE", help="Claims that hold or may hold then (2017, 2017-10 or 2017-10-20); no undated ones."
+        "--on",
+        metavar="DATE",
+        callback=_day,
+        help="Claims that hold or may hold then (2017, 2017-10 or 2017-10-20); no undated ones.",
     ),
     click.option(
         "--type", "types", multiple=True, metavar="CLASS", help="Only entities of this class or below; repeatable."

@@ -7,6 +7,7 @@ import click
 from kg.cli._common import corpus_argument
 from kg.cli._common import count
 from kg.cli._common import graph_options
+from kg.cli._common import new_folder
 from kg.cli._common import verbosity
 from kg.cli._selecting import graph_selected
 from kg.cli._selecting import selection_options
@@ -44,9 +45,10 @@ def command(
     from kg.view.explore import page  # noqa: PLC0415  # numpy: 80 ms
 
     graph = graph_selected(corpus, selection, policy, base, quiet=quiet, verbose=verbose)
+    made = new_folder(output)
     write_file(output, page(graph, title=title, texts=not no_texts, query=not no_query))
     if not quiet:
         claims = count(len(graph.corpus.claims), "claim")
-        click.echo(f"wrote {output}: {claims} from {count(len(graph.corpus.documents), 'document')}")
+        click.echo(f"wrote {output}{made}: {claims} from {count(len(graph.corpus.documents), 'document')}")
     if show:
         click.launch(str(output))

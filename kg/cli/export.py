@@ -7,6 +7,7 @@ import click
 
 from kg.cli._common import corpus_argument
 from kg.cli._common import graph_options
+from kg.cli._common import new_folder
 from kg.cli._common import show_table
 from kg.cli._common import verbosity
 from kg.cli._selecting import graph_selected
@@ -30,7 +31,7 @@ def _list(context: click.Context, _parameter: click.Parameter, value: bool) -> N
 
 
 @click.command(epilog="Example: kg export gexf --around Mayadeen --hops 2 -o mayadeen.gexf")
-@click.argument("name", metavar="FORMAT")
+@click.argument("name", metavar="FORMAT", required=False)
 @corpus_argument
 @click.option(
     "-o",
@@ -51,7 +52,7 @@ def _list(context: click.Context, _parameter: click.Parameter, value: bool) -> N
 @graph_options
 @verbosity
 def command(
-    name: str,
+    name: str | None,
     corpus: Path | None,
     output: Path | None,
     selection: Selection,
@@ -65,6 +66,9 @@ def command(
     verbose: bool,
 ) -> None:
     """Write one format to a file (default: its usual name, here), of the whole graph or of a selection."""
+    if name is None:
+        message = f"which format? One of {', '.join(formats())} (kg export --list says what each is for)"
+        raise click.UsageError(message)
     (one,) = chosen([name])
     if metrics and not one.columns:
         able = ", ".join(other.name for other in formats().values() if other.columns)
@@ -79,6 +83,7 @@ def command(
             click.echo(graph.measures.caution, err=True)
     graph.options = options
     path, pieces = output or Path(one.file), Pieces(one.write(graph))
+    made = new_folder(path)
     if str(path) == "-":
         for piece in pieces:
             click.echo(piece, nl=False)
@@ -88,7 +93,7 @@ def command(
         for remark in pieces.remarks:
             click.echo(f"{path}: {remark}", err=True)
         if str(path) != "-":
-            click.echo(f"wrote {path}")
+            click.echo(f"wrote {path}{made}")
 
 
 def _drawable(also: tuple[str, ...]) -> frozenset[str]:

@@ -6,6 +6,7 @@ import click
 
 from kg.cli._common import corpus_argument
 from kg.cli._common import graph_options
+from kg.cli._common import new_folder
 from kg.cli._common import verbosity
 from kg.cli._selecting import graph_selected
 from kg.cli._selecting import selection_options
@@ -34,8 +35,9 @@ def command(
 ) -> None:
     """Write a network view as one HTML page that works offline."""
     graph = graph_selected(corpus, selection, policy, base, quiet=quiet, verbose=verbose)
+    made = new_folder(output)
     graph.to_html(output)
     if not quiet:
-        click.echo(f"wrote {output}: {len(graph.network.nodes):,} entities, {len(graph.network.edges):,} edges")
+        click.echo(f"wrote {output}{made}: {len(graph.network.nodes):,} entities, {len(graph.network.edges):,} edges")
     if show:
         click.launch(str(output))

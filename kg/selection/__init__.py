@@ -19,7 +19,7 @@ from itertools import chain
 from kg.errors import KgError
 from kg.errors import UnknownNameError
 from kg.errors import either
-from kg.errors import unknown
+from kg.errors import unknown_among
 from kg.graph import Graph
 from kg.model import Claim
 from kg.model import Corpus
@@ -146,14 +146,14 @@ class _Picker:
         known = self.corpus.documents
         for name in wanted:
             if name not in known:
-                raise UnknownNameError(unknown(f"there is no document “{name}”", name, known))
+                raise UnknownNameError(unknown_among(f"there is no document “{name}”", name, known, "documents"))
         titles = f"“{isolated(known[wanted[0]].title)}”" if len(wanted) == 1 else f"{len(wanted)} documents"
         self._keep(
             lambda claim: not set(wanted).isdisjoint(claim.documents), f"from {titles}", f"no claim stands in {titles}"
         )
 
     def day(self, text: str) -> None:
-        when = _date(text)
+        when = date_of(text)
         said = f"on {words(when)}" if len(text) == DAY else f"in {words(when)}"
         self.time = when, said
         self.undated = [claim for claim in self.claims if claim.when is None]
@@ -195,7 +195,8 @@ def _beside(number: int) -> str:
     return f"{some} told beside them, and not drawn." if number else ""
 
 
-def _date(text: str) -> When:
+def date_of(text: str) -> When:
+    """Read the one date that a selection can be of; an error where it is none, or not just one."""
     when = parse(text)
     if when.is_interval or when.is_set or when.uncertain or when.approximate or "X" in text or "T" in text:
         message = f"{text}: expected one date, such as 2017, 2017-10 or 2017-10-20"
@@ -214,7 +215,8 @@ def _class(name: str, corpus: Corpus) -> str:
     }
     found = name if name in classes else by_name.get(name.casefold())
     if found is None:
-        raise UnknownNameError(unknown(f"there is no class of entities “{name}”", name, classes))
+        message = f"there is no class of entities “{name}”"
+        raise UnknownNameError(unknown_among(message, name, classes, "classes"))
     return found
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kg.graph import Graph
 
 BUNDLE = ("explorer.js", "explorer.css")
+EARLY = ("core", "engine-js")  # what the script needs at once: the model, and the engine's worker where it is asked for
 ONE = {"entities": "entity", "claims": "claim", "documents": "document"}
 MISSING = (
     "the explorer is not in this installation of kg, which was installed without its pages: "
@@ -67,9 +68,9 @@ def render(columns: Columns, engine: Engine | None = None) -> Iterator[str]:
     script, style = map(inline, _bundle())
     boot = inline(files("kg.view").joinpath("explorer", "boot.js").read_text(encoding="utf-8"))
     parts = {name: part.result() for name, part in columns.parts.items()}
-    core = parts.pop("core")
     asked, scripts = (engine.elements, engine.scripts) if engine else ({}, ())
-    later = {**parts, **_outlines(columns), **asked}
+    elements = {**parts, **_outlines(columns), **asked}
+    early = {name: elements.pop(name) for name in EARLY if name in elements}
     yield from template("explorer/page.html").generate(
         title=clean(columns.title),
         counts=_counts(columns.counts),
@@ -78,8 +79,8 @@ def render(columns: Columns, engine: Engine | None = None) -> Iterator[str]:
         boot=boot,
         packed=deflated([script.encode()]),
         style=style,
-        core=core,
-        later=later.items(),
+        early=early.items(),
+        later=elements.items(),
     )
 
 

@@ -5,8 +5,8 @@
 
 import { inflated } from "./data/decode";
 import { el, fill } from "./dom";
-import { startEngine } from "./query/start";
-import type { Held, Started } from "./query/start";
+import { startEngine, waitingWorker } from "./query/start";
+import type { Held, Started, Waiting } from "./query/start";
 import type { App, Changes, MakePart, Part } from "./types";
 
 /** What the panel's own script leaves behind for this module, under `PANEL` of the window. */
@@ -25,10 +25,11 @@ export const makeQuery: MakePart = (app: App): Part => {
   const element = el("div", { class: "query" });
   let follow: ((changes: Changes) => void) | null = null;
   const open = async (): Promise<void> => {
+    const early = await earlyWorker();
     if (document.readyState === "loading") await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
-    if (document.getElementById("editor-js") === null) return fill(element, withoutPanel(app));
+    if (early === null || document.getElementById("editor-js") === null) return fill(element, withoutPanel(app));
     fill(element, el("p", { class: "starting soft" }, "Starting …"));
-    const held = await heldTexts(); // first: the engine starts beside all that follows
+    const held = await heldTexts(early); // first: the engine loads beside all that follows
     const [make, told] = await Promise.all([panelScript(), inflatedText("questions")]);
     const host = el("div", { class: "query-host" });
     fill(element, host);
@@ -68,20 +69,29 @@ async function panelScript(): Promise<MakeQueryPanel> {
   return make;
 }
 
-/** Start the engine, which takes longest; where it can't be started, the first query tells why. */
-async function heldTexts(): Promise<PanelHeld> {
-  const packed = (id: string): string => document.getElementById(id)?.textContent ?? "";
-  const held = { script: await inflatedText("engine-js"), wasm: packed("engine-wasm"), triples: packed("triples") };
-  const begun = started(held);
-  return { ...held, begun, licences: await inflatedText("licences") };
+/** A worker that was made while the page was still being read, and the script that it runs. */
+interface Early {
+  readonly script: string;
+  readonly waiting: Waiting | null;
 }
 
-function started(held: Held): Started | null {
+/** Make the engine's worker at once: a browser that has more to do takes long for it. Where it can't be made, the first query tells why. */
+async function earlyWorker(): Promise<Early | null> {
+  if (document.getElementById("engine-js") === null) return null;
+  const script = await inflatedText("engine-js");
   try {
-    return startEngine(held);
+    return { script, waiting: waitingWorker(script) };
   } catch {
-    return null;
+    return { script, waiting: null };
   }
+}
+
+/** Give the engine what it loads, which takes longest. */
+async function heldTexts({ script, waiting }: Early): Promise<PanelHeld> {
+  const packed = (id: string): string => document.getElementById(id)?.textContent ?? "";
+  const held = { script, wasm: packed("engine-wasm"), triples: packed("triples") };
+  const begun = waiting && startEngine(held, waiting);
+  return { ...held, begun, licences: await inflatedText("licences") };
 }
 
 async function inflatedText(id: string): Promise<string> {

@@ -9,19 +9,28 @@ export interface Held {
   readonly triples: string;
 }
 
-/** An engine that has been started. */
-export interface Started {
+/** A worker that waits for what it is to load. */
+export interface Waiting {
   readonly worker: Worker;
   /** Where the browser keeps the worker's script; to be given back with the worker. */
   readonly address: string;
+}
+
+/** An engine that has been started. */
+export interface Started extends Waiting {
   /** Number of triples that are no RDF, once the others are loaded; else rejects with words for people. */
   readonly ready: Promise<number>;
 }
 
-/** Start an engine; throws where a page's own text may not be a worker. */
-export function startEngine({ script, wasm, triples }: Held): Started {
+/** Make a worker; throws where a page's own text may not be one. */
+export function waitingWorker(script: string): Waiting {
   const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-  const worker = new Worker(address, { name: "queries" });
+  return { address, worker: new Worker(address, { name: "queries" }) };
+}
+
+/** Start an engine, in a worker that may wait for it already. */
+export function startEngine({ script, wasm, triples }: Held, waiting = waitingWorker(script)): Started {
+  const { worker, address } = waiting;
   const ready = new Promise<number>((done, fail) => {
     worker.addEventListener("error", ({ message }) => fail(new Error(message || "workers from a page's own text are forbidden here")));
     worker.addEventListener("message", ({ data }: MessageEvent<FromEngine>) => {

@@ -91,8 +91,8 @@ class Shower:
         told = self.teller.claim(claim)
         is_edge, why = self.teller.edge(claim)
         meanings = [(name, self.teller.label(name), self.teller.about(name)) for name in self._axes(claim)]
-        leads = [(self.teller.term(link), self.teller.claim(bases[one])) for link, one in claim.links if one in bases]
-        back = [(self.teller.term(link), self.teller.claim(one)) for link, one in self.index.referring.get(key, [])]
+        leads = [(self._link(link), self.teller.claim(bases[one])) for link, one in claim.links if one in bases]
+        back = [(self._link(link), self.teller.claim(one)) for link, one in self.index.referring.get(key, [])]
         return {
             "title": claim_label(claim, self._context),
             "told": told,
@@ -106,6 +106,11 @@ class Shower:
             "leads": leads,
             "back": back,
         }
+
+    def _link(self, name: str) -> Name:
+        """Name a link between claims; two that a curator set against each other may both hold."""
+        term = self.teller.term(name)
+        return Name("opposes", term.href) if name == "contradicts" else term
 
     def _axes(self, claim: Claim) -> tuple[str, str, str]:
         return str(claim.mode), str(claim.certainty), str(claim.polarity)

@@ -23,6 +23,9 @@ from kg.when_words import day
 _FIRST, _LAST = re.compile(r"^\S+\s*"), re.compile(r"\s*\S+$")  # a word at an end of a context, which may be half
 
 
+_UNIT, _NUMBER = re.compile(r" (km|m|kg|usd|percent)$"), re.compile(r"-?[0-9]+(\.[0-9]+)?")
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name to show.
@@ -182,10 +185,22 @@ class Teller:
             basis=claim.time_basis,
             mode=self.label(claim.mode),
             certainty=self.label(claim.certainty),
-            also=tuple((self.term(name), self.name(value)) for name, value in claim.qualifiers),
+            also=tuple(self._also(name, value) for name, value in claim.qualifiers),
             rationale=claim.rationale,
             note=claim.note,
         )
+
+    def _also(self, name: str, value: Value) -> tuple[Name, Name]:
+        """Say a qualifier as people do: "distance 200 km", "de facto"; the value is empty where the label says all."""
+        label = self.term(name)
+        if not isinstance(value, Literal):
+            return label, self.name(value)
+        if value.text in {"true", "false"}:
+            return Name(label.text if value.text == "true" else f"not {label.text}", label.href), Name("")
+        unit = _UNIT.search(label.text) if _NUMBER.fullmatch(value.text) else None
+        if unit is None:
+            return label, Name(value.text)
+        return Name(label.text[: unit.start()], label.href), Name(f"{value.text} {unit[1]}")
 
     def claims(self, claims: Iterable[Claim]) -> list[Told]:
         """Tell several claims."""

@@ -195,7 +195,7 @@ def test_an_inference_says_that_no_passage_says_it_and_what_it_rests_on(page: Pa
 @pytest.mark.parametrize("link", ["contradicts", "confirms", "refines", "condition"])
 def test_linked_claims_are_shown_from_both_ends(page: Page, corpus: Corpus, link: str) -> None:
     words = {
-        "contradicts": ("Contradicts, and is contradicted by", "Contradicts, and is contradicted by"),
+        "contradicts": ("Opposes, and is opposed by", "Opposes, and is opposed by"),
         "confirms": ("Confirms", "Confirmed by"),
         "refines": ("Says more exactly", "Said more exactly by"),
         "condition": ("On the condition that", "Is the condition of"),

@@ -98,6 +98,18 @@ def asked(graph: kg.Graph, place: str, day: str) -> tuple[Graded, bool]:
     return {(grade, key) for key, grade in grades.items()}, is_told
 
 
+def test_what_limits_a_claim_stands_with_it_and_what_confirms_it_is_no_second_event(
+    graph: kg.Graph, control: Modules, visit: Visit
+) -> None:
+    (answer,) = control({**told(graph), "asked": [("Qaryatayn", "2017-10-05")]})
+    key = {one.predicate: one.key for one in graph.corpus.claims if one.object == "Qaryatayn" and one.subject == "IS"}
+    said = {key: words for _, key, words in answer["words"]}
+    assert said[key["recaptured"]].endswith('one event, told twice; a curator notes: "briefly"')
+    assert "; another claim confirms it: one event, told twice" in said[key["captured"]]
+    page = visit("#view=map&from=2017-10-05&to=2017-10-05")
+    expect(page.locator("[data-of='Qaryatayn'] .map-standing")).to_contain_text("(“briefly”)")
+
+
 def compared(graph: kg.Graph, control: Modules, places: tuple[str, ...], days: tuple[str, ...]) -> set[str]:
     """Hold the map's answers to those of the stored question; gives the grades that came up."""
     pairs = [(place, day) for place in places for day in days]

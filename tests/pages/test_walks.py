@@ -105,7 +105,7 @@ def test_why_the_withdrawal_from_mayadeen_is_an_inference(walk: Walk) -> None:
 
 
 def test_what_contradicts_the_merger_of_2013(walk: Walk) -> None:
-    walk.begin("^What contradicts the claim that .*merged with Jabhat al-Nusra")
+    walk.begin("^What opposes the claim that .*merged with Jabhat al-Nusra")
     expect(walk.evidence).to_contain_text("announced the unification with Jabhat a-Nusra")
     expect(walk.evidence).to_contain_text("certainty not stated")
     expect(walk.evidence).to_contain_text("Contradicts")

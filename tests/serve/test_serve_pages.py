@@ -263,6 +263,20 @@ def test_a_time_known_only_up_to_a_day_is_no_duration(site: httpx.Client, graph:
     assert found
 
 
+def test_qualifiers_are_said_as_people_say_them(site: httpx.Client, graph: kg.Graph) -> None:
+    near = next(one for one in graph.corpus.claims if dict(one.qualifiers).get("distance_km"))
+    assert re.search(r"Distance \d+ km", text(page(site, f"/claim/{near.key}")))
+    flagged = next(
+        one for one in graph.corpus.claims if ("true" in {getattr(v, "text", "") for _, v in one.qualifiers})
+    )
+    assert not re.search(r"\b(true|false)\b", text(page(site, f"/id/{flagged.subject}")))
+
+
+def test_claims_that_a_curator_set_against_each_other_oppose_each_other(site: httpx.Client, graph: kg.Graph) -> None:
+    one = next(one for one in graph.corpus.claims if one.linked("contradicts"))
+    assert "This claim: opposes" in text(page(site, f"/claim/{one.key}"))
+
+
 def test_a_page_of_a_relayed_claim_is_headed_by_that(site: httpx.Client, graph: kg.Graph) -> None:
     one = next(one for one in graph.corpus.claims if kind(one).key == "reported")
     assert page(site, f"/claim/{one.key}").xpath("string(//p[@class='kind'])") == "Claim · Reported"

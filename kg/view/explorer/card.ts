@@ -17,7 +17,7 @@ const COPIED_REST = 1600; // milliseconds that a button says "Copied"
 
 /** How a link between claims is said from either end. */
 const LINK_SIDES: Readonly<Record<string, readonly [string, string]>> = {
-  contradicts: ["Contradicts, and is contradicted by", "Contradicts, and is contradicted by"],
+  contradicts: ["Opposes, and is opposed by", "Opposes, and is opposed by"],
   confirms: ["Confirms", "Confirmed by"],
   refines: ["Says more exactly", "Said more exactly by"],
   condition: ["On the condition that", "Is the condition of"],
@@ -181,7 +181,7 @@ function linkRows(app: App, claim: number): HTMLElement[] {
   });
 }
 
-/** Another claim; where it contradicts, with its own sentence, so that both sides can be weighed. */
+/** Another claim; where it opposes, with its own sentence, so that both sides can be weighed. */
 function linkedItem(app: App, words: string, other: number): HTMLElement {
   if (words === LINK_SIDES["condition"]![0]) return el("li", {}, clauseButton(app, other));
   if (words !== LINK_SIDES["contradicts"]![0]) return el("li", {}, claimButton(app, other));

@@ -13,8 +13,8 @@ export const TEXT_STYLES: readonly TextStyle[] = [
   { key: "stated", label: "stated", about: "The document says it in its own voice" },
   { key: "reported", label: "reported", about: "The document relays another voice" },
   { key: "unfactual", label: "not told as fact", about: "Predicted, supposed, intended, assessed, demanded, said with doubt, or relayed without commitment" },
-  { key: "denied", label: "denied or left open", about: "A voice says it is not so, or asks" },
-  { key: "mixed", label: "fact and other", about: "Facts, and claims that are no facts, in one passage" },
+  { key: "denied", label: "denied, or only asked", about: "A voice says it is not so, or asks" },
+  { key: "mixed", label: "partly told as fact", about: "Facts, and claims that are no facts, in one passage" },
 ];
 const NEGATED = new Set(["denied", "open"]);
 

@@ -93,7 +93,7 @@ function suggestInference(model: Model, facts: Facts): Suggestion | null {
   };
 }
 
-/** What contradicts a claim: the one that most claims contradict. */
+/** What opposes a claim: the one that most claims oppose. Both may hold: a merger announced, and one denounced. */
 function suggestContradiction(model: Model, facts: Facts): Suggestion | null {
   const kind = model.links.findIndex(({ name }) => name === "contradicts");
   const { linked, linkKind, key } = facts.claims;
@@ -112,8 +112,8 @@ function suggestContradiction(model: Model, facts: Facts): Suggestion | null {
   const claim = bestClaim(model, (at) => against[at]! && against[at]! + Number(model.claims.level[at] !== NEVER) + wellKnown(model, at) / 2);
   if (claim === null) return null;
   return {
-    question: ["What contradicts the claim that ", bareWords(model, claim), "?"],
-    about: `${against[claim] === 1 ? "Two claims" : "Claims"} that cannot both hold${years(facts, claim)}, each with its sentence and voice`,
+    question: ["What opposes the claim that ", bareWords(model, claim), "?"],
+    about: `${against[claim] === 1 ? "Two claims" : "Claims"} that oppose each other${years(facts, claim)}, each with its sentence and voice`,
     change: { claim: key.at(claim) },
   };
 }

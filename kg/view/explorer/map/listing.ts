@@ -9,7 +9,7 @@ import { inOrder } from "./control";
 import type { Control, Word } from "./control";
 import { isPositioned, shareWords } from "./places";
 import type { Slots, Spot } from "./places";
-import { afterAllWords, relationsWords, standingWords, wordWords } from "./told";
+import { afterAllWords, limitWords, relationsWords, standingWords, wordWords } from "./told";
 
 const MOST_LISTED_PLACES = 60; // of each kind
 
@@ -73,7 +73,7 @@ function controlItems(app: App, facts: Facts, spot: Spot, { control, day, ended 
   if (ended !== null) {
     return [el("p", { class: "map-standing unknown" }, `not told: ${afterAllWords(ended)}`), ...moreWords(app, facts, [...answers, ...context], "told before it, no answer for this day", false)];
   }
-  const standing = spot.standing ? standingWords(app.model, spot.standing) : "not told";
+  const standing = spot.standing ? standingWords(app.model, spot.standing) + limitWords(facts, answers) : "not told";
   const head = el("p", { class: `map-standing ${answers[0]?.grade ?? "unknown"}` }, answers.length || told ? standing : "not told: that means unknown, not nobody");
   return [head, ...(answers.length ? [wordList(app, facts, answers)] : []), ...moreWords(app, facts, context, "more to read beside it, no answer for this day", chosen)];
 }

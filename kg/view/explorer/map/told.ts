@@ -2,6 +2,7 @@
 
 import { leadOf, marksOf, sentenceOf, voicesOf } from "../words";
 import { longDay } from "../time/days";
+import { sidesOf } from "../sides";
 import type { Facts, Model, State } from "../types";
 import type { Holding, Word } from "./control";
 
@@ -43,8 +44,27 @@ export function dayWords(window: State["window"], ended: number | null): string 
 export function wordWords(model: Model, facts: Facts, word: Word): string {
   const [subject, relation, object] = sentenceOf(model, word.claim);
   const date = facts.claims.whenWords.at(word.claim) || "no date is given";
+  const note = facts.claims.note.at(word.claim);
   const where = { here: "", larger: `; said of ${object}, in which this place lies, not of every place in it`, part: `; said of ${object}, a part of this place` };
-  return `${toldBy(model, facts, word.claim)}: ${subject} ${relation} ${object} (${date})${openWords(word)}${where[word.scope]}`;
+  return `${toldBy(model, facts, word.claim)}: ${subject} ${relation} ${object} (${date})${openWords(word)}${where[word.scope]}${confirmedWords(model, word.claim)}${note ? `; a curator notes: ${note}` : ""}`;
+}
+
+/** Say of claims that a curator linked as one telling of the same that they are not two events. */
+function confirmedWords(model: Model, claim: number): string {
+  const sides = sidesOf(model);
+  if (sides === null) return "";
+  const confirms = ([kind]: readonly [number, number]): boolean => model.links[kind]!.name === "confirms";
+  const other = sides.leading(claim).find(confirms);
+  if (other) return `; it confirms “${sentenceOf(model, other[1]).join(" ")}”: one event, told twice`;
+  return sides.pointing(claim).some(confirms) ? "; another claim confirms it: one event, told twice" : "";
+}
+
+const LIMIT = /^["“]([^"”]+)["”]$/; // a note that only quotes what limits the claim: "briefly"
+
+/** Words of the text that limit an answer and that no relation carries, to stand with it. */
+export function limitWords(facts: Facts, words: readonly Word[]): string {
+  const limits = new Set(words.map(({ claim }) => LIMIT.exec(facts.claims.note.at(claim))?.[1] ?? "").filter(Boolean));
+  return limits.size ? ` (${[...limits].map((limit) => `“${limit}”`).join(", ")})` : "";
 }
 
 /** Say who says it and how, also where it is plainly stated. */

@@ -90,6 +90,29 @@ def _surely_in(claim: Claim, first: date, last: date) -> bool:
     return sure is not None and sure[0] <= last and sure[1] >= first
 
 
+def test_the_strip_begins_where_most_dates_are_and_the_whole_time_is_a_press_away(visit: Visit) -> None:
+    page = visit()
+    expect(words(page)).to_contain_text("any time. The bars show ")
+    assert _years(page) < 3
+    page.get_by_role("button", name="Whole time").click()
+    expect(words(page)).not_to_contain_text("The bars show")
+    assert _years(page) > 9
+    chosen = visit("#from=2013-01-01&to=2013-12-31")
+    assert _years(chosen) > 9  # a window out of the core is seen
+
+
+def _years(page: Page) -> float:
+    """Give how many years the strip shows."""
+    ends = []
+    plot = page.locator(".time-plot").bounding_box()
+    assert plot
+    for share in (0.001, 0.999):
+        page.mouse.move(plot["x"] + plot["width"] * share, plot["y"] + 20)
+        name, year = page.locator(".time-readout").inner_text().split(":", maxsplit=1)[0].rsplit(" ", 1)
+        ends.append(int(year) + MONTH_NAMES.index(name.split()[-1]) / 12)
+    return ends[1] - ends[0]
+
+
 def test_dragging_over_the_bars_chooses_whole_units_and_filters_every_view(visit: Visit) -> None:
     page = visit()
     plot = page.locator(".time-plot").bounding_box()

@@ -265,7 +265,8 @@ def test_a_time_known_only_up_to_a_day_is_no_duration(site: httpx.Client, graph:
 
 def test_qualifiers_are_said_as_people_say_them(site: httpx.Client, graph: kg.Graph) -> None:
     near = next(one for one in graph.corpus.claims if dict(one.qualifiers).get("distance_km"))
-    assert re.search(r"Distance \d+ km", text(page(site, f"/claim/{near.key}")))
+    assert re.search(r"Distance\s*200 km", text(page(site, f"/claim/{near.key}")))
+    assert "distance 200 km" in text(page(site, f"/id/{near.subject}"))
     flagged = next(
         one for one in graph.corpus.claims if ("true" in {getattr(v, "text", "") for _, v in one.qualifiers})
     )

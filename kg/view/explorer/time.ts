@@ -1,7 +1,7 @@
 /** Time: a strip with every dated claim, and a window on it that filters all views. */
 
 import { claimsInWindow, partWords, inWindowWords } from "./time/words";
-import { busiestSpan, countedParts, toldSpan } from "./time/histogram";
+import { busiestSpan, coreSpan, countedParts, toldSpan } from "./time/histogram";
 import { dayNumber, isoDay, visible } from "./data/filter";
 import { drawnTime, timeScale, xToDay } from "./time/plot";
 import { el, fill, numbered } from "./dom";
@@ -159,9 +159,11 @@ class TimeStrip implements Part, BrushOwner, ToolsOwner {
   #count(facts: Facts): void {
     const { model, state } = this.#app;
     this.#shown = state.window ? visible(model, { ...state, window: null }).claims : this.#app.visible.claims;
-    const told = toldSpan(facts.claims, new Uint8Array(model.claims.count).fill(1));
+    const every = new Uint8Array(model.claims.count).fill(1);
+    const told = toldSpan(facts.claims, every);
     if (told && (!this.#told || told[0] !== this.#told[0] || told[1] !== this.#told[1])) {
       this.#told = told;
+      if (!state.window) this.#range = coreSpan(facts.claims, every, told);
       fillJumps(this.#tools.jump, facts.documents, told);
     }
     this.#tools.element.hidden = !told;
@@ -179,13 +181,14 @@ class TimeStrip implements Part, BrushOwner, ToolsOwner {
     this.#histogram = countedParts(facts.claims, this.#shown, range, unit);
     this.#scale = timeScale(this.#histogram, width);
     fill(this.#drawing, drawnTime(this.#histogram, this.#scale, HEIGHT));
+    if (!this.window()) this.#tellAll();
     this.#follow();
   }
 
   #show(facts: Facts): void {
     const { state } = this.#app;
     const span = this.window();
-    if (!span) fill(this.#words, el("strong", {}, this.#told ? `${spanWords(...this.#told)}: any time` : "No claim is dated"), this.#told ? ". Drag over the bars to choose a window." : ".");
+    if (!span) this.#tellAll();
     else fill(this.#words, el("strong", {}, spanWords(...span)), `: ${inWindowWords(this.#counts(facts, span))}.`);
     this.#tools.from.value = state.window?.[0] ?? "";
     this.#tools.to.value = state.window?.[1] ?? "";
@@ -195,6 +198,15 @@ class TimeStrip implements Part, BrushOwner, ToolsOwner {
     this.#shown?.forEach((one, claim) => one && !facts.claims.dated[claim] && undated++);
     this.#tools.undatedText.textContent = `${numbered(undated)} undated ${state.window && !state.undated ? "left out" : "kept"}`;
     this.#follow();
+  }
+
+  /** Say, while no window is chosen, what the bars are of; they may show a part of the time that is told. */
+  #tellAll(): void {
+    const told = this.#told;
+    if (!told) return fill(this.#words, el("strong", {}, "No claim is dated"), ".");
+    const edges = this.#range && this.#histogram ? this.#histogram.edges : null;
+    const part = edges && `The bars show ${spanWords(edges[0]!, edges.at(-1)! - 1)}. `;
+    fill(this.#words, el("strong", {}, `${spanWords(...told)}: any time`), `. ${part ?? ""}Drag over the bars to choose a window.`);
   }
 
   #counts(facts: Facts, span: Span): ReturnType<typeof claimsInWindow> {

@@ -6,7 +6,7 @@
 
 import { NO_DAY } from "../types";
 import type { ClaimFacts } from "../types";
-import { unitEdges } from "./days";
+import { fittingUnit, unitEdges } from "./days";
 import type { Unit } from "./days";
 
 export interface Histogram {
@@ -81,6 +81,23 @@ export function busiestSpan({ edges, solid, light }: Histogram): readonly [numbe
     if (sum >= wanted && to - from < best[1] - best[0]) best = [from, to];
   }
   return [edges[best[0]]!, edges[best[1]]! - 1];
+}
+
+const CORE = 0.5; // of the time that is told: what is longer is no core
+const AROUND = 0.08; // of its length, at its sides
+const FINEST = 120; // parts that the time is counted in
+
+/**
+ * Give the time that has most of what is dated between told bounds, with some around it, where that is a small part of
+ * all: claims with no beginning told would else fill the strip, and the dates be slivers at its end. Null for all of it.
+ */
+export function coreSpan(claims: ClaimFacts, shown: Uint8Array, told: readonly [number, number]): readonly [number, number] | null {
+  const histogram = countedParts(claims, shown, told, fittingUnit(told[0], told[1], FINEST));
+  const [first, last] = busiestSpan(histogram);
+  const length = last - first + 1;
+  if (length > (told[1] - told[0] + 1) * CORE) return null;
+  const margin = Math.ceil(length * AROUND);
+  return [Math.max(first - margin, told[0]), Math.min(last + margin, told[1])];
 }
 
 /** Give the part that a day is in: -1 before the first, their number after the last. */

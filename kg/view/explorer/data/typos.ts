@@ -133,12 +133,14 @@ function matching(index: Words, query: readonly string[], limit: number, like: (
     if (!found.length) return [];
     mark(index, found, at === 0 ? null : marks.slice(), marks);
   }
-  const found: Like[] = [];
-  const most = marks.reduce((one, other) => Math.max(one, other), 0);
-  for (let typos = 0; typos < most; typos++) {
-    for (let line = 0; line < marks.length && found.length < limit; line++) if (marks[line] === typos + 1) found.push({ line, typos });
+  const found: Like[][] = [];
+  for (let line = 0; line < marks.length; line++) {
+    if (marks[line] === 0) continue;
+    const typos = marks[line]! - 1;
+    const alike = (found[typos] ??= []);
+    if (alike.length < limit) alike.push({ line, typos });
   }
-  return found;
+  return found.flat().slice(0, limit);
 }
 
 /** Mark the lines that have one of some words and were marked before, with the fewest typos. */

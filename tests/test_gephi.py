@@ -26,6 +26,7 @@ from kg.model import Evidence
 from kg.model import with_key
 from kg.stream.columns import EDGE_TYPES
 from kg.stream.columns import NODE_TYPES
+from kg.stream.options import Options
 from kg.terms import BASE
 from kg.terms import ontology
 from kg.when import parse
@@ -115,6 +116,22 @@ def grown() -> Corpus:
     return Corpus("Grown", BASE, ontology(), {"paper": paper}, entities, claims)
 
 
+ODD = (
+    *("INFANTRY", "a ]]> b", "a\u2028b", "\u202eدير الزور", "👩🏽\u200d🚒", "=cmd()", "a\x0bb", "null", "[a, b]"),
+    "x" * 100_000,
+)
+
+
+def odd() -> Corpus:
+    """Texts of every kind in quotes, an edge each; and what is no fact."""
+    passages = [Evidence(f"{at:016x}", "doc", at, at + len(quote), quote) for at, quote in enumerate(ODD)]
+    claims = [
+        with_key(Claim("", "Army", RELATIONS[at], "Town", (passage,), ("Paper",), when=parse(f"20{10 + at}")))
+        for at, passage in enumerate(passages)
+    ]
+    return replace(HOSTILE, claims=[*HOSTILE.claims[-4:], *claims])
+
+
 @pytest.fixture(scope="module")
 def gephi(graph: kg.Graph, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[kg.Graph, Opened]]:
     """The built-in, a hostile and a grown corpus, as Gephi opens them."""
@@ -124,6 +141,10 @@ def gephi(graph: kg.Graph, tmp_path_factory: pytest.TempPathFactory) -> Callable
     for name, one in graphs.items():
         files.append(folder / f"{name}.gexf")
         files[-1].write_text("".join(write(one)), encoding="utf-8", newline="\n")
+    graphs["odd"] = kg.build(odd())
+    graphs["odd"].options = Options(also=frozenset({"denied", "predicted"}))
+    files.append(folder / "odd.gexf")
+    files[-1].write_text("".join(write(graphs["odd"])), encoding="utf-8", newline="\n")
     found = opened(files)
     return lambda name: (graphs[name], found[f"{name}.gexf"])
 
@@ -189,3 +210,17 @@ def test_all_claims_of_a_grown_corpus_survive(gephi: Callable[[str], tuple[kg.Gr
     told = " ".join(shown.values[key, "quotes"] for key in shown.edges)
     assert all(f"Sentence number {number}." in told for number in range(2_000))
     assert len(graph.corpus.claims) == 2_000
+
+
+def test_any_text_arrives_and_what_is_no_fact_keeps_its_kind(
+    gephi: Callable[[str], tuple[kg.Graph, Opened]],
+) -> None:
+    _, shown = gephi("odd")
+    assert shown.complaints == []
+    quotes = {one[2]: shown.values[key, "quotes"] for key, one in shown.edges.items() if one[0] == "id:Army"}
+    wanted = [quote.replace("INF", "I\u2060NF").replace("\x0b", "") for quote in ODD]
+    assert {kind: quotes[kind] for kind in RELATIONS[: len(ODD)]} == {
+        kind: f"[{quote}]" for kind, quote in zip(RELATIONS, wanted, strict=False)
+    }
+    labels = {one[2]: one[3] for one in shown.edges.values() if ":" in one[2]}
+    assert labels == {"denied:captured": "denied: captured", "predicted:captured": "predicted: captured"}

@@ -42,6 +42,8 @@ from kg.palette import LINES
 from kg.palette import line
 from kg.palette import rgb
 from kg.palette import style
+from kg.stream.options import Options
+from kg.write import Pieces
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=40) | st.sampled_from(
     [
@@ -105,6 +107,43 @@ def test_a_label_alone_says_that_an_edge_is_inferred_or_unconfirmed(name: str) -
     told = text_of(name, kg.build(HOSTILE, "wide"))
     assert "withdrew from (inferred)" in told
     assert "supports (unconfirmed)" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("graphml", '<data key="edge.kind">{}</data>'),
+        ("graphology", '"kind": "{}"'),
+        ("node-link", '"kind": "{}"'),
+        ("edges", ",{},edge:"),
+        ("cyjs", '"kind": "{}"'),
+        ("cx2", '"interaction": "{}"'),
+        ("cypher", "-[edge:`{}` "),
+        ("neo4j-edges", ',"{}","edge:'),
+    ],
+)
+def test_what_is_drawn_on_request_has_kinds_and_labels_of_its_own(name: str, kind: str) -> None:
+    plain, more = text_of(name, kg.build(HOSTILE)), kg.build(HOSTILE)
+    more.options = Options(frozenset({"denied", "predicted"}))
+    text = text_of(name, more)
+    for word in ("denied", "predicted"):
+        assert kind.format(f"{word}:captured") in text
+        assert f"{word}: captured" in text
+        assert word not in plain
+    assert ("What is denied, predicted is no fact" in text) == (
+        name in {"graphml", "graphology", "node-link", "cyjs", "cx2"}
+    )
+    assert text.count(kind.format("captured")) == plain.count(kind.format("captured")) > 0
+
+
+@pytest.mark.parametrize("name", ["nodes", "edges", "neo4j-nodes", "neo4j-edges", "graphml"])
+def test_what_had_to_be_replaced_is_told(name: str) -> None:
+    pieces = Pieces(formats()[name].write(kg.build(saying("=cmd() INFANTRY \x00"))))
+    assert list(pieces)
+    told = " ".join(pieces.remarks)
+    assert "with control characters" in told or name == "graphml"
+    assert ("formula" in told) == (name == "nodes")
+    assert ("infinity" in told) == (name in {"nodes", "edges"})
 
 
 @pytest.mark.parametrize(

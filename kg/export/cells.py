@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -21,3 +22,34 @@ def harmless(text: str) -> str:
     "'=cmd()"
     """
     return f"'{text}" if text.startswith(FORMULA) else text
+
+
+class Whole:
+    """Leaves out what a file can't hold, and counts the texts that it did that to, and others that it changed.
+
+    Attributes:
+        dropped: texts without some of their characters.
+        formulas: texts with an apostrophe in front.
+        parted: texts with INF, parted.
+    """
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        """Take the characters that are left out."""
+        self.pattern = pattern
+        self.dropped = self.formulas = self.parted = 0
+
+    def text(self, text: str) -> str:
+        """Give what is left of a text."""
+        if not self.pattern.search(text):
+            return text
+        self.dropped += 1
+        return self.pattern.sub("", text)
+
+    def told(self) -> tuple[str, ...]:
+        """Say what was done, a sentence each."""
+        said = {
+            "with control characters: they are left out": self.dropped,
+            "that begin like a formula: an apostrophe stands in front": self.formulas,
+            "with INF, which Gephi would read as infinity: an unseen U+2060 parts the letters": self.parted,
+        }
+        return tuple(f"{number:,} text{'' if number == 1 else 's'} {what}" for what, number in said.items() if number)

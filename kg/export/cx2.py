@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kg.export import exporter
+from kg.export.about import about
 from kg.export.json_text import listed
 from kg.graph import Graph
 from kg.palette import LINES
@@ -37,7 +38,6 @@ STROKES = {Line.PRESUPPOSED: "dotted", Line.INFERRED: "dashed", Line.UNCONFIRMED
 def write(graph: Graph) -> Iterator[str]:
     """Give the file: an aspect after the other, a line a node and an edge."""
     drawing = graph.drawing
-    told = {"name": graph.corpus.title, "description": graph.notice}
     counts = {"attributeDeclarations": 1, "networkAttributes": 1, "nodes": len(drawing.ends.index)}
     counts |= {"edges": drawing.edges_count, "visualProperties": 1, "visualEditorProperties": 1}
     yield '[{"CXVersion": "2.0", "hasFragments": false},\n'
@@ -48,7 +48,7 @@ def write(graph: Graph) -> Iterator[str]:
         "edges": _declared({**EDGES, **drawing.edge_types}),
     }
     yield from _aspect("attributeDeclarations", [declared])
-    yield from _aspect("networkAttributes", [told])
+    yield from _aspect("networkAttributes", [about(graph)])
     yield from _aspect("nodes", _nodes(drawing))
     yield from _aspect("edges", _edges(drawing))
     yield from _aspect("visualProperties", [_looks()])

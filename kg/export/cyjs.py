@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kg.export import exporter
+from kg.export.about import about
 from kg.export.json_text import encoded
 from kg.export.json_text import listed
 from kg.graph import Graph
@@ -24,9 +25,8 @@ SHAPES = {"dot": "ellipse", "square": "rectangle", "triangleDown": "vee"}  # the
 def write(graph: Graph) -> Iterator[str]:
     """Give the file, a line a node, an edge and a rule of the looks."""
     drawing = graph.drawing
-    told = {"name": graph.corpus.title, "description": graph.notice}
     yield '{"format_version": "1.0",\n"generated_by": "kg",\n"target_cytoscapejs_version": "~3.0",\n'
-    yield f'"data": {encoded(told)},\n"layout": {{"name": "preset"}},\n"elements": {{"nodes": '
+    yield f'"data": {encoded(about(graph))},\n"layout": {{"name": "preset"}},\n"elements": {{"nodes": '
     yield from listed(
         {
             "data": {

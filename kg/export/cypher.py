@@ -26,7 +26,9 @@ CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (entity:Entity) REQUIRE entity.id 
 """
 
 
-@exporter("cypher", file="graph.cypher", about="the network as a Cypher script: for Neo4j", columns=True)
+@exporter(
+    "cypher", file="graph.cypher", about="the network as a Cypher script: for Neo4j", columns=True, options=("also",)
+)
 def write(graph: Graph) -> Iterator[str]:
     """Give the script: a constraint, nodes by class, relationships by kind; some hundred rows a statement."""
     yield HEAD

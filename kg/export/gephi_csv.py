@@ -6,11 +6,13 @@ formula gets an apostrophe in front. For Gephi, INF is parted, or it reads infin
 or it takes the rest of the row for the cell.
 """
 
+from collections.abc import Generator
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 
 from kg.export import exporter
+from kg.export.cells import Whole
 from kg.export.cells import harmless
 from kg.export.cells import line
 from kg.export.xml import ILLEGAL
@@ -36,12 +38,14 @@ TIME = "Timeset"
     columns=True,
     options=("also",),
 )
-def write_nodes(graph: Graph) -> Iterator[str]:
-    """Give the heading and a row for each entity that an edge touches."""
+def write_nodes(graph: Graph) -> Generator[str, None, tuple[str, ...]]:
+    """Give the heading and a row for each entity that an edge touches. Return what was replaced."""
+    cells = _Cells()
     columns = tuple(graph.drawing.node_types)
     yield line((*NODES, *columns))
     for node in graph.drawing.nodes():
-        yield line([_cell(node.id), _text(node.label), *_row(node.values, columns)])
+        yield line([cells.cell(node.id), cells.label(node.label), *cells.row(node.values, columns)])
+    return cells.told()
 
 
 @exporter(
@@ -50,17 +54,19 @@ def write_nodes(graph: Graph) -> Iterator[str]:
     about="the network's edges as a table: for Gephi and spreadsheets",
     options=("also",),
 )
-def write_edges(graph: Graph) -> Iterator[str]:
-    """Give the heading and a row for each edge."""
+def write_edges(graph: Graph) -> Generator[str, None, tuple[str, ...]]:
+    """Give the heading and a row for each edge. Return what was replaced."""
+    cells = _Cells()
     types = graph.drawing.edge_types
     columns = tuple(name for name in types if name not in LEFT_OUT)
     times = (TIME,) if SPELLS in types else ()
     yield line((*EDGES, *times, *columns))
     for edge in graph.drawing.edges():
-        ends = _cell(edge.source), _cell(edge.target)
+        ends = cells.cell(edge.source), cells.cell(edge.target)
         spells = (timeset(edge.values.get(SPELLS)),) if times else ()
-        row = (*ends, "Directed", _cell(edge.kind), edge.id, _text(edge.label), edge.weight, *spells)
-        yield line([*row, *_row(edge.values, columns)])
+        row = (*ends, "Directed", cells.cell(edge.kind), edge.id, cells.label(edge.label), edge.weight, *spells)
+        yield line([*row, *cells.row(edge.values, columns)])
+    return cells.told()
 
 
 def timeset(spells: Value | None) -> str:
@@ -76,18 +82,30 @@ def timeset(spells: Value | None) -> str:
     return f"<{'; '.join(inner)}>"
 
 
-def _row(values: Mapping[str, Value], columns: Iterable[str]) -> Iterator[str]:
-    return (_cell(values[name], FORMS.get(name, "{}")) if name in values else "" for name in columns)
+class _Cells(Whole):
+    """Makes cells, and counts what it changed."""
 
+    def __init__(self) -> None:
+        super().__init__(ILLEGAL)
 
-def _cell(value: Value, form: str = "{}") -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int | float):
-        return str(value)
-    several = value if isinstance(value, list) else [value]
-    return _text(LIST.join(map(form.format, several)).replace(INFINITY, f"I{JOINER}NF"))
+    def row(self, values: Mapping[str, Value], columns: Iterable[str]) -> Iterator[str]:
+        return (self.cell(values[name], FORMS.get(name, "{}")) if name in values else "" for name in columns)
 
+    def cell(self, value: Value, form: str = "{}") -> str:
+        if isinstance(value, bool):
+            return str(value).lower()
+        if isinstance(value, int | float):
+            return str(value)
+        several = value if isinstance(value, list) else [value]
+        text = LIST.join(map(form.format, several))
+        if INFINITY in text:
+            self.parted += 1
+            text = text.replace(INFINITY, f"I{JOINER}NF")
+        return self.label(text)
 
-def _text(text: str) -> str:
-    return harmless(ILLEGAL.sub("", text).replace("\\", "\\\\"))
+    def label(self, text: str) -> str:
+        """Give a text in which INF may stand: Gephi reads infinity in its columns alone."""
+        plain = self.text(text).replace("\\", "\\\\")
+        cell = harmless(plain)
+        self.formulas += cell != plain
+        return cell

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 
 from kg.export import exporter
+from kg.export.about import about
 from kg.export.gexf_nodes import SIZES
 from kg.export.gexf_nodes import spread
 from kg.export.xml import ENCODER
@@ -38,7 +39,7 @@ LINKS |= {"line": "string"}
 def write(graph: Graph) -> Generator[str, None, tuple[str, ...]]:
     """Give the file: keys of the columns that have values, nodes, edges; a line an element."""
     drawing, escape = graph.drawing, Escape()
-    told = escape.text(f"{graph.corpus.title} {graph.notice}".strip())
+    told = escape.text(" ".join(about(graph).values()).strip())
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
     yield from _keys("node", {**LOOKS, **drawing.node_types})
     yield from _keys("edge", {**LINKS, **drawing.edge_types})

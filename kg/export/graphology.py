@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kg.export import exporter
+from kg.export.about import about
 from kg.export.json_text import encoded
 from kg.export.json_text import listed
 from kg.graph import Graph
@@ -22,8 +23,7 @@ SMALLEST, GROWTH = 3.0, 12.0  # radius in pixels, as sigma draws
 def write(graph: Graph) -> Iterator[str]:
     """Give the file, a line a node and an edge; places have y growing upwards, as sigma has them."""
     drawing = graph.drawing
-    told = {"name": graph.corpus.title, "description": graph.notice}
-    yield f'{{"attributes": {encoded(told)},\n"options": {encoded(OPTIONS)},\n"nodes": '
+    yield f'{{"attributes": {encoded(about(graph))},\n"options": {encoded(OPTIONS)},\n"nodes": '
     yield from listed(
         {
             "key": node.id,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kg.export import exporter
+from kg.export.about import about
 from kg.export.json_text import encoded
 from kg.export.json_text import listed
 from kg.graph import Graph
@@ -19,8 +20,7 @@ from kg.palette import LINES
 def write(graph: Graph) -> Iterator[str]:
     """Give the file, a line a node and a link; places have y growing downwards, as on a page."""
     drawing = graph.drawing
-    told = {"name": graph.corpus.title, "description": graph.notice}
-    yield f'{{"directed": true,\n"multigraph": true,\n"graph": {encoded(told)},\n"nodes": '
+    yield f'{{"directed": true,\n"multigraph": true,\n"graph": {encoded(about(graph))},\n"nodes": '
     yield from listed(
         {
             "id": node.id,

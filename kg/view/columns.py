@@ -25,6 +25,7 @@ from kg.terms import Rank
 from kg.view.column_facts import facts
 from kg.view.harmless import closed
 from kg.view.numbered import Numbered
+from kg.view.pack import LESS
 from kg.view.pack import Pack
 from kg.view.pack import deflated
 from kg.view.passages import Passages
@@ -75,9 +76,9 @@ def columns(graph: Graph, *, title: str = "", texts: bool = True) -> Columns:
     counts = {"entities": len(numbered.names), "claims": len(corpus.claims), "documents": len(documents)}
     model: Json = {"title": title, "notice": notice, "policy": str(graph.policy), "counts": counts}
     model |= _core(numbered, core)
-    parts["core"] = threads.submit(deflated, core.pieces(model))
+    parts["core"] = threads.submit(deflated, core.pieces(model), LESS)
     more = facts(numbered, passages, rest, [term["name"] for term in model["links"]])
-    parts["rest"] = threads.submit(deflated, rest.pieces({"documents": documents, **more}))
+    parts["rest"] = threads.submit(deflated, rest.pieces({"documents": documents, **more}), LESS)
     threads.shutdown(wait=False)
     places = [entity.coordinates for entity in numbered.entities if entity.coordinates]
     return Columns(title, counts, notice, parts, places)

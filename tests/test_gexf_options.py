@@ -161,7 +161,7 @@ def test_times_the_wrong_way_round_are_swapped_and_counted() -> None:
     claims = (replace(HOSTILE.claims[0], when=wrong),)
     text, remarks = written(replace(HOSTILE, claims=claims))
     assert '<spell start="2017-10-01" end="2017-10-31"/>' in text
-    assert "1 times whose end is before their beginning: both are swapped" in remarks
+    assert "times whose end was before their beginning, now swapped: 1" in remarks
 
 
 @settings(max_examples=60)

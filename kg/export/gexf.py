@@ -23,7 +23,7 @@ from kg.stream.kept import Kept
 
 DYNAMIC = 'mode="dynamic" timeformat="date" timerepresentation="interval" timezone="UTC"'
 STATIC = 'mode="static"'
-SWAPPED = "{} times whose end is before their beginning: both are swapped"
+SWAPPED = "times whose end was before their beginning, now swapped: {}"
 
 
 @exporter(

@@ -14,6 +14,7 @@ import kg
 from kg.check import rules
 from kg.cli import Commands
 from kg.export import formats
+from kg.query.stored.questions import questions
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -22,6 +23,11 @@ GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 def test_the_readme_shows_the_real_answers(graph: kg.Graph) -> None:
     """Run ``python tests/readme.py`` after a change of the corpus."""
     assert filled(README, graph) == README
+
+
+def test_the_readme_counts_the_stored_questions() -> None:
+    asked = [one for one in questions().values() if "GRAPH ?" not in one.text]  # as tests/bench/query.py asks them
+    assert f"The {len(asked)} stored questions that need no named graph (of {len(questions())})" in README
 
 
 def test_the_readme_has_five_queries_with_answers() -> None:

@@ -147,7 +147,9 @@ def test_a_voice_is_the_innermost_one_and_what_others_pass_on_is_counted(graph: 
 
 
 def test_degrees_are_those_of_the_network(graph: kg.Graph) -> None:
-    found = {row["entity"]: (row["edges"], row["claims"]) for row in ask(graph, "most-connected", type="Entity")}
+    found = {
+        row["entity"]: (row["edges"], row["claims_in_edges"]) for row in ask(graph, "most-connected", type="Entity")
+    }
     drawn = {f"id:{node.entity.id}": (str(node.degree), str(node.claims)) for node in graph.network.nodes}
     assert found == drawn
 
@@ -237,3 +239,14 @@ def test_control_says_what_is_open_on_the_day_itself_and_after_every_document(gr
     assert why("Mayadeen", "2017-10-14") == {f"captured it (2017-10-14){on_it}"}
     assert all(later not in text for text in why("Mayadeen", "2018-02-15"))
     assert all(later in text for text in why("Mayadeen", "2018-02-16"))
+
+
+def test_a_month_begins_with_what_is_told_as_fact_and_ends_with_what_is_not(graph: kg.Graph) -> None:
+    rows = list(ask(graph, "events-in-month", month="2017-09"))
+    plain = {f"claim:{claim.key}": layer(claim) is Layer.EDGES for claim in graph.corpus.claims}
+    facts = [plain[row["claim"] or ""] for row in rows]
+    assert facts == sorted(facts, reverse=True)
+    assert any(facts)
+    assert not all(facts)
+    assert "hilltop" in (rows[0]["sentence"] or "")
+    assert not any(row["when"] == "2017-09-07" for row in rows[:3])

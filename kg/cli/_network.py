@@ -55,6 +55,10 @@ def _heading(graph: Graph) -> Iterator[str]:
     if not found.edges:
         yield "No plain edge, so nothing is measured. That means unknown, not nothing."
         return
+    yield (
+        "Degrees count plain edges, and voices are the independent voices behind these edges: claims that are no plain "
+        "edge (predicted, denied, judged, of literals) have voices that are not counted here."
+    )
     yield found.caution
     if found.pivots is not None:
         yield f"Betweenness is estimated from {found.pivots} of the entities."

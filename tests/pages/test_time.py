@@ -155,6 +155,7 @@ def test_the_window_moves_as_a_whole_and_by_its_handles(visit: Visit) -> None:
 
 def test_sliders_say_days_and_move_by_the_unit_or_with_shift_by_more(visit: Visit) -> None:
     page = visit(OCTOBER)
+    page.get_by_role("button", name="Whole time").click()
     first, last = slider(page, "First"), slider(page, "Last")
     expect(first).to_have_attribute("aria-valuetext", "1 October 2017")
     expect(last).to_have_attribute("aria-valuetext", "31 October 2017")

@@ -163,7 +163,9 @@ class TimeStrip implements Part, BrushOwner, ToolsOwner {
     const told = toldSpan(facts.claims, every);
     if (told && (!this.#told || told[0] !== this.#told[0] || told[1] !== this.#told[1])) {
       this.#told = told;
-      if (!state.window) this.#range = coreSpan(facts.claims, every, told);
+      const core = coreSpan(facts.claims, every, told);
+      const span = this.window();
+      if (core && (!span || (span[0] >= core[0] && span[1] <= core[1]))) this.#range = core;
       fillJumps(this.#tools.jump, facts.documents, told);
     }
     this.#tools.element.hidden = !told;

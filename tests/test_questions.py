@@ -268,7 +268,7 @@ def test_a_value_becomes_a_term(graph: kg.Graph, kind: str, value: str, expected
         ("relation", "withdrew", "--word: there is no relation “withdrew”: did you mean"),
         ("class", "Settlment", "--word: there is no class “Settlment”: did you mean settlement?"),
         ("mode", "predict", "--word: “predict”: expected asserted, reported"),
-        ("document", "al-bawaba", "--word: there is no document “al-bawaba”"),
+        ("document", "al-bawaba", "--word: there is no document “al-bawaba” (documents: al-bawaba-2017-09-07, syria-"),
         ("text", "\0", "--word: text can't hold a null character"),
     ],
 )

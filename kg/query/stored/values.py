@@ -144,7 +144,11 @@ class Reader:
 
     def _unknown(self, name: str, kind: str, namespace: str, things: list[tuple[str, str]]) -> None:
         known = dict.fromkeys(word for thing, label in things for word in (_local(thing, namespace), label))
-        raise UnknownNameError(unknown(f"there is no {kind} {_quoted(name)}", name, known))
+        message = unknown(f"there is no {kind} {_quoted(name)}", name, known)
+        if kind == "document" and "did you mean" not in message:
+            ids = sorted({_local(thing, namespace) for thing, _ in things})
+            message += f" (documents: {', '.join(ids[:SHOWN])}{', …' if len(ids) > SHOWN else ''})"
+        raise UnknownNameError(message)
 
     def _of_ontology(self, name: str, kind: str, used: str) -> str:
         terms = ontology().of_kind(kind)

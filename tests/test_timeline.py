@@ -172,7 +172,8 @@ def test_nothing_in_a_span_is_said_to_be_unknown(run: Run) -> None:
     result = run("timeline", "Mayadeen", "--to", "2001")
     assert "That means unknown, not nothing." not in result.stdout  # “some time up to 2018” can be then
     nothing = run("timeline", "Qaryatayn", "--to", "2001")
-    assert "Qaryatayn: none of 5 dated claims can be of that time. That means unknown, not nothing." in nothing.stdout
+    assert nothing.stdout.startswith("Qaryatayn: none of ")
+    assert "can be of that time. That means unknown, not nothing." in nothing.stdout
 
 
 def test_a_span_says_how_many_claims_it_leaves_out(run: Run) -> None:

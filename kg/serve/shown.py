@@ -101,11 +101,17 @@ class Shower:
             "is_edge": is_edge,
             "why": why,
             "independent": [self.teller.name(one) for one in independent_voices(claim, self.corpus.entities, bases)],
+            "grounds": self._speakers(claim),
             "chain": path("attribution", chain_key(claim.voices)),
             "edtf": claim.when.edtf if claim.when else "",
             "leads": leads,
             "back": back,
         }
+
+    def _speakers(self, claim: Claim) -> list[Name]:
+        """Give whose claims an inference rests on: all who speak, of whom fewer may count as independent."""
+        grounds = [self.index.claims[one] for one in claim.linked("derived_from") if one in self.index.claims]
+        return [self.teller.name(one) for one in dict.fromkeys(ground.voices[-1] for ground in grounds)]
 
     def _link(self, name: str) -> Name:
         """Name a link between claims; two that a curator set against each other may both hold."""

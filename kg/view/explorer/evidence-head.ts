@@ -5,7 +5,7 @@ import { counted, el } from "./dom";
 import type { Child } from "./dom";
 import { groupSign } from "./signs";
 import type { App, Facts, Model } from "./types";
-import { axesOf, capital, listed } from "./words";
+import { axesOf, capital, groundVoicesOf, listed } from "./words";
 
 const DEGREE_DIGITS = 4; // about 10 metres
 
@@ -74,7 +74,8 @@ export function edgeSummary(app: App, facts: Facts, claims: readonly number[]): 
   const said_ = claims.filter((claim) => !isInferred(claim));
   const inferred = claims.filter(isInferred);
   const names = (of: readonly number[]): Child[] => {
-    const voices = [...new Set(of.flatMap((claim) => [...listed(facts.claims.independent, claim)]))];
+    const whose = (claim: number): Iterable<number> => (isInferred(claim) ? groundVoicesOf(app.model, facts, claim) : listed(facts.claims.independent, claim));
+    const voices = [...new Set(of.flatMap((claim) => [...whose(claim)]))];
     return voices.flatMap((voice, at) => [at === 0 ? null : at === voices.length - 1 ? " and " : ", ", nameButton(app, voice)]);
   };
   const voices = new Set(said_.flatMap((claim) => [...listed(facts.claims.independent, claim)])).size;

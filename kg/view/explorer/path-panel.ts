@@ -6,7 +6,7 @@ import { quoted } from "./brackets";
 import { said, voicesElement } from "./card";
 import { button, counted, el, fill } from "./dom";
 import type { App, Part } from "./types";
-import { axesOf, capital, insertionWords, leadOf, listed, sentenceOf, whenOf } from "./words";
+import { axesOf, capital, groundVoicesOf, insertionWords, leadOf, listed, sentenceOf, whenOf } from "./words";
 
 /** Make the panel; it is empty while no path is asked for. */
 export function makePathPanel(app: App): Part {
@@ -63,6 +63,6 @@ function voicesRow(app: App, claim: number): HTMLElement {
   if (axesOf(app.model, facts, claim).mode !== "inferred") {
     return el("p", { class: "hop-voices" }, "Said by ", voicesElement(app, facts, claim), insertionWords(facts, claim));
   }
-  const names = [...listed(facts.claims.independent, claim)].map((voice) => app.model.nodes.label.at(voice));
+  const names = groundVoicesOf(app.model, facts, claim).map((voice) => app.model.nodes.label.at(voice));
   return el("p", { class: "hop-voices" }, "Rests on claims by ", said(names.join(" and ")), ":");
 }

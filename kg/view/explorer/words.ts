@@ -74,6 +74,14 @@ export function voicesOf(facts: Facts, claim: number): Uint32Array {
   return listed(facts.chains, facts.claims.chain[claim]!);
 }
 
+/** Whose claims an inference rests on, as nodes: all who speak, of whom fewer may count as independent. */
+export function groundVoicesOf(model: Model, facts: Facts, claim: number): number[] {
+  const { linked, linkKind } = facts.claims;
+  const first = linked.starts[claim]!;
+  const grounds = [...listed(linked, claim)].filter((_, at) => model.links[linkKind[first + at]!]!.name === "derived_from");
+  return [...new Set(grounds.map((ground) => voicesOf(facts, ground).at(-1)!))];
+}
+
 export function kindOf(model: Model, facts: Facts, claim: number): SayingKind {
   const { mode, polarity, rank } = axesOf(model, facts, claim);
   if (rank === "deprecated") return KIND_BY_KEY.get("aside")!;

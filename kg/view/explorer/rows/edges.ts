@@ -2,7 +2,7 @@
 
 import type { ClaimFacts, Facts, Model, Visible } from "../types";
 import { DEFAULT, NO_DAY } from "../types";
-import { axesOf, listed, voicesOf } from "../words";
+import { axesOf, groundVoicesOf, listed, voicesOf } from "../words";
 
 const MS_OF_DAY = 86_400_000;
 const SURE_ORDER = ["certain", "probable", "possible", "unspecified"];
@@ -18,7 +18,7 @@ export interface EdgeRow {
   readonly claims: readonly number[];
   /** Independent voices, as nodes, those that an inference rests on among them; their number is the edge's weight. */
   readonly voices: readonly number[];
-  /** Those of them that say it themselves, and those that only a curator's inference rests on. */
+  /** Those of them that say it themselves, and all whose claims a curator's inference rests on. */
   readonly saying: readonly number[];
   readonly restedOn: readonly number[];
   readonly spells: readonly Spell[];
@@ -57,7 +57,8 @@ function edgeRow(model: Model, facts: Facts, claims: readonly number[]): EdgeRow
   const axes = claims.map((claim) => axesOf(model, facts, claim));
   const certainties = axes.map(({ certainty }) => certainty);
   const voicesOfSome = (some: readonly number[]): number[] => [...new Set(some.flatMap((claim) => [...listed(facts.claims.independent, claim)]))];
-  const saying = voicesOfSome(claims.filter((_, at) => axes[at]!.mode !== "inferred"));
+  const isInferred = (_: number, at: number): boolean => axes[at]!.mode === "inferred";
+  const saying = voicesOfSome(claims.filter((claim, at) => !isInferred(claim, at)));
   const voices = voicesOfSome(claims);
   return {
     subject: model.claims.subject[first]!,
@@ -66,7 +67,7 @@ function edgeRow(model: Model, facts: Facts, claims: readonly number[]): EdgeRow
     claims,
     voices,
     saying,
-    restedOn: voices.filter((voice) => !saying.includes(voice)),
+    restedOn: [...new Set(claims.filter(isInferred).flatMap((claim) => groundVoicesOf(model, facts, claim)))],
     spells: united(claims.filter((claim) => facts.claims.dated[claim]).map((claim) => spellOf(facts.claims, claim))),
     certainty: SURE_ORDER.find((one) => certainties.includes(one)) ?? "unspecified",
     modes: [...new Set(axes.map(({ mode }) => mode))],

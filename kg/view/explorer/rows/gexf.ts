@@ -85,8 +85,14 @@ function edgeLine(model: Model, facts: Facts, edge: EdgeRow): string {
   };
   const line = Math.min(...edge.claims.map((claim) => model.claims.line[claim]!));
   const head = `<edge id="edge:${contentKey(from, name, to)}" source="id:${xmlText(from)}" target="id:${xmlText(to)}"`;
-  const what = ` kind="${xmlText(name)}" label="${xmlText(label)}" weight="${Math.max(1, edge.voices.length)}">`;
+  const what = ` kind="${xmlText(name)}" label="${xmlText(markedLabel(label, edge))}" weight="${Math.max(1, edge.voices.length)}">`;
   return `${head}${what}${cellLines(values)}${spellLines(edge.spells)}${colourOf(model.lines[line]!.colour)}</edge>`;
+}
+
+/** An edge's label with what keeps it from being a plain fact, as in the files that `kg export` writes. */
+function markedLabel(label: string, edge: EdgeRow): string {
+  const mark = edge.unconfirmed ? "unconfirmed" : edge.inferred ? "inferred" : "";
+  return mark ? `${label} (${mark})` : label;
 }
 
 function spellLines(spells: readonly Spell[]): string {

@@ -102,7 +102,7 @@ class Graph:
         from kg.stream import Stream  # noqa: PLC0415  # what files alone need
         from kg.stream.drawing import Drawing  # noqa: PLC0415
 
-        return Drawing(Stream(self.corpus, self.policy, self.options.also), self.columns)
+        return Drawing(Stream(self.corpus, self.policy, self.options.also, self.options.full), self.columns)
 
     @cached_property
     def store(self) -> "Store":

@@ -45,6 +45,7 @@ STYLES = (
     Style("#8c7346", "square", "Resource", ("Resource",)),
     OTHER,
 )
+LITERAL = Style(OTHER.colour, OTHER.shape, "Literal", ())  # not an entity: only in files that have literals as nodes
 _BY_CLASS = {name: style for style in STYLES for name in style.classes}
 
 

@@ -83,6 +83,20 @@ HOSTILE = Corpus(
     entities=by_id(ENTITIES),
     claims=CLAIMS,
 )
+VALUED = replace(  # claims about values, of every kind that matters to files that have literals as nodes
+    HOSTILE,
+    claims=(
+        *CLAIMS,
+        claim("Army", "has_strength", Literal("12", "integer")),
+        claim("Group", "has_strength", Literal("12", "integer"), voices=("Analyst",)),
+        claim("Group", "has_strength", Literal("12"), when=parse("2017-10")),
+        claim("Group", "called", Literal(f"{SCRIPT} {ODD} INFANTRY")),
+        claim("Group", "called", Literal("")),
+        claim("Group", "called", Literal("Lions"), polarity=Polarity.NEGATIVE),
+        claim("Group", "has_strength", Literal("40,000"), mode=Mode.PREDICTED),
+        claim("Army", "has_strength", Literal("perhaps 3"), certainty=Certainty.POSSIBLE),
+    ),
+)
 DRAWN_CLAIMS = 10  # all but the predicted, the denied and the possible one
 DRAWN_EDGES = 9  # two claims share one
 

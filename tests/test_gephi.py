@@ -14,6 +14,7 @@ import pytest
 from helpers import INTEROP
 from helpers import need
 from hostile import HOSTILE
+from hostile import VALUED
 from servers import jars
 
 import kg
@@ -141,10 +142,16 @@ def gephi(graph: kg.Graph, tmp_path_factory: pytest.TempPathFactory) -> Callable
     for name, one in graphs.items():
         files.append(folder / f"{name}.gexf")
         files[-1].write_text("".join(write(one)), encoding="utf-8", newline="\n")
-    graphs["odd"] = kg.build(odd())
-    graphs["odd"].options = Options(also=frozenset({"denied", "predicted"}))
-    files.append(folder / "odd.gexf")
-    files[-1].write_text("".join(write(graphs["odd"])), encoding="utf-8", newline="\n")
+    unreal = frozenset({"denied", "predicted"})
+    for name, corpus, options in (
+        ("odd", odd(), Options(also=unreal)),
+        ("full", graph.corpus, Options(full=True)),
+        ("values", VALUED, Options(also=unreal, full=True)),
+    ):
+        graphs[name] = kg.build(corpus)
+        graphs[name].options = options
+        files.append(folder / f"{name}.gexf")
+        files[-1].write_text("".join(write(graphs[name])), encoding="utf-8", newline="\n")
     found = opened(files)
     return lambda name: (graphs[name], found[f"{name}.gexf"])
 
@@ -224,3 +231,18 @@ def test_any_text_arrives_and_what_is_no_fact_keeps_its_kind(
     }
     labels = {one[2]: one[3] for one in shown.edges.values() if ":" in one[2]}
     assert labels == {"denied:captured": "denied: captured", "predicted:captured": "predicted: captured"}
+
+
+@pytest.mark.parametrize("name", ["full", "values"])
+def test_values_arrive_as_nodes(name: str, gephi: Callable[[str], tuple[kg.Graph, Opened]]) -> None:
+    graph, shown = gephi(name)
+    assert shown.complaints == []
+    drawn = {edge.id: (edge.source, edge.target, edge.kind) for edge in graph.drawing.edges()}
+    assert {key: tuple(one[:3]) for key, one in shown.edges.items()} == drawn
+    assert shown.counts == (len(graph.drawing.places), len(drawn))
+    values = {key for key in shown.nodes if key.startswith("literal:")}
+    assert values == set(graph.drawing.literals)
+    assert {shown.values[key, "datatype"] for key in values} <= {"string", "integer"}
+    assert {shown.values[key, "entity_type"] for key in values} == {"Literal"}
+    sizes = [float(one[1]) for one in shown.nodes.values()]
+    assert (min(sizes), max(sizes)) == (4, 100)

@@ -13,7 +13,6 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import networkx as nx
-import pytest
 from helpers import INTEROP
 from helpers import need
 from helpers import node_modules
@@ -21,9 +20,11 @@ from hostile import CAPTURE
 from hostile import DRAWN_EDGES
 from hostile import HOSTILE
 from hostile import QUOTES
+from hostile import VALUED
 from hostile import claim
 from hypothesis import given
 from hypothesis import strategies as st
+from test_gephi import grown
 
 import kg
 from kg.export.gexf import write
@@ -31,10 +32,13 @@ from kg.export.xml import ILLEGAL
 from kg.export.xml import JOINER
 from kg.export.xml import Escape
 from kg.model import Corpus
+from kg.stream.options import DRAWABLE
+from kg.stream.options import Options
 from kg.terms import Mode
 from kg.when import parse
 
 NS = {"g": "http://gexf.net/1.3", "viz": "http://gexf.net/1.3/viz"}
+NODE_PATIENCE = 120  # seconds
 ROOM = 50  # units: two lines of labels
 ANY_TEXT = st.text(st.characters(codec=None), max_size=40)
 
@@ -239,16 +243,37 @@ def test_networkx_reads_the_same_graph(graph: kg.Graph) -> None:
             assert all(as_read(passage.exact) in told for passage in said.evidence)
 
 
-@pytest.mark.parametrize("which", ["hostile", "seeds"])
-def test_graphology_reads_the_same_graph(which: str, graph: kg.Graph, tmp_path: Path) -> None:
+def as_wished(name: str, graph: kg.Graph) -> kg.Graph:
+    """Give a corpus's graph, to be written as options say: ``seeds --also``."""
+    which, *wishes = name.split(" --")
+    drawn = kg.build({"hostile": HOSTILE, "values": VALUED, "seeds": graph.corpus}.get(which) or grown())
+    also = frozenset(DRAWABLE) if "also" in wishes else frozenset[str]()
+    drawn.options = Options(also, static="static" in wishes, full="full" in wishes)
+    return drawn
+
+
+def quotes_of(drawn: kg.Graph) -> set[str]:
+    """Give the sentences of all edges that are drawn."""
+    found = set[str]()
+    for one in drawn.drawing.edges():
+        quotes = one.values["quotes"]
+        assert isinstance(quotes, list)
+        found.update(map(as_read, quotes))
+    return found
+
+
+def test_graphology_reads_the_same_graph(graph: kg.Graph, tmp_path: Path) -> None:
+    """It is strict by default: it stops at what it did not expect."""
     node = need("node")
     node_modules()
-    drawn = kg.build(HOSTILE) if which == "hostile" else graph
-    path = tmp_path / "graph.gexf"
-    path.write_text("".join(write(drawn)), encoding="utf-8")
-    done = subprocess.run([node, INTEROP / "gexf.mjs", path], capture_output=True, text=True, check=True)
-    read = json.loads(done.stdout)
-    assert (read["order"], read["size"]) == (len(drawn.network.nodes), len(drawn.network.edges))
-    quotes = {as_read(passage.exact) for one in drawn.network.edges for said in one.claims for passage in said.evidence}
-    assert set(read["quotes"]) == quotes
-    assert all(isinstance(color, str) and color.startswith("rgb(") for color in read["colors"])
+    wished = ["hostile", "seeds", "grown", *(f"seeds --{one}" for one in ("static", "also", "full"))]
+    graphs = [as_wished(name, graph) for name in (*wished, "values --also --full --static")]
+    files = [tmp_path / f"{number}.gexf" for number in range(len(graphs))]
+    for path, drawn in zip(files, graphs, strict=True):
+        path.write_text("".join(write(drawn)), encoding="utf-8", newline="\n")
+    command = [node, str(INTEROP / "gexf.mjs"), *map(str, files)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, timeout=NODE_PATIENCE)
+    for drawn, read in zip(graphs, json.loads(done.stdout), strict=True):
+        assert (read["order"], read["size"]) == (len(drawn.drawing.places), drawn.drawing.edges_count)
+        assert set(read["quotes"]) == quotes_of(drawn)
+        assert all(isinstance(color, str) and color.startswith("rgb(") for color in read["colors"])

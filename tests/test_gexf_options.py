@@ -14,6 +14,7 @@ import pytest
 from helpers import HARBOUR
 from helpers import Run
 from hostile import HOSTILE
+from hostile import VALUED
 from hostile import worst
 from hypothesis import given
 from hypothesis import settings
@@ -38,6 +39,7 @@ SCHEMA = Path(__file__).with_name("gexf_profile.rng")
 EVERY = Options(also=frozenset(DRAWABLE))
 USUAL = Options()
 STATIC = Options(static=True)
+FULL = Options(also=frozenset(DRAWABLE), full=True)
 TEXT = st.text(st.characters(codec=None), max_size=60) | st.sampled_from(
     [
         "INFANTRY",
@@ -79,13 +81,14 @@ def labels(text: str) -> dict[str, str]:
 CORPORA: dict[str, Callable[[], Corpus]] = {
     "hostile": lambda: HOSTILE,
     "every attack": worst,
+    "values": lambda: VALUED,
     "grown": grown,
     "nothing": lambda: replace(HOSTILE, claims=()),
     "harbour": lambda: kg.read(HARBOUR),
 }
 
 
-@pytest.mark.parametrize("options", [USUAL, STATIC, EVERY], ids=["usual", "static", "also"])
+@pytest.mark.parametrize("options", [USUAL, STATIC, EVERY, FULL], ids=["usual", "static", "also", "full"])
 @pytest.mark.parametrize("name", CORPORA)
 def test_every_file_keeps_to_the_schema(name: str, options: Options) -> None:
     """The schema in this folder is a part of the official one, which allows all that it allows."""
@@ -94,7 +97,7 @@ def test_every_file_keeps_to_the_schema(name: str, options: Options) -> None:
 
 
 def test_the_built_in_file_keeps_to_the_schema(corpus: Corpus) -> None:
-    etree.RelaxNG(etree.parse(SCHEMA)).assertValid(parsed(written(corpus, EVERY)[0]))
+    etree.RelaxNG(etree.parse(SCHEMA)).assertValid(parsed(written(corpus, FULL)[0]))
 
 
 def test_columns_are_declared_and_used(corpus: Corpus) -> None:

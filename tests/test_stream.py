@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 import kg
 from kg.model import Claim
 from kg.model import Corpus
+from kg.model import Literal
+from kg.model import with_key
 from kg.network import network
 from kg.projection import Policy
 from kg.stream import Stream
@@ -73,13 +75,23 @@ def together(one: Kept) -> dict[str, tuple[int, int]]:
 ALSO = frozenset({"denied", "predicted", "question"})
 
 
-@pytest.mark.parametrize("also", [frozenset(), ALSO], ids=["facts", "also"])
+def of_values(claims: list[Claim]) -> list[Claim]:
+    """The same claims about a few values."""
+    return [with_key(replace(one, object=Literal(str(number % 5)))) for number, one in enumerate(claims)]
+
+
+@pytest.mark.parametrize(
+    ("also", "full"), [(frozenset(), False), (ALSO, False), (ALSO, True)], ids=["facts", "also", "full"]
+)
 @pytest.mark.parametrize("seed", range(4))
-def test_on_disk_as_in_memory(seed: int, also: frozenset[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    stream = Stream(replace(HOSTILE, claims=[*CLAIMS, *made_up(400, seed)]), also=also)
+def test_on_disk_as_in_memory(seed: int, also: frozenset[str], full: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001
+    claims = made_up(400, seed)
+    stream = Stream(replace(HOSTILE, claims=[*CLAIMS, *claims, *of_values(claims[:200])]), also=also, full=full)
     with stream.kept() as few:
         wanted, ends, pairs = shown(few), together(few), sorted(set(edges_of(few)))
         dated, count, noted = few.dated, few.count, few.tables.noted
+        assert {name for name in ends if name.startswith("literal:")} == set(few.tables.literals)
+        assert len(few.tables.literals) == (5 if full else 0)
     for module, name, number in ((kept, "HELD", 3), (kept, "BLOCK", 7), (spill, "HELD", 2)):
         monkeypatch.setattr(module, name, number)
     with stream.kept() as much:

@@ -48,6 +48,7 @@ def _list(context: click.Context, _parameter: click.Parameter, value: bool) -> N
     help=f"Draw what is no plain edge, as kinds of its own: {', '.join(DRAWABLE)}; repeatable, or with commas.",
 )
 @click.option("--static", is_flag=True, help="Edges without times to filter by (GEXF); dates stay as columns.")
+@click.option("--full", is_flag=True, help="Values that are not entities (numbers, names …) as nodes, too.")
 @selection_options
 @graph_options
 @verbosity
@@ -62,6 +63,7 @@ def command(
     metrics: bool,
     also: tuple[str, ...],
     static: bool,
+    full: bool,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -74,7 +76,7 @@ def command(
         able = ", ".join(other.name for other in formats().values() if other.columns)
         message = f"--metrics: {name} has no nodes with columns; these have: {able}"
         raise click.UsageError(message)
-    options = Options(_drawable(also), static)
+    options = Options(_drawable(also), static, full)
     _heeded(one, options)
     graph = graph_selected(corpus, selection, policy, base, quiet=quiet, verbose=verbose)
     if metrics:

@@ -7,6 +7,7 @@ Shapes stand for groups, styles of lines for kinds of saying; both are mappings,
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 from kg.export import exporter
@@ -15,8 +16,8 @@ from kg.export.json_text import listed
 from kg.graph import Graph
 from kg.palette import LINES
 from kg.palette import OTHER
-from kg.palette import STYLES
 from kg.palette import Line
+from kg.palette import Style
 from kg.stream.drawing import Drawing
 
 SMALLEST, GROWTH = 18.0, 42.0  # width of a node
@@ -33,7 +34,7 @@ STROKES = {Line.PRESUPPOSED: "dotted", Line.INFERRED: "dashed", Line.UNCONFIRMED
     file="graph.cx2",
     about="the network with its looks: for Cytoscape, Cytoscape Web and NDEx",
     columns=True,
-    options=("also",),
+    options=("also", "full"),
 )
 def write(graph: Graph) -> Iterator[str]:
     """Give the file: an aspect after the other, a line a node and an edge."""
@@ -51,7 +52,7 @@ def write(graph: Graph) -> Iterator[str]:
     yield from _aspect("networkAttributes", [about(graph)])
     yield from _aspect("nodes", _nodes(drawing))
     yield from _aspect("edges", _edges(drawing))
-    yield from _aspect("visualProperties", [_looks()])
+    yield from _aspect("visualProperties", [_looks(drawing.looks)])
     yield from _aspect("visualEditorProperties", [{"properties": {"nodeSizeLocked": True}}])
     yield '{"status": [{"success": true}]}]\n'
 
@@ -75,15 +76,15 @@ def _nodes(drawing: Drawing) -> Iterator[dict[str, object]]:
 
 
 def _edges(drawing: Drawing) -> Iterator[dict[str, object]]:
-    numbers = {f"id:{name}": number for number, name in enumerate(drawing.places)}
+    numbers = {drawing.node_id(name): number for number, name in enumerate(drawing.places)}
     for number, edge in enumerate(drawing.edges()):
         own = {"name": edge.label, "id": edge.id, "interaction": edge.kind, "weight": edge.weight, "line": edge.line}
         ends = {"s": numbers[edge.source], "t": numbers[edge.target]}
         yield {"id": number, **ends, "v": {**own, **edge.values}}
 
 
-def _looks() -> dict[str, object]:
-    shapes = {look.group: SHAPES.get(look.shape, look.shape) for look in STYLES}
+def _looks(looks: Sequence[Style]) -> dict[str, object]:
+    shapes = {look.group: SHAPES.get(look.shape, look.shape) for look in looks}
     return {
         "default": {
             "network": {"NETWORK_BACKGROUND_COLOR": "#FFFFFF"},
@@ -94,7 +95,7 @@ def _looks() -> dict[str, object]:
             "NODE_LABEL": _passed("name", "string"),
             "NODE_WIDTH": _passed("size", "double"),
             "NODE_HEIGHT": _passed("size", "double"),
-            "NODE_BACKGROUND_COLOR": _mapped("group", {look.group: look.colour for look in STYLES}),
+            "NODE_BACKGROUND_COLOR": _mapped("group", {look.group: look.colour for look in looks}),
             "NODE_SHAPE": _mapped("group", shapes),
         },
         "edgeMapping": {

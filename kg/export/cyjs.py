@@ -1,5 +1,6 @@
 """A network with its looks for Cytoscape.js: ``cytoscape({container, ...file})`` (https://js.cytoscape.org/)."""
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,7 +10,7 @@ from kg.export.json_text import encoded
 from kg.export.json_text import listed
 from kg.graph import Graph
 from kg.palette import LINES
-from kg.palette import STYLES
+from kg.palette import Style
 
 SMALLEST, GROWTH = 18.0, 42.0  # width of a node in pixels
 SHAPES = {"dot": "ellipse", "square": "rectangle", "triangleDown": "vee"}  # the others have the same names
@@ -20,7 +21,7 @@ SHAPES = {"dot": "ellipse", "square": "rectangle", "triangleDown": "vee"}  # the
     file="graph.cyjs",
     about="the network with its looks: for Cytoscape.js",
     columns=True,
-    options=("also",),
+    options=("also", "full"),
 )
 def write(graph: Graph) -> Iterator[str]:
     """Give the file, a line a node, an edge and a rule of the looks."""
@@ -59,14 +60,14 @@ def write(graph: Graph) -> Iterator[str]:
         for edge in drawing.edges()
     )
     yield '},\n"style": '
-    yield from listed(_looks())
+    yield from listed(_looks(drawing.looks))
     yield "}\n"
 
 
-def _looks() -> Iterator[dict[str, Any]]:
+def _looks(looks: Iterable[Style]) -> Iterator[dict[str, Any]]:
     node = {"label": "data(label)", "width": "data(size)", "height": "data(size)", "font-size": 9}
     yield {"selector": "node", "style": {**node, "text-wrap": "wrap", "text-max-width": "110px"}}
-    for look in STYLES:
+    for look in looks:
         shape = SHAPES.get(look.shape, look.shape)
         yield {
             "selector": f'node[group = "{look.group}"]',

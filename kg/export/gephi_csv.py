@@ -36,7 +36,7 @@ TIME = "Timeset"
     file="nodes.csv",
     about="the network's entities as a table: for Gephi and spreadsheets",
     columns=True,
-    options=("also",),
+    options=("also", "full"),
 )
 def write_nodes(graph: Graph) -> Generator[str, None, tuple[str, ...]]:
     """Give the heading and a row for each entity that an edge touches. Return what was replaced."""
@@ -52,7 +52,7 @@ def write_nodes(graph: Graph) -> Generator[str, None, tuple[str, ...]]:
     "edges",
     file="edges.csv",
     about="the network's edges as a table: for Gephi and spreadsheets",
-    options=("also",),
+    options=("also", "full"),
 )
 def write_edges(graph: Graph) -> Generator[str, None, tuple[str, ...]]:
     """Give the heading and a row for each edge. Return what was replaced."""

@@ -31,13 +31,13 @@ SWAPPED = "times whose end was before their beginning, now swapped: {}"
     file="graph.gexf",
     about="the network with colours, places and a timeline: for Gephi",
     columns=True,
-    options=("also", "static"),
+    options=("also", "static", "full"),
 )
 def write(graph: Graph) -> Generator[str, None, tuple[str, ...]]:
     """Give the file: head, columns that have values, nodes, edges; a line an element. Return what was replaced."""
     escape, options = Escape(), graph.options
-    with Stream(graph.corpus, graph.policy, options.also).kept() as kept:
-        nodes = Nodes(graph.corpus, escape, kept.ends, graph.columns)
+    with Stream(graph.corpus, graph.policy, options.also, options.full).kept() as kept:
+        nodes = Nodes(graph.corpus, escape, kept, graph.columns)
         edges = Edges(graph.corpus, kept.tables, escape, timed=not options.static)
         yield '<?xml version="1.0" encoding="UTF-8"?>\n'
         yield '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">\n'
@@ -65,6 +65,8 @@ def _meta(graph: Graph, escape: Escape) -> str:
     about = "one edge for each subject, predicate and object; weight = number of independent voices"
     if graph.options.also:
         about += f"; what is {', '.join(sorted(graph.options.also))} is no fact, and has kinds of its own"
+    if graph.options.full:
+        about += "; nodes of the type Literal are values, not entities"
     told = escape.text(f"{graph.corpus.title} ({about}) {graph.notice}".strip())
     return f"<meta{day}><creator>kg</creator><description>{told}</description></meta>\n"
 

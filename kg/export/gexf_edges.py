@@ -17,6 +17,7 @@ from kg.stream.columns import label
 from kg.stream.kept import Kept
 from kg.stream.known import Single
 from kg.stream.known import Tables
+from kg.stream.literals import node_id
 from kg.stream.options import DENIED
 from kg.stream.rows import EdgeRow
 from kg.stream.rows import Names as Texts
@@ -38,7 +39,8 @@ class Edges:
         self.escape = escape
         self.iri = Names(corpus.base)
         self.claim = f"&quot;{escape.text(self.iri.claim('')[1:-1])}"
-        self.nodes = [(name, escape.text(f"id:{name}")) for name in tables.nodes]
+        self.literals = tables.literals
+        self.nodes = [(name, escape.text(node_id(name, tables.literals))) for name in tables.nodes]
         self.remembered: dict[tuple[object, ...], tuple[str, str, str, str]] = {}
         self.said = [self._said(*one) for one in tables.said]
         self.who = [self._who(*one) for one in tables.who]
@@ -71,7 +73,7 @@ class Edges:
     def _line(self, row: EdgeRow) -> str:
         """Give the line of an edge of any number of claims."""
         escape, key = self.escape, content_key(row.source, row.kind, row.target)
-        source, target = (escape.text(f"id:{name}") for name in (row.source, row.target))
+        source, target = (escape.text(node_id(name, self.literals)) for name in (row.source, row.target))
         said = row.predicate, row.kind, row.modes, row.certainty, row.line
         _, head, told, colour = self.remembered.get(said) or self._said(*said)
         weight, voices = self._who(row.voices, row.independent)

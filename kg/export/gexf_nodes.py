@@ -1,4 +1,4 @@
-"""The nodes of a GEXF file: entities with their sizes and places."""
+"""The nodes of a GEXF file: entities, and literals where they are nodes, with their sizes and places."""
 
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -8,13 +8,16 @@ from kg.export.gexf_edges import colour
 from kg.export.xml import Escape
 from kg.layout import LIMIT
 from kg.model import Corpus
+from kg.palette import LITERAL as LITERAL_STYLE
 from kg.palette import style
 from kg.rdf.names import Names
 from kg.stream.columns import NODE_TYPES
 from kg.stream.columns import Further
 from kg.stream.columns import external
 from kg.stream.columns import further_types
-from kg.stream.ends import Ends
+from kg.stream.kept import Kept
+from kg.stream.literals import LITERAL
+from kg.stream.literals import node_id
 
 SIZES = (4.0, 100.0)  # exactly Gephi's own span, so that it leaves sizes and positions alone
 SPREAD = 1.8  # how much further apart than on the pages, since big nodes are bigger here
@@ -27,13 +30,13 @@ class Nodes:
         types: the columns that have values, with their types.
     """
 
-    def __init__(self, corpus: Corpus, escape: Escape, ends: Ends, further: Further) -> None:
+    def __init__(self, corpus: Corpus, escape: Escape, kept: Kept, further: Further) -> None:
         self.corpus = corpus
         self.escape = escape
-        self.ends = ends
+        self.ends, self.literals = kept.ends, kept.tables.literals
         self.further = further
         self.iri = Names(corpus.base)
-        self.names = sorted(ends.index)
+        self.names = sorted(self.ends.index)
         looking = Escape()  # what it replaces is counted when it is written
         used = {name for one in self.names for name in self._values(one, looking)}
         numbers = further_types(further)
@@ -51,20 +54,31 @@ class Nodes:
         for name, (x, y), root in zip(self.names, places, roots, strict=True):
             size = round(SIZES[0] + (SIZES[1] - SIZES[0]) * (root - low) / (high - low), 2) if high > low else None
             sized = f'<viz:size value="{size}"/>' if size else ""  # one size for all: Gephi's own
-            entity = self.corpus.entities[name]
-            label = self.escape.text(entity.label or name)
             values = "".join(
                 f'<attvalue for="{key}" value="{value}"/>' for key, value in self._values(name, self.escape).items()
             )
-            look = colour(style(self.corpus.ontology.lineage(entity.type)).colour)
+            key, (label, look) = self.escape.text(node_id(name, self.literals)), self._look(name)
             yield (
-                f'<node id="id:{self.escape.text(name)}" label="{label}"><attvalues>{values}</attvalues>'
+                f'<node id="{key}" label="{label}"><attvalues>{values}</attvalues>'
                 f'{sized}<viz:position x="{x}" y="{0.0 - y}"/>{look}</node>\n'
             )
         yield "</nodes>\n"
 
+    def _look(self, name: str) -> tuple[str, str]:
+        """Give a node's label and colour."""
+        if name in self.literals:
+            return self.escape.text(self.literals[name].text or name), colour(LITERAL_STYLE.colour)
+        entity = self.corpus.entities[name]
+        look = style(self.corpus.ontology.lineage(entity.type))
+        return self.escape.text(entity.label or name), colour(look.colour)
+
     def _values(self, name: str, escape: Escape) -> dict[str, str]:
         """Give a node's columns as they stand in the file; empty ones are left out."""
+        claims = str(self.ends.claims[self.ends.index[name]])
+        if name in self.literals:
+            datatype = escape.value(self.literals[name].datatype)
+            types = escape.strings([LITERAL])
+            return {"entity_type": LITERAL, "types": types, "datatype": datatype, "claims": claims}
         entity = self.corpus.entities[name]
         latitude, longitude = entity.coordinates or (None, None)
         values = {
@@ -74,7 +88,7 @@ class Nodes:
             "iri": escape.value(self.iri.id[name][1:-1]),
             "latitude": "" if latitude is None else str(latitude),
             "longitude": "" if longitude is None else str(longitude),
-            "claims": str(self.ends.claims[self.ends.index[name]]),
+            "claims": claims,
             "description": escape.value(entity.description),
             **{column: escape.value("; ".join(several)) for column, several in external(entity).items()},
             **{column: str(number) for column, number in self.further.get(name, {}).items()},

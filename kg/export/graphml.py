@@ -34,7 +34,7 @@ LINKS |= {"line": "string"}
     file="graph.graphml",
     about="the network as GraphML: for igraph, networkx, Cytoscape and most others",
     columns=True,
-    options=("also",),
+    options=("also", "full"),
 )
 def write(graph: Graph) -> Generator[str, None, tuple[str, ...]]:
     """Give the file: keys of the columns that have values, nodes, edges; a line an element."""

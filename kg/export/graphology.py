@@ -18,7 +18,7 @@ SMALLEST, GROWTH = 3.0, 12.0  # radius in pixels, as sigma draws
     file="graph.json",
     about="the network as JSON: for graphology and sigma.js",
     columns=True,
-    options=("also",),
+    options=("also", "full"),
 )
 def write(graph: Graph) -> Iterator[str]:
     """Give the file, a line a node and an edge; places have y growing upwards, as sigma has them."""

@@ -15,7 +15,7 @@ from kg.palette import LINES
     file="node-link.json",
     about="the network as nodes and links: for d3, force-graph and networkx",
     columns=True,
-    options=("also",),
+    options=("also", "full"),
 )
 def write(graph: Graph) -> Iterator[str]:
     """Give the file, a line a node and a link; places have y growing downwards, as on a page."""

@@ -35,11 +35,13 @@ class Stream:
         corpus: its claims are gone through once (three times if some are inferred).
         policy: which claims become edges.
         also: what is drawn besides, as kinds of its own: ``denied``, and modes such as ``predicted``.
+        full: whether claims whose object is a literal are drawn too.
     """
 
     corpus: Corpus
     policy: Policy = Policy.DEFAULT
     also: frozenset[str] = frozenset()
+    full: bool = False
 
     def rows(self) -> Iterator[EdgeRow]:
         """Give the rows once; see ``kept`` for more than once."""
@@ -49,7 +51,7 @@ class Stream:
     @contextmanager
     def kept(self) -> Iterator[Kept]:
         """Go through the claims, and keep the rows: they can be had again and again, with the nodes that they join."""
-        known = Known(self.corpus, self.kind)
+        known = Known(self.corpus, self.kind, full=self.full)
         with keep(self._singles(known), known.tables) as kept:
             yield kept
 
@@ -77,7 +79,7 @@ class Stream:
 
         What is denied, predicted and so on says so before the relation, in every part that applies.
         """
-        if isinstance(claim.object, Literal):
+        if isinstance(claim.object, Literal) and not self.full:
             return None
         if layer(claim, self.policy) is not Layer.NONE:
             return claim.predicate

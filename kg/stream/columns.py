@@ -11,6 +11,7 @@ from kg.terms import Ontology
 NODE_TYPES = {
     "entity_type": "string",
     "types": "liststring",
+    "datatype": "string",
     "aliases": "liststring",
     "iri": "string",
     "latitude": "double",

@@ -12,7 +12,10 @@ from typing import NamedTuple
 from typing import TypeAlias
 
 from kg.model import Entity
+from kg.model import Literal
 from kg.model import content_key
+from kg.palette import LITERAL as LITERAL_STYLE
+from kg.palette import STYLES
 from kg.palette import Line
 from kg.palette import Style
 from kg.palette import style
@@ -28,6 +31,8 @@ from kg.stream.columns import external
 from kg.stream.columns import further_types
 from kg.stream.columns import label
 from kg.stream.ends import Ends
+from kg.stream.literals import LITERAL
+from kg.stream.literals import node_id
 from kg.stream.options import DENIED
 from kg.stream.rows import EdgeRow
 from kg.stream.rows import Spell
@@ -38,10 +43,10 @@ MODES = tuple(mode.value for mode in Mode)
 
 
 class DrawnNode(NamedTuple):
-    """An entity that an edge touches.
+    """An entity that an edge touches, or a literal.
 
     Attributes:
-        id: ``id:`` and the entity's id.
+        id: ``id:`` and the entity's id; ``literal:`` and a content hash.
         label: its label, never empty.
         lineage: its class and every class above it, nearest first.
         place: x and y as on the pages, y growing downwards; within ±5,000.
@@ -90,6 +95,7 @@ class Drawing:
         stream: where they come from.
         further: columns of numbers that nodes have besides.
         ends: which nodes the edges join.
+        literals: which of the nodes are literals.
         edges_count: how many edges there are.
         edge_types: the edges' columns that have values, with their types.
     """
@@ -100,18 +106,21 @@ class Drawing:
         self.corpus = stream.corpus
         self.names = Names(stream.corpus.base)
         self.ends = Ends()
+        self.literals: Mapping[str, Literal] = {}
         self.edges_count = 0
         self.edge_types: Mapping[str, str] = {}
         self._look_through()
 
     def _look_through(self) -> None:
         dated, noted = set[str](), set[str]()
-        for row in self.stream.rows():
-            self.edges_count += 1
-            self.ends.add(row.source, row.target, len(row.claims))
-            if row.edtf and len(dated) <= len(DATED):
-                dated.update(name for name in (*DATED, SPELLS) if name in self._times(row))
-            noted.update(name for name in NOTED if getattr(row, name))
+        with self.stream.kept() as kept:
+            for row in kept.rows():
+                self.edges_count += 1
+                self.ends.add(row.source, row.target, len(row.claims))
+                if row.edtf and len(dated) <= len(DATED):
+                    dated.update(name for name in (*DATED, SPELLS) if name in self._times(row))
+                noted.update(name for name in NOTED if getattr(row, name))
+            self.literals = kept.tables.literals
         known = {**EDGE_TYPES, SPELLS: "liststring"} if self.edges_count else {}
         missing = {*DATED, SPELLS, *NOTED} - dated - noted
         self.edge_types = {name: form for name, form in known.items() if name not in missing}
@@ -119,7 +128,7 @@ class Drawing:
     @cached_property
     def node_types(self) -> Mapping[str, str]:
         """The nodes' columns that have values, with their types."""
-        used = {column for name in self.ends.index for column in self._of_entity(name)}
+        used = {column for name in self.ends.index for column in self._of_node(name)}
         numbers = further_types(self.further)
         others = dict.fromkeys(sorted(used - set(NODE_TYPES) - set(numbers)), "string")
         return {name: form for name, form in {**NODE_TYPES, **others, **numbers}.items() if name in used}
@@ -129,26 +138,32 @@ class Drawing:
         """X and y of each node by its entity's id, sorted."""
         return self.ends.places()
 
+    @property
+    def looks(self) -> tuple[Style, ...]:
+        """The looks that nodes may have."""
+        return (*STYLES, LITERAL_STYLE) if self.literals else STYLES
+
+    def node_id(self, name: str) -> str:
+        """Give a node's id."""
+        return node_id(name, self.literals)
+
     def nodes(self) -> Iterator[DrawnNode]:
         """Give the nodes, sorted by id."""
-        ends, lineage = self.ends, self.corpus.ontology.lineage
+        ends = self.ends
         roots = [degree**0.5 for degree in ends.degrees]
         low, high = min(roots, default=0.0), max(roots, default=0.0)
         for name, place in self.places.items():
-            entity = self.corpus.entities[name]
             share = (roots[ends.index[name]] - low) / (high - low) if high > low else 0.0
-            kinds = lineage(entity.type)
-            yield DrawnNode(
-                f"id:{name}", entity.label or name, kinds, place, share, style(kinds), self._of_entity(name)
-            )
+            shown, kinds, look = self._look(name)
+            yield DrawnNode(self.node_id(name), shown or name, kinds, place, share, look, self._of_node(name))
 
     def edges(self) -> Iterator[DrawnEdge]:
         """Give the edges, in the stream's order."""
         for row in self.stream.rows():
             yield DrawnEdge(
                 f"edge:{content_key(row.source, row.kind, row.target)}",
-                f"id:{row.source}",
-                f"id:{row.target}",
+                self.node_id(row.source),
+                self.node_id(row.target),
                 row.kind,
                 label(row.kind, row.predicate, row.line, self.corpus.ontology),
                 len(row.independent) or 1,
@@ -156,7 +171,19 @@ class Drawing:
                 self._of_edge(row),
             )
 
-    def _of_entity(self, name: str) -> dict[str, Value]:
+    def _look(self, name: str) -> tuple[str, tuple[str, ...], Style]:
+        """Give a node's label, classes, and look."""
+        if name in self.literals:
+            return self.literals[name].text, (LITERAL,), LITERAL_STYLE
+        entity = self.corpus.entities[name]
+        kinds = self.corpus.ontology.lineage(entity.type)
+        return entity.label, kinds, style(kinds)
+
+    def _of_node(self, name: str) -> dict[str, Value]:
+        claims = self.ends.claims[self.ends.index[name]]
+        if name in self.literals:
+            datatype = self.literals[name].datatype
+            return {"entity_type": LITERAL, "types": [LITERAL], "datatype": datatype, "claims": claims}
         entity = self.corpus.entities[name]
         values: dict[str, Value] = {
             "entity_type": entity.type,
@@ -164,7 +191,7 @@ class Drawing:
             "aliases": list(entity.spellings[1:]),
             "iri": self.names.id[name][1:-1],
             **_coordinates(entity),
-            "claims": self.ends.claims[self.ends.index[name]],
+            "claims": claims,
             "description": entity.description,
             **{column: "; ".join(several) for column, several in external(entity).items()},
         }

@@ -18,6 +18,7 @@ from kg.palette import claim_line
 from kg.projection import Layer
 from kg.projection import layer
 from kg.stream.columns import NOTED
+from kg.stream.literals import literal_name
 from kg.stream.rows import EdgeRow
 from kg.stream.rows import Names
 from kg.stream.rows import Spells
@@ -61,11 +62,19 @@ class Times(NamedTuple):
 
 
 class Tables:
-    """What the numbers of rows stand for, in the order of their first coming; and which of ``NOTED`` any row has."""
+    """What the numbers of rows stand for, in the order of their first coming.
+
+    Attributes:
+        nodes: names of entities and of literals.
+        literals: what the names of literals stand for.
+        swapped: how many times had their end before their beginning.
+        noted: which of ``NOTED`` any row has.
+    """
 
     def __init__(self) -> None:
         self.said: list[Said] = []
         self.nodes: list[str] = []
+        self.literals: dict[str, Literal] = {}
         self.who: list[Who] = []
         self.documents: list[Names] = []
         self.times: list[Times] = [Times((), ())]
@@ -86,10 +95,11 @@ class Tables:
 class Known:
     """Looks up what claims say, once for all that say the same."""
 
-    def __init__(self, corpus: Corpus, kind: Callable[[Claim], str | None]) -> None:
-        """Take what decides on kinds of edges."""
+    def __init__(self, corpus: Corpus, kind: Callable[[Claim], str | None], *, full: bool = False) -> None:
+        """Take what decides on kinds of edges, and whether they lead to literals too."""
         self.corpus = corpus
         self.kind = kind
+        self.full = full
         self.tables = Tables()
         self.nodes: dict[str, int] = {}
         self.said: dict[tuple[str, Mode, Certainty, Polarity, Rank, bool], int] = {}
@@ -107,7 +117,7 @@ class Known:
         context = self.corpus.context
         for claim in claims:
             source, target, voices, evidence = claim.subject, claim.object, claim.voices, claim.evidence
-            if isinstance(target, Literal) or (context and claim.key in context):
+            if (isinstance(target, Literal) and not self.full) or (context and claim.key in context):
                 continue
             saying = claim.predicate, claim.mode, claim.certainty, claim.polarity, claim.rank, len(voices) > 1
             said = kinds[saying] if saying in kinds else self._said(claim, saying)
@@ -121,7 +131,8 @@ class Known:
             else:
                 quotes, documents = tuple(dict.fromkeys([one.exact for one in evidence])), claim.documents
             one = nodes[source] if source in nodes else _number(nodes, self.tables.nodes, source, source)
-            other = nodes[target] if target in nodes else _number(nodes, self.tables.nodes, target, target)
+            end = self._literal(target) if isinstance(target, Literal) else target
+            other = nodes[end] if end in nodes else _number(nodes, self.tables.nodes, end, end)
             who = stated[voices] if voices in stated else self._who(claim, bases)
             where = (
                 places[documents]
@@ -146,6 +157,11 @@ class Known:
         line = Line.UNCONFIRMED if layer(claim) is Layer.NONE else claim_line(claim)
         said = Said(claim.predicate, kind, (claim.mode.value,), claim.certainty.value, line.value)
         return _number(self.said, self.tables.said, saying, said)
+
+    def _literal(self, value: Literal) -> str:
+        name = literal_name(value)
+        self.tables.literals[name] = value
+        return name
 
     def _who(self, claim: Claim, bases: Mapping[str, Claim]) -> int:
         independent = independent_voices(claim, self.corpus.entities, bases)

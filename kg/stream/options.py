@@ -17,7 +17,9 @@ class Options:
     Attributes:
         also: which of ``DRAWABLE`` are drawn besides, under kinds such as ``denied:captured``.
         static: whether edges go without times to filter by; their dates stay as columns.
+        full: whether literals are nodes too, so that claims whose object is one are drawn.
     """
 
     also: frozenset[str] = frozenset()
     static: bool = False
+    full: bool = False

@@ -27,7 +27,7 @@ class EdgeRow(NamedTuple):
     Attributes:
         source: entity id.
         predicate: local name of the relation.
-        target: entity id.
+        target: entity id, or the name of a literal.
         kind: the predicate; ``denied:…`` or ``predicted:…`` (any mode that is no fact) where those were asked for.
         claims: keys of the claims, in the corpus's order, inferred ones last.
         quotes: their passages, distinct.

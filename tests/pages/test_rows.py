@@ -152,7 +152,7 @@ def test_graphology_reads_it_strictly(which: str, page: Page, hostile: Page, gra
     path = saved(hostile if which == "hostile" else page, "gexf", tmp_path)
     command = [node, str(INTEROP / "gexf.mjs"), str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
-    read = json.loads(done.stdout)
+    (read,) = json.loads(done.stdout)
     drawn = (kg.build(HOSTILE) if which == "hostile" else graph).network
     assert (read["order"], read["size"]) == (len(drawn.nodes), len(drawn.edges))
 

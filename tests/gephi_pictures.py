@@ -41,17 +41,30 @@ class Drawing:
 CLOSE: Steps = (("degree", 1), ("thickness", 4), ("arrows", 7), ("edge-labels", 20))
 DRAGGED = {  # by hand, so to speak: nodes whose label or edge lies on another's, and how far they go right and up
     "gephi-control": {
-        "AlliedForcesOfSAA": (-60, 150),
+        "AlliedForcesOfSAA": (60, 60),
         "AlmostAllISTerritoryInSyria": (-120, 10),
-        "DamascusToDeirEzZorCorridor": (170, 50),
-        "ISTerritorialHoldMiddleEast": (0, 60),
-        "ISTerritoryInLibya": (-40, -100),
+        "DamascusToDeirEzZorCorridor": (447, 45),
+        "GovernmentHeldRecapturedTerritories": (-195, -385),
+        "GroundLostByIS": (-670, 130),
+        "ISTerritorialHoldMiddleEast": (250, -835),
+        "ISTerritoryInIraq": (175, 130),
         "ISTerritoryInSyria": (140, -130),
-        "KurdishHeldTerritories": (160, 60),
-        "LargeSwathesWithinIraq": (-160, -90),
+        "KurdishHeldTerritories": (1430, -180),
+        "KurdishForces": (1470, -40),
+        "LargeSwathesWithinIraq": (-300, 0),
+        "ProGovernmentForces": (-100, 0),
         "RecentlyCapturedTerritoriesEasternSyria": (150, 0),
+        "Sukhna": (-60, -120),
+        "TownsEastOfHama": (190, 63),
+        "WestBankDeirEzZorToAbuKamal": (355, 77),
     },
-    "gephi-october": {"AttacksFromSukhnaWesternAxis": (0, 90), "SyrianStateMedia": (-160, 0)},
+    "gephi-october": {
+        "AttacksFromSukhnaWesternAxis": (0, 90),
+        "EliminationOfISFightersAtQaryatayn": (60, -130),
+        "ISWithdrawalOctober2017": (260, 320),
+        "ProGovernmentForces": (-260, -40),
+        "SyrianStateMedia": (-160, 0),
+    },
 }
 DRAWINGS: Mapping[str, Drawing] = {
     "gephi-opened": Drawing(2000, (("font", 18), ("thickness", 3), ("arrows", 7))),

@@ -68,12 +68,22 @@ class Watched:
 
 
 @contextmanager
-def opened(browser: Browser, file: Path, fragment: str = "", **options: Any) -> Iterator[Page]:  # noqa: ANN401
-    """Open a file of the explorer, all of it read; at the end it must have done nothing wrong."""
+def opened(
+    browser: Browser,
+    file: Path,
+    fragment: str = "",
+    script: str = "",
+    **options: Any,  # noqa: ANN401
+) -> Iterator[Page]:
+    """Open a file of the explorer, all of it read; at the end it must have done nothing wrong.
+
+    A ``script`` runs before the page's own.
+    """
     context = browser.new_context(**{"viewport": WIDE, **options})
     try:
         page = context.new_page()
         watched = Watched(page)
+        page.add_init_script(script)
         page.goto(file.as_uri() + fragment)
         page.wait_for_selector(READY)
         yield page

@@ -1,18 +1,13 @@
 """The explorer's first frame: the network is drawn before all else, waits for nothing, and stays where it is."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from exploring import PHONE
-from exploring import READY
 from exploring import WIDE
-from exploring import Watched
+from exploring import opened
 from playwright.sync_api import Browser
-from playwright.sync_api import Page
 from playwright.sync_api import expect
 
 MOST_SHIFT = 0.05  # of the window, by the browser's own measure; 0.1 is what people begin to mind
@@ -58,24 +53,8 @@ window.Worker = class extends Own {
 """
 
 
-@contextmanager
-def begun(browser: Browser, file: Path, script: str, fragment: str = "", **options: Any) -> Iterator[Page]:  # noqa: ANN401
-    """Open a page in which a script runs before its own; at the end it must have done nothing wrong."""
-    context = browser.new_context(**{"viewport": WIDE, **options})
-    try:
-        page = context.new_page()
-        watched = Watched(page)
-        page.add_init_script(script)
-        page.goto(file.as_uri() + fragment)
-        page.wait_for_selector(READY)
-        yield page
-        assert watched.wrong == []
-    finally:
-        context.close()
-
-
 def test_the_network_is_drawn_before_the_panels_have_content(browser: Browser, explorer: Path) -> None:
-    with begun(browser, explorer, NOTED) as page:
+    with opened(browser, explorer, script=NOTED) as page:
         noted = page.evaluate("window.noted")
         assert noted["colours"] > 20, "the first frame is the whole drawing"
         assert noted["panels"] == [0, 0, 0]
@@ -85,13 +64,13 @@ def test_the_network_is_drawn_before_the_panels_have_content(browser: Browser, e
 
 def test_nothing_comes_between_the_script_and_the_first_frame(browser: Browser, explorer: Path) -> None:
     """Each turn of the browser's own would cost milliseconds, and on a busy machine many."""
-    with begun(browser, explorer, NOTED) as page:
+    with opened(browser, explorer, script=NOTED) as page:
         assert page.evaluate("window.noted.tasks") == 0
 
 
 @pytest.mark.parametrize("size", [WIDE, {"width": 900, "height": 800}, PHONE], ids=["wide", "narrower", "phone"])
 def test_nothing_jumps_when_the_rest_comes(browser: Browser, explorer: Path, size: dict[str, int]) -> None:
-    with begun(browser, explorer, NOTED, viewport=size) as page:
+    with opened(browser, explorer, script=NOTED, viewport=size) as page:
         page.wait_for_timeout(150)  # the filters count a frame later
         noted = page.evaluate("window.noted")
         before, now = (page.evaluate("JSON.parse", one) for one in (noted["place"], page.evaluate("placeNow()")))
@@ -100,7 +79,7 @@ def test_nothing_jumps_when_the_rest_comes(browser: Browser, explorer: Path, siz
 
 
 def test_the_evidence_of_a_deep_link_comes_as_a_whole(browser: Browser, explorer: Path) -> None:
-    with begun(browser, explorer, NOTED, "#entity=Mayadeen") as page:
+    with opened(browser, explorer, "#entity=Mayadeen", NOTED) as page:
         expect(page.locator("#evidence .claim").first).to_be_visible()
         page.wait_for_timeout(150)
         assert page.evaluate("window.noted.shift") < MOST_SHIFT
@@ -110,13 +89,13 @@ def test_a_page_that_nobody_sees_is_made_all_the_same(browser: Browser, explorer
     """
     Opened in a tab in the background, where no frame is ever drawn.
     """
-    with begun(browser, explorer, UNSEEN, "#entity=Mayadeen") as page:
+    with opened(browser, explorer, "#entity=Mayadeen", UNSEEN) as page:
         expect(page.locator("#evidence .chosen")).to_contain_text("Mayadeen")
         expect(page.locator("#filters")).to_contain_text("Kinds of saying")
 
 
 def test_one_engine_starts_before_the_page_is_read_to_its_end(browser: Browser, explorer: Path) -> None:
-    with begun(browser, explorer, ENGINES, "#view=query&query=ASK+%7B+%3Fa+%3Fb+%3Fc+%7D") as page:
+    with opened(browser, explorer, "#view=query&query=ASK+%7B+%3Fa+%3Fb+%3Fc+%7D", ENGINES) as page:
         expect(page.locator(".results:not([aria-busy]) .answer")).to_contain_text(re.compile("yes|true", re.IGNORECASE))
         assert page.evaluate("window.engines") == ["panel undefined, page loading"]
 

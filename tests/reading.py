@@ -36,8 +36,15 @@ def explored(
     browser: Browser, path: Path, fragment: str = "", scheme: str = "light", size: Mapping[str, int] = WIDE
 ) -> Iterator[Page]:
     """Open a page at a fragment; at the end it must have done nothing wrong."""
-    options = {"viewport": size, "color_scheme": scheme, "reduced_motion": "reduce", "permissions": CLIPBOARD}
-    with exploring.opened(browser, path, f"#{fragment}", **options) as page:
+    with exploring.opened(
+        browser,
+        path,
+        f"#{fragment}",
+        viewport=size,
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        permissions=CLIPBOARD,
+    ) as page:
         yield page
 
 

@@ -4,7 +4,8 @@
 prints, for each size: seconds from the beginning of the navigation until everything is drawn, the 95th
 percentile of the gaps between frames while the drawing is dragged, and the milliseconds from a filter on
 one relation until it is drawn. Two edges a node; the explorer draws arrows, dashes, curves and names where
-they can be seen. A peer that does not finish within ``--patience`` seconds is not tried with more nodes.
+they can be seen. A peer that draws nothing within ``--patience`` seconds is not tried with more nodes; what
+it does not end within them has a dash.
 The median of the rounds counts. ``--markdown`` writes the table as the README has it.
 """
 
@@ -99,10 +100,11 @@ def measured(browser: Browser, name: str, path: Path, nodes: int, patience: floa
     page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
     page.add_init_script(WATCH)
     page.set_default_timeout(1_000 * patience)
+    first = gap = math.nan
     try:
         first = drawn(page, path, patience)
         if math.isnan(first):
-            return Result(name, nodes, first, math.nan, math.nan)
+            return Result(name, nodes, first, gap, math.nan)
         sleep(1)  # what comes after the first frame
         gap = dragged(page)
         sleep(0.5)
@@ -110,7 +112,7 @@ def measured(browser: Browser, name: str, path: Path, nodes: int, patience: floa
         return Result(name, nodes, first, gap, float(page.evaluate(script)))
     except Error as error:
         print(f"{name}, {nodes:,} nodes: {str(error).splitlines()[0]}")
-        return Result(name, nodes, math.nan, math.nan, math.nan)
+        return Result(name, nodes, first, gap, math.nan)  # its first frame counts, whatever it did later
     finally:
         page.close()
 

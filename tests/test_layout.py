@@ -20,10 +20,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 import kg
-from kg.layout import BOX
-from kg.layout import LIMIT
 from kg.layout import place
 from kg.layout import positions
+from kg.layout.sizes import BOX
+from kg.layout.sizes import LIMIT
 
 Edges = list[tuple[str, str, float]]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kg.export.gexf_edges import colour
 from kg.export.xml import Escape
-from kg.layout import LIMIT
+from kg.layout.sizes import LIMIT
 from kg.model import Corpus
 from kg.palette import LITERAL as LITERAL_STYLE
 from kg.palette import style

@@ -12,13 +12,11 @@ from collections.abc import Iterable
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kg.layout.sizes import LIMIT
+
 if TYPE_CHECKING:
     from kg.layout.links import Floats
     from kg.layout.links import Ints
-
-LIMIT = 5_000.0  # no coordinate is further from 0: Gephi leaves such positions alone
-BOX = (150.0, 70.0)  # room for a node with its label, width and height
-READABLE = 300  # nodes whose labels can all be read at first sight
 
 
 def positions(nodes: Sequence[str], edges: Iterable[tuple[str, str, float]]) -> dict[str, tuple[float, float]]:

@@ -6,7 +6,6 @@ to merge; then the coarsest network is drawn, and each finer one starts from the
 
 import numpy as np
 
-from kg.layout import READABLE
 from kg.layout.forces import settled
 from kg.layout.links import Floats
 from kg.layout.links import Ints
@@ -14,6 +13,7 @@ from kg.layout.links import Links
 from kg.layout.links import merged
 from kg.layout.links import scattered
 from kg.layout.links import tallied
+from kg.layout.sizes import READABLE
 
 ROUNDS = 4  # of matching, for each level
 STUCK = 0.97  # share of nodes that are left where merging no longer pays

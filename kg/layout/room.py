@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kg.layout import BOX
-from kg.layout import LIMIT
-from kg.layout import READABLE
 from kg.layout.links import Floats
 from kg.layout.links import Ints
 from kg.layout.links import Links
 from kg.layout.links import tallied
+from kg.layout.packing import packed
+from kg.layout.sizes import BOX
+from kg.layout.sizes import LIMIT
+from kg.layout.sizes import READABLE
 
 ROOM = 0.08  # share of the whole square that boxes may fill
 AIR = (1.4, 4.0)  # area of a drawing in boxes a node: where there are few, and where there are many
@@ -37,8 +38,6 @@ def arranged(spots: Floats, links: Links) -> Floats:
     spots = _apart(spots + row, box, links) - row
     spots -= _means(spots, part, sizes)[part]
     if len(sizes) > 1:
-        from kg.layout.packing import packed  # noqa: PLC0415
-
         spots += packed(spots, part, box)[part]
     return spots
 

@@ -13,8 +13,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from kg.layout import LIMIT
 from kg.layout import place
+from kg.layout.sizes import LIMIT
 from kg.model import Claim
 from kg.model import Corpus
 from kg.model import Entity

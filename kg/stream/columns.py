@@ -1,11 +1,16 @@
 """The columns that nodes and edges have in files of networks, with their types as GEXF calls them."""
 
 import re
+from collections.abc import Iterable
 from collections.abc import Mapping
+from itertools import chain
 
 from kg.model import Entity
 from kg.palette import Line
 from kg.palette import labelled
+from kg.stream.rows import Names
+from kg.stream.rows import Spells
+from kg.stream.rows import bounds
 from kg.terms import Ontology
 
 NODE_TYPES = {
@@ -55,6 +60,19 @@ def label(kind: str, predicate: str, line: str, ontology: Ontology) -> str:
     """
     before, name = kind.removesuffix(predicate).strip(":").replace(":", ", "), ontology.label(predicate)
     return f"{before}: {name}" if before else labelled(name, Line(line))
+
+
+def dated(times: Iterable[tuple[Names, Spells]]) -> frozenset[str]:
+    """Tell which of the columns that tell of time have values, from times as curated and the spells of edges.
+
+    >>> sorted(dated([(("2017/..",), (("2017-01-01", None),))]))
+    ['edtf', 'spells', 'start']
+    """
+    found = set[str]()
+    for edtf, spells in set(times):
+        has = dict(zip(DATED, (edtf, *bounds(spells)), strict=True)) | {SPELLS: any(chain(*spells))}
+        found.update(name for name, value in has.items() if value)
+    return frozenset(found)
 
 
 def further_types(further: Further) -> dict[str, str]:

@@ -8,15 +8,11 @@ from itertools import chain
 from itertools import islice
 from typing import Protocol
 
-from kg.stream.columns import DATED
-from kg.stream.columns import SPELLS
+from kg.stream.columns import dated
 from kg.stream.ends import Ends
 from kg.stream.known import Single
 from kg.stream.known import Tables
 from kg.stream.rows import EdgeRow
-from kg.stream.rows import Names
-from kg.stream.rows import Spells
-from kg.stream.rows import bounds
 from kg.stream.rows import grouped
 
 HELD = 20_000  # claims that are sorted in memory; more go to disk
@@ -87,16 +83,3 @@ class _Few:
         return iter(self.all)
 
     rows = others
-
-
-def dated(times: Iterable[tuple[Names, Spells]]) -> frozenset[str]:
-    """Tell which of the columns that tell of time have values, from times as curated and the spells of edges.
-
-    >>> sorted(dated([(("2017/..",), (("2017-01-01", None),))]))
-    ['edtf', 'spells', 'start']
-    """
-    found = set[str]()
-    for edtf, spells in set(times):
-        has = dict(zip(DATED, (edtf, *bounds(spells)), strict=True)) | {SPELLS: any(chain(*spells))}
-        found.update(name for name, value in has.items() if value)
-    return frozenset(found)

@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import KgError
+from kg.stream.columns import dated
 from kg.stream.ends import PLACED
 from kg.stream.ends import Ends
-from kg.stream.kept import dated
 from kg.stream.known import Single
 from kg.stream.known import Tables
 from kg.stream.rows import EdgeRow

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.excerpt import cut
 from kg.finding import found
 from kg.metrics import Measures
 from kg.metrics import measures
@@ -264,8 +265,6 @@ class Graph:
 
     def select(self, keep: Callable[[Claim], bool]) -> "Graph":
         """Give the graph of the claims that ``keep`` takes, and of those that they rest on."""
-        from kg.selection import cut  # noqa: PLC0415
-
         claims = [claim for claim in self.corpus.claims if claim.key not in self.corpus.context and keep(claim)]
         return Graph(cut(self.corpus, claims), self.policy, self.notice, self.maybe)
 

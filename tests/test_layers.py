@@ -14,7 +14,7 @@ ORDER = (
     ("voices",),
     ("read",),
     ("check",),
-    ("projection", "kinds"),
+    ("projection", "kinds", "excerpt"),
     ("rdf", "network", "table", "layout", "palette", "stream"),
     ("paths", "timeline", "finding", "metrics", "multigraph"),
     ("query",),

@@ -206,9 +206,10 @@ def ontology(*extra: Path, base: str = BASE) -> Ontology:
     store = Store()
     for path in (folder("ontology") / "kg.ttl", *extra):
         store.load(path.read_bytes(), format=RdfFormat.TURTLE)
+    prefixes = {f"{base}ontology#": "o:", **_PREFIXES}
     facts: dict[str, dict[str, list[str]]] = {}
     for quad in store:
-        subject, predicate, value = (_short(str(part), base) for part in quad.triple)
+        subject, predicate, value = (_short(str(part), prefixes) for part in quad.triple)
         if subject.startswith("o:"):
             facts.setdefault(subject[2:], {}).setdefault(predicate, []).append(value)
     terms = MappingProxyType({name: _term(name, facts[name]) for name in sorted(facts)})
@@ -228,7 +229,7 @@ def alignments() -> Mapping[str, Mapping[str, str]]:
     found: dict[str, dict[str, str]] = {}
     text = (folder("ontology") / "alignments.ttl").read_bytes()
     for quad in sorted(parse(text, format=RdfFormat.TURTLE), key=str):
-        subject, predicate, value = (_short(str(part), BASE) for part in quad.triple)
+        subject, predicate, value = (_short(str(part), _PREFIXES) for part in quad.triple)
         if subject.startswith("o:") and predicate.startswith("o:"):
             found.setdefault(subject[2:], {}).setdefault(predicate[2:], value)
     return found
@@ -238,11 +239,10 @@ _PREFIXES = {f"{BASE}ontology#": "o:", RDF: "rdf:", RDFS: "rdfs:", OWL: "owl:", 
 _PREFIXES |= {SCHEMA: "schema:"}
 
 
-def _short(encoded: str, base: str) -> str:
+def _short(encoded: str, prefixes: Mapping[str, str]) -> str:
     """Shorten an N-Triples term: a prefixed name, or a literal's text."""
     if encoded.startswith("<"):
         iri = encoded[1:-1]
-        prefixes = {f"{base}ontology#": "o:", **_PREFIXES}
         found = (short + iri[len(long) :] for long, short in prefixes.items() if iri.startswith(long))
         return next(found, iri)
     return encoded[1 : encoded.rindex('"')].replace('\\"', '"').replace("\\n", "\n").replace("\\\\", "\\")

@@ -124,8 +124,9 @@ class Text:
     def _places(self, folded: str, *, relaxed: bool) -> list[int]:
         if not folded:
             return []
-        flags = re.IGNORECASE if relaxed else 0
-        pattern = re.compile(f"(?={re.escape(folded[0])})", flags)
+        if not relaxed:
+            return list(_all(self.folded, folded))
+        pattern = re.compile(f"(?={re.escape(folded[0])})", re.IGNORECASE)
         rest = folded[1:]
         return [
             match.start() for match in pattern.finditer(self.folded) if self.folded.startswith(rest, match.start() + 1)

@@ -33,7 +33,7 @@ def asked(path: Path, home: Path, text: str = "SELECT ?o { ?s <http://a.example/
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     path = tmp_path / "data.nt"
-    line = '<http://a.example/s{0}> <http://a.example/p> "{0:06}" .\n'
+    line = f'<http://a.example/{"s" * 250}{{0}}> <http://a.example/p> "{{0:06}}" .\n'  # enough of them for a store
     path.write_text("".join(map(line.format, range(30_000))), encoding="utf-8")
     return path
 
@@ -87,7 +87,9 @@ def test_a_cache_that_others_can_write_to_is_not_believed(data: Path, tmp_path: 
     asked(data, home)
     (folder,) = (path for path in home.iterdir() if path.is_dir())
     other = tmp_path / "other.nt"
-    other.write_text("".join(f'<http://a.example/s> <http://a.example/p> "0 POISON {n}" .\n' for n in range(30_000)))
+    other.write_text(
+        "".join(f'<http://a.example/s> <http://a.example/p> "0 POISON {n:0250}" .\n' for n in range(30_000))
+    )
     asked(other, tmp_path / "elsewhere")
     (poison,) = (path for path in (tmp_path / "elsewhere").iterdir() if path.is_dir())
     shutil.rmtree(folder)

@@ -31,7 +31,7 @@ from kg.terms import BASE
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-SMALL = 2**20  # bytes: loaded into memory in less time than a store takes to open
+SMALL = 2**23  # bytes: loaded into memory in 0.1 s; making a store of them takes half a second
 ABANDONED = 3_600  # seconds after which a store that was never finished goes
 KEPT = 8  # stores kept in one folder
 LAYOUT = "1"  # of the stores; another number makes all of them anew

@@ -6,7 +6,8 @@
 import { visible as visibleNow } from "./data/filter";
 import { FILTERS, differences, fromFragment, initial, toFragment } from "./state";
 import type { StateKey } from "./state";
-import type { App, Changes, Facts, Model, State, Strings, Visible } from "./types";
+import type { App, Changes, State, Visible } from "./contract";
+import type { Facts, Model, Strings } from "./types";
 
 const ADDRESS_REST = 250; // milliseconds of quiet before the address follows what moves all the time
 

@@ -6,7 +6,8 @@ import { button, el } from "./dom";
 import type { Child } from "./dom";
 import { readPassage } from "./jump";
 import { sidesOf } from "./sides";
-import type { App, Facts } from "./types";
+import type { App } from "./contract";
+import type { Facts } from "./types";
 import { LITERAL } from "./types";
 import {
   axesOf, capital, claimWords, insertionWords, isoDayWords, kindOf, leadOf, listed, marksOf, objectOf, qualifierWords, qualifiersOf, sentenceOf, voicesOf,

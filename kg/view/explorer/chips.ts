@@ -6,7 +6,8 @@ import { undrawn } from "./data/filter";
 import type { Undrawn } from "./data/filter";
 import { button, counted, el, fill, numbered } from "./dom";
 import { FILTERS, activeFilters, initial } from "./state";
-import type { App, Changes, Model, State } from "./types";
+import type { App, Changes, State } from "./contract";
+import type { Model } from "./types";
 import { VIEW_LABELS } from "./views";
 import { isoDayWords } from "./words";
 

@@ -1,9 +1,8 @@
 /** What the reader chose, what that leaves to be seen, and what the parts of the page ask of each other. */
 
-import type { Model } from "./types";
+import type { Model, Policy } from "./types";
 
 export type View = "network" | "map" | "text" | "claims" | "table" | "query";
-export type Policy = "strict" | "default" | "wide";
 
 /**
  * What the reader chose; all of it stands in the address's fragment. Sets hold what is switched OFF

@@ -4,7 +4,8 @@ import { nameButton, said } from "./card";
 import { counted, el } from "./dom";
 import type { Child } from "./dom";
 import { groupSign } from "./signs";
-import type { App, Facts, Model } from "./types";
+import type { App } from "./contract";
+import type { Facts, Model } from "./types";
 import { axesOf, capital, groundVoicesOf, listed } from "./words";
 
 const DEGREE_DIGITS = 4; // about 10 metres

@@ -3,7 +3,8 @@
 import { claimCard } from "./card";
 import { counted, el, fill } from "./dom";
 import { CLAIMS_A_PAGE, paged } from "./pager";
-import type { App, Facts, Model } from "./types";
+import type { App } from "./contract";
+import type { Facts, Model } from "./types";
 import { SAYING_KINDS, kindOf } from "./words";
 import type { SayingKind } from "./words";
 

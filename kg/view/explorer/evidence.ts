@@ -7,7 +7,8 @@ import { edgeSummary, entityHead } from "./evidence-head";
 import { claimSections, claimsByKind } from "./evidence-sections";
 import { sidesOf } from "./sides";
 import type { Sides } from "./sides";
-import type { App, Facts, MakePart } from "./types";
+import type { App, MakePart } from "./contract";
+import type { Facts } from "./types";
 import { DEFAULT, LITERAL, NEVER, STRICT, WIDE } from "./types";
 import { axesOf, capital, kindOf, objectOf, voicedLeadOf } from "./words";
 

@@ -8,7 +8,8 @@ import { selectionOf } from "./rows/edges";
 import type { Selection } from "./rows/edges";
 import { gexfLines } from "./rows/gexf";
 import { turtleLines } from "./rows/turtle";
-import type { App, Facts, Model } from "./types";
+import type { App } from "./contract";
+import type { Facts, Model } from "./types";
 
 interface RowFormat {
   readonly label: string;

@@ -8,7 +8,7 @@ import type { Choice, Facet } from "./data/choices";
 import { facets } from "./data/facets";
 import { button, el, fill, numbered } from "./dom";
 import { initial } from "./state";
-import type { App } from "./types";
+import type { App } from "./contract";
 
 const SHOWN_FIRST = 12; // choices before "show all"
 const MOST_SHOWN = 300; // choices that are ever listed at once; more are found by typing

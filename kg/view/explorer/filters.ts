@@ -11,7 +11,8 @@ import { makeFacetList, makeSection } from "./facet-list";
 import type { Section } from "./facet-list";
 import { makeLegend } from "./legend";
 import { POLICIES, activeFilters } from "./state";
-import type { App, Part, Policy } from "./types";
+import type { App, Part } from "./contract";
+import type { Policy } from "./types";
 import { lineSign, paleSign } from "./signs";
 import { PALE_WORDS } from "./draw/strokes";
 

@@ -1,7 +1,7 @@
 // From a claim to its sentence: opens the text view at the passage that was pressed.
 
 import { isNarrow } from "./panels";
-import type { App } from "./types";
+import type { App } from "./contract";
 
 let wantedPassage = -1;
 let leadToWanted: (() => void) | null = null;

@@ -7,7 +7,8 @@ import type { Facets } from "./data/facets";
 import { button, el, numbered } from "./dom";
 import { showOnly, switched } from "./facet-list";
 import { groupSign } from "./signs";
-import type { App, Group, Model } from "./types";
+import type { App } from "./contract";
+import type { Group, Model } from "./types";
 
 interface LegendRow {
   readonly element: HTMLElement;

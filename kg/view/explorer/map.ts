@@ -14,7 +14,7 @@ import { readOutlines } from "./map/outlines";
 import { dayWords, standingOf, standingWords } from "./map/told";
 import { FILTERS } from "./state";
 import { longDay } from "./time/days";
-import type { App, Changes, MakePart, Part, Visible } from "./types";
+import type { App, Changes, MakePart, Part, Visible } from "./contract";
 import type { DrawnMark, MarkLook } from "./map/marks";
 import type { Inks } from "./map/ground";
 import type { MapCamera, Place2D, Size2D } from "./map/mercator";

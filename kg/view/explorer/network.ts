@@ -17,7 +17,7 @@ import { nextNode } from "./draw/steer";
 import { Tip } from "./draw/tip";
 import { Tools } from "./draw/tools";
 import { counted, el } from "./dom";
-import type { App, Changes, MakePart, Part, State } from "./types";
+import type { App, Changes, MakePart, Part, State } from "./contract";
 
 const ZOOM_STEP = 1.35; // of a zoom button or key
 const CLOSE_ZOOM = 0.8; // to which the page goes at least when it brings something into sight

@@ -5,7 +5,7 @@ import type { Paths, Step } from "./data/paths";
 import { quoted } from "./brackets";
 import { said, voicesElement } from "./card";
 import { button, counted, el, fill } from "./dom";
-import type { App, Part } from "./types";
+import type { App, Part } from "./contract";
 import { axesOf, capital, groundVoicesOf, insertionWords, leadOf, listed, sentenceOf, whenOf } from "./words";
 
 /** Make the panel; it is empty while no path is asked for. */

@@ -7,7 +7,7 @@ import { inflated } from "./data/decode";
 import { el, fill } from "./dom";
 import { startEngine, waitingWorker } from "./query/start";
 import type { Held, Started, Waiting } from "./query/start";
-import type { App, Changes, MakePart, Part } from "./types";
+import type { App, Changes, MakePart, Part } from "./contract";
 
 /** What the panel's own script leaves behind for this module, under `PANEL` of the window. */
 export type MakeQueryPanel = (app: App, host: HTMLElement, told: unknown, held: PanelHeld) => (changes: Changes) => void;

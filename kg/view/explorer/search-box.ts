@@ -13,7 +13,7 @@ import type { Child } from "./dom";
 import { showOnly } from "./facet-list";
 import { sidesOf } from "./sides";
 import { groupSign } from "./signs";
-import type { App, Part } from "./types";
+import type { App, Part } from "./contract";
 
 const OFFERED_FOUND = 10;
 const ENTITIES_ENOUGH = 6; // with so many, no sentence is looked for

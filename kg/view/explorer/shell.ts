@@ -15,7 +15,7 @@ import { isNarrow, makePanel } from "./panels";
 import type { Panel } from "./panels";
 import { makePathPanel } from "./path-panel";
 import { makeStart } from "./start";
-import type { Changes, MakePart } from "./types";
+import type { Changes, MakePart } from "./contract";
 import { makeViews } from "./views";
 import type { ViewMakers } from "./views";
 

@@ -2,7 +2,7 @@
 
 import { suggestions } from "./data/suggestions";
 import { button, counted, el, fill } from "./dom";
-import type { App, Part } from "./types";
+import type { App, Part } from "./contract";
 import { isoDayWords } from "./words";
 
 /** Make the panel. */

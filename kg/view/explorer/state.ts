@@ -5,7 +5,8 @@
  * ignored, piece by piece: an old or a hostile one still opens the page.
  */
 
-import type { Policy, State, View } from "./types";
+import type { State, View } from "./contract";
+import type { Policy } from "./types";
 
 export const VIEWS: readonly View[] = ["network", "map", "text", "claims", "table", "query"];
 export const POLICIES: readonly Policy[] = ["strict", "default", "wide"];

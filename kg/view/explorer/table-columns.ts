@@ -1,7 +1,8 @@
 // Columns of the table twin, and the order in which each puts its rows: a number for each row, made once.
 
 import { propositions } from "./data/propositions";
-import type { App, ClaimFacts, Facts, Model, Visible } from "./types";
+import type { App, Visible } from "./contract";
+import type { ClaimFacts, Facts, Model } from "./types";
 import { LITERAL, NO_DAY } from "./types";
 import { SAYING_KINDS, kindOf, listed, voicesOf } from "./words";
 

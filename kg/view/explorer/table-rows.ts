@@ -4,7 +4,7 @@ import { bracketed } from "./brackets";
 import { markElements, said, voicesElement } from "./card";
 import { button, el, numbered } from "./dom";
 import { columnsOf, entityCounts } from "./table-columns";
-import type { App } from "./types";
+import type { App } from "./contract";
 import { axesOf, claimWords, listed, sentenceOf } from "./words";
 
 export function tableRow(app: App, kind: "entities" | "claims", index: number): HTMLElement {

@@ -4,7 +4,7 @@ import { button, counted, el, fill, numbered } from "./dom";
 import { claimOrder, columnsOf, entityCounts, entityOrder } from "./table-columns";
 import type { TableColumn } from "./table-columns";
 import { moveByArrow, tableRow } from "./table-rows";
-import type { App, MakePart } from "./types";
+import type { App, MakePart } from "./contract";
 
 const ALL_ROWS = 500; // so many are shown at once; above, pages
 const TABLE_PAGE = 100;

@@ -9,7 +9,8 @@ import type { Sides } from "./sides";
 import { cutDocument } from "./text-pieces";
 import type { Cut, TextLine, Piece } from "./text-pieces";
 import { TEXT_STYLES, styleOfPassages } from "./text-styles";
-import type { App, Document, MakePart } from "./types";
+import type { App, MakePart } from "./contract";
+import type { Document } from "./types";
 import { isoDayWords, listed } from "./words";
 
 const LONG_TEXT = 400; // lines; from here on the browser need not lay out what is far away

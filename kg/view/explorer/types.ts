@@ -1,11 +1,12 @@
 /**
- * What the page holds, and what its parts ask of each other.
+ * What the page holds (`contract.ts` says what its parts ask of each other).
  *
  * Everything is by number: a node, a claim, a document is its index in the columns below, so that a
  * hundred thousand of them are a few typed arrays. Text comes last and only when it is shown.
  */
 
-import type { Policy } from "./contract";
+/** Which claims become plain edges. */
+export type Policy = "strict" | "default" | "wide";
 
 /** Texts by index, decoded when asked for. */
 export interface Strings {
@@ -230,5 +231,3 @@ export interface Model {
   /** Null until the rest is there; then every part is updated with "facts". */
   readonly facts: Facts | null;
 }
-
-export type { App, Changes, MakePart, Part, Policy, State, View, Visible } from "./contract";

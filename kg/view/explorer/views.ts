@@ -7,7 +7,7 @@
 import type { Change, Desk } from "./app";
 import { button, el, fill } from "./dom";
 import { VIEWS } from "./state";
-import type { MakePart, Part, View } from "./types";
+import type { MakePart, Part, View } from "./contract";
 
 export const VIEW_LABELS: Readonly<Record<View, string>> = {
   network: "Network",

@@ -1,7 +1,8 @@
 /** How many claims each choice of a filter would show beside all the others. */
 
 import { LITERAL, NEVER } from "../types";
-import type { Facts, Model, State } from "../types";
+import type { State } from "../contract";
+import type { Facts, Model } from "../types";
 import { BY_CERTAINTY, BY_DOCUMENT, BY_INFERRED, BY_MODE, BY_PREDICATE, BY_SINGLE, BY_TYPE, BY_VOICE, BY_WINDOW } from "./filter";
 import { LEVELS, eachListed, filterFailures, flagged, inFocus, inferredOf } from "./filter";
 import { singleVoiced } from "./propositions";

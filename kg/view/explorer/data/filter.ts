@@ -6,7 +6,8 @@
  */
 
 import { LITERAL, NEVER, NO_DAY } from "../types";
-import type { ClaimFacts, Facts, Lists, Model, Policy, State, Term, Visible } from "../types";
+import type { State, Visible } from "../contract";
+import type { ClaimFacts, Facts, Lists, Model, Policy, Term } from "../types";
 import { singleVoiced } from "./propositions";
 import { speakersByClaim } from "./speakers";
 

@@ -5,7 +5,8 @@
  */
 
 import { DEFAULT } from "../types";
-import type { Facts, Model, Visible } from "../types";
+import type { Visible } from "../contract";
+import type { Facts, Model } from "../types";
 import { contentKey } from "./content-key";
 
 export const MOST_HOPS = 6;

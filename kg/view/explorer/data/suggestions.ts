@@ -4,7 +4,8 @@
  */
 
 import { LITERAL, NEVER, NO_DAY } from "../types";
-import type { Facts, Model, State } from "../types";
+import type { State } from "../contract";
+import type { Facts, Model } from "../types";
 import { isoDay } from "./filter";
 import { speakersByClaim, speakersOf } from "./speakers";
 

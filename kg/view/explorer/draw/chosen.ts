@@ -2,7 +2,8 @@
 
 import { evidencePaths } from "../data/paths";
 import { counted } from "../dom";
-import type { App, Model, State } from "../types";
+import type { App, State } from "../contract";
+import type { Model } from "../types";
 import type { Light } from "./light";
 import { linkClaims } from "./links";
 import type { Scene } from "./scene";

@@ -1,6 +1,10 @@
 // The geometry of an edge on the screen: a line, a curve beside its neighbours, or a loop. The drawing,
 // the hit tests and the exported pictures all take it from here, so that they can't disagree.
 
+import type { Sight } from "./camera";
+import { screenX, screenY } from "./camera";
+import type { Scene } from "./scene";
+
 /** Places in a curve's eight numbers: both ends and, between them, one or two control points. */
 export const CURVE = 8;
 const BEND = 0.2; // of the distance, between two neighbouring curves
@@ -37,6 +41,19 @@ export function shape(
   out[3] = (y0 + y1) / 2 + (dx / distance) * offset;
   out[4] = x1;
   out[5] = y1;
+}
+
+/** Put the curve of a link into `out`, in screen pixels; true for a loop. */
+export function linkShape(scene: Scene, sight: Sight, link: number, out: Float64Array): boolean {
+  const { links, x, y } = scene;
+  const [from, to] = [links.from[link]!, links.to[link]!];
+  const scale = scene.scale(sight.zoom);
+  const loop = from === to;
+  shape(
+    out, screenX(sight, x[from]!), screenY(sight, y[from]!), screenX(sight, x[to]!), screenY(sight, y[to]!),
+    links.slot[link]!, loop, scene.radius[from]! * scale, scale,
+  );
+  return loop;
 }
 
 /** Where a curve is at `t` (0 … 1): across. */

@@ -2,7 +2,7 @@
 
 import { visible } from "../data/filter";
 import { LITERAL } from "../types";
-import type { App } from "../types";
+import type { App } from "../contract";
 
 const MOST_KEPT = 5_000; // ids that an address may list
 

@@ -1,8 +1,8 @@
 // What lies under the pointer: a grid of the nodes, and one of the curves that are in sight.
 
 import type { Sight } from "./camera";
-import { sameSight, screenX, screenY, worldX, worldY } from "./camera";
-import { CURVE, curveX, curveY, distanceFrom, shape } from "./curve";
+import { sameSight, worldX, worldY } from "./camera";
+import { CURVE, curveX, curveY, distanceFrom, linkShape } from "./curve";
 import type { Label } from "./labels";
 import type { Scene } from "./scene";
 
@@ -156,17 +156,4 @@ export class Hits {
       last = cell;
     }
   }
-}
-
-/** Put the curve of a link into `out`, in screen pixels; true for a loop. */
-export function linkShape(scene: Scene, sight: Sight, link: number, out: Float64Array): boolean {
-  const { links, x, y } = scene;
-  const [from, to] = [links.from[link]!, links.to[link]!];
-  const scale = scene.scale(sight.zoom);
-  const loop = from === to;
-  shape(
-    out, screenX(sight, x[from]!), screenY(sight, y[from]!), screenX(sight, x[to]!), screenY(sight, y[to]!),
-    links.slot[link]!, loop, scene.radius[from]! * scale, scale,
-  );
-  return loop;
 }

@@ -2,8 +2,7 @@
 
 import type { Sight } from "./camera";
 import { screenX, screenY } from "./camera";
-import { CURVE, curveX, curveY } from "./curve";
-import { linkShape } from "./hits";
+import { CURVE, curveX, curveY, linkShape } from "./curve";
 import type { Ink, Stroke } from "./palette";
 import type { Scene } from "./scene";
 

@@ -1,7 +1,7 @@
 // What is seen as a file: SVG, and PNG at twice the size. Both carry title, legend, what was left out, and the source.
 
 import { counted, numbered } from "../dom";
-import type { App } from "../types";
+import type { App } from "../contract";
 import type { Painter } from "./painter";
 import type { Sight } from "./camera";
 import { PALE_WORDS } from "./strokes";

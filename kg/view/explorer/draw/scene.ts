@@ -1,6 +1,7 @@
 // What is to be drawn and where, whatever the camera: nodes by size, curves by pair, neighbours, and who was moved.
 
-import type { Model, State, Visible } from "../types";
+import type { State, Visible } from "../contract";
+import type { Model } from "../types";
 import type { Box } from "./camera";
 import { countingSort, linked, paleLinks } from "./links";
 import type { Links } from "./links";

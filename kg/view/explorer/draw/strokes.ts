@@ -2,8 +2,7 @@
 
 import type { Sight } from "./camera";
 import { screenX, screenY } from "./camera";
-import { arrowhead, CURVE, curveX, curveY, trace } from "./curve";
-import { linkShape } from "./hits";
+import { arrowhead, CURVE, curveX, curveY, linkShape, trace } from "./curve";
 import type { Marks } from "./marks";
 import type { Ink, Stroke } from "./palette";
 import type { Scene } from "./scene";

@@ -2,8 +2,7 @@
 
 import type { Sight } from "./camera";
 import { screenX, screenY } from "./camera";
-import { arrowhead, CURVE, curveX, curveY, traced } from "./curve";
-import { linkShape } from "./hits";
+import { arrowhead, CURVE, curveX, curveY, linkShape, traced } from "./curve";
 import { linkWords } from "./labels";
 import type { Label } from "./labels";
 import { cornersOf } from "./marks";

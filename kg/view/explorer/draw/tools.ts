@@ -1,7 +1,7 @@
 // Buttons over the drawing: zoom, fit, expand and collapse, layout with its progress.
 
 import { button, el } from "../dom";
-import type { State } from "../types";
+import type { State } from "../contract";
 import type { Scene } from "./scene";
 
 /** What the buttons do. */

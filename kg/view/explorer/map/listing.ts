@@ -3,7 +3,8 @@
 import { bracketed } from "../brackets";
 import { button, counted, el, fill, numbered } from "../dom";
 import type { Child } from "../dom";
-import type { App, Facts } from "../types";
+import type { App } from "../contract";
+import type { Facts } from "../types";
 import { axesOf, isoDayWords, listed, voicesOf } from "../words";
 import { inOrder } from "./control";
 import type { Control, Word } from "./control";

@@ -1,7 +1,8 @@
 // Places: where they are, how many claims name them, and of what kind these are.
 
 import { DEFAULT, LITERAL } from "../types";
-import type { Facts, Model, Visible } from "../types";
+import type { Visible } from "../contract";
+import type { Facts, Model } from "../types";
 import type { Standing } from "./told";
 import { projected } from "./mercator";
 import type { Place2D } from "./mercator";

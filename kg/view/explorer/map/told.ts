@@ -3,7 +3,8 @@
 import { leadOf, marksOf, sentenceOf, voicesOf } from "../words";
 import { longDay } from "../time/days";
 import { sidesOf } from "../sides";
-import type { Facts, Model, State } from "../types";
+import type { State } from "../contract";
+import type { Facts, Model } from "../types";
 import type { Holding, Word } from "./control";
 
 /** What a place's mark shows: parties by number, those of each grade once. */

@@ -4,7 +4,7 @@ import type { Outcome, Value } from "../../asking/answer";
 import { own } from "../../asking/setup";
 import type { Terms } from "../../asking/terms";
 import { LITERAL, NEVER } from "../types";
-import type { App } from "../types";
+import type { App } from "../contract";
 
 const SENTENCE = /sentence|quote|exact|passage|words/i;
 

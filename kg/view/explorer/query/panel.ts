@@ -16,7 +16,7 @@ import type { Terms } from "../../asking/terms";
 import { button, counted, el, fill } from "../dom";
 import type { MakeQueryPanel, PanelHeld } from "../query";
 import { fromFragment, initial, toFragment } from "../state";
-import type { App, Changes, State } from "../types";
+import type { App, Changes, State } from "../contract";
 import { aboutEngine, timeLimit } from "./about";
 import { wanted, written } from "./asked";
 import { Engine } from "./engine";

@@ -1,6 +1,7 @@
 // What is drawn now as rows: entities, and one edge for each (subject, predicate, object) with the claims behind it.
 
-import type { ClaimFacts, Facts, Model, Visible } from "../types";
+import type { Visible } from "../contract";
+import type { ClaimFacts, Facts, Model } from "../types";
 import { DEFAULT, NO_DAY } from "../types";
 import { axesOf, groundVoicesOf, listed, voicesOf } from "../words";
 

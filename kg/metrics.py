@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.network import Network
+from kg.voices import Heard
+from kg.voices import apart
+from kg.voices import heard
 
 if TYPE_CHECKING:
     from networkx import DiGraph
@@ -151,20 +154,23 @@ def _add(graph: "Graph[int]", one: int, other: int, weight: int) -> None:
 def _counted(network: Network) -> dict[str, dict[str, int]]:
     """Count each node's edges and voices; a loop is one edge, which leaves and arrives."""
     arriving, leaving, weights = Counter[str](), Counter[str](), Counter[str]()
-    voices: dict[str, set[str]] = {}
+    voices: dict[str, dict[Heard, None]] = {}
+    corpus = network.corpus
+    bases = {claim.key: claim for claim in corpus.claims}
     for edge in network.edges:
+        behind = dict.fromkeys(heard(claim, corpus.entities, bases) for claim in edge.claims)
         leaving[edge.source] += 1
         arriving[edge.target] += 1
         for name in {edge.source, edge.target}:
             weights[name] += len(edge.voices)
-            voices.setdefault(name, set()).update(edge.voices)
+            voices.setdefault(name, {}).update(behind)
     return {
         node.entity.id: {
             "degree": node.degree,
             "in_degree": arriving[node.entity.id],
             "out_degree": leaving[node.entity.id],
             "weighted_degree": weights[node.entity.id],
-            "voices": len(voices[node.entity.id]),
+            "voices": len(apart(voices[node.entity.id])),
         }
         for node in network.nodes
     }

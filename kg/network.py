@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
-from itertools import chain
 
 from kg.model import Claim
 from kg.model import Corpus
@@ -21,7 +20,8 @@ from kg.projection import Layer
 from kg.projection import Policy
 from kg.projection import layer
 from kg.terms import Mode
-from kg.voices import independent_voices
+from kg.voices import apart
+from kg.voices import heard
 from kg.when import When
 
 
@@ -112,7 +112,6 @@ def network(
 
 def _edge(corpus: Corpus, bases: Mapping[str, Claim], triple: tuple[str, str, str], claims: list[Claim]) -> Edge:
     subject, predicate, target = triple
-    voices = chain.from_iterable(independent_voices(claim, corpus.entities, bases) for claim in claims)
     return Edge(
         key=content_key(*triple),
         source=subject,
@@ -120,7 +119,7 @@ def _edge(corpus: Corpus, bases: Mapping[str, Claim], triple: tuple[str, str, st
         target=target,
         label=corpus.ontology.label(predicate),
         claims=tuple(claims),
-        voices=tuple(sorted(set(voices))),
+        voices=tuple(sorted(apart(heard(claim, corpus.entities, bases) for claim in claims))),
         spells=spells((claim.when, last_issue(corpus, claim)) for claim in claims),
         unconfirmed=all(layer(claim) is Layer.NONE for claim in claims),
     )

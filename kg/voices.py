@@ -1,12 +1,26 @@
 """Whose word a claim is: voices that count as one, and voices that count apart."""
 
+from collections.abc import Iterable
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from kg.model import Claim
 from kg.model import Entity
 
 
-def independent_voices(claim: Claim, entities: Mapping[str, Entity], bases: Mapping[str, Claim]) -> tuple[str, ...]:
+class Heard(NamedTuple):
+    """Whose word a claim is.
+
+    Attributes:
+        voices: ids of the independent voices that it rests on.
+        through: ids of those through whom alone all these are heard, sorted; most claims have none.
+    """
+
+    voices: tuple[str, ...]
+    through: tuple[str, ...]
+
+
+def heard(claim: Claim, entities: Mapping[str, Entity], bases: Mapping[str, Claim]) -> Heard:
     """Give who a claim rests on: its innermost voice, after ``speaks_for`` is followed.
 
     Two passages of one speaker, a relay, or an editor and the paper, are one voice. An inferred claim rests on the
@@ -14,16 +28,30 @@ def independent_voices(claim: Claim, entities: Mapping[str, Entity], bases: Mapp
     only one to tell of (an editor who fills in a speaker's words, a speaker who tells what leaders said) is no second.
     """
     derived = [bases[key] for key in claim.linked("derived_from") if key in bases]
-    heard = [(principal(one.voices[-1], entities), _tellers(one, entities)) for one in derived or [claim]]
-    voices = dict.fromkeys(voice for voice, _ in heard)
-    own = {voice for voice, tellers in heard if not tellers & (voices.keys() - {voice})}
+    said = [Heard((principal(one.voices[-1], entities),), _tellers(one, entities)) for one in derived or [claim]]
+    voices = apart(said)
+    through = set.intersection(*(set(one.through) for one in said if one.voices[0] in voices))
+    return Heard(voices, tuple(sorted(through.difference(voices))))
+
+
+def apart(several: Iterable[Heard]) -> tuple[str, ...]:
+    """Give the voices of several claims together that count apart: whom others of them tell of is no second.
+
+    Where each is heard through another, they tell of each other in a circle, and all of them count.
+
+    >>> apart([Heard(("Speaker",), ()), Heard(("Leaders",), ("Speaker",)), Heard(("Paper",), ())])
+    ('Speaker', 'Paper')
+    """
+    several = list(several)
+    voices = dict.fromkeys(voice for one in several for voice in one.voices)
+    own = {voice for one in several for voice in one.voices if voices.keys().isdisjoint({*one.through} - {voice})}
     return tuple(voice for voice in voices if voice in own) or tuple(voices)
 
 
-def _tellers(claim: Claim, entities: Mapping[str, Entity]) -> set[str]:
+def _tellers(claim: Claim, entities: Mapping[str, Entity]) -> tuple[str, ...]:
     """Give through whom its innermost voice is heard; a paper that prints a speaker's own words is none of these."""
     first = [voice for voice in claim.voices[:-1][:1] if principal(voice, entities) != voice]
-    return {principal(voice, entities) for voice in (*first, *claim.voices[1:-1])}
+    return tuple(sorted({principal(voice, entities) for voice in (*first, *claim.voices[1:-1])}))
 
 
 def principal(voice: str, entities: Mapping[str, Entity]) -> str:

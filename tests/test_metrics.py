@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import networkx as nx
@@ -83,6 +84,18 @@ def test_two_passages_of_one_voice_do_not_weigh_twice() -> None:
     graph = drawn(("Army", "attacked", "Town"), ("Army", "captured", "Town"))
     found = graph.measures.by_entity["Town"]
     assert (found.degree, found.weighted_degree, found.voices) == (2, 2, 1)
+
+
+def test_who_is_only_heard_through_another_does_not_weigh_beside_him() -> None:
+    told = [
+        claim("Army", "captured", "Town", voices=voices)
+        for voices in (("Paper", "Analyst"), ("Paper", "Analyst", "Group"))
+    ]
+    elsewhere = claim("Army", "attacked", "Town", voices=("Paper", "Group"))
+    found = kg.build(replace(HOSTILE, claims=tuple(told))).measures.by_entity["Town"]
+    assert (found.weighted_degree, found.voices) == (1, 1)
+    found = kg.build(replace(HOSTILE, claims=(*told, elsewhere))).measures.by_entity["Town"]
+    assert (found.weighted_degree, found.voices) == (2, 2)
 
 
 @pytest.mark.parametrize("mode", [Mode.PREDICTED, Mode.INTENDED, Mode.QUESTION])

@@ -459,6 +459,38 @@ def test_two_passages_of_one_speaker_are_one_voice(make: Make) -> None:
     ]
 
 
+def test_who_is_only_heard_through_another_is_no_second_voice(make: Make) -> None:
+    """
+    claim: [Red, captured, Town] | voice: [Paper, Radio]
+    claim: [Red, captured, Town] | voice: [Paper, Radio, Blue]
+    claim: [Red, attacked, Town] | voice: [Paper, Radio]
+    claim: [Red, attacked, Town] | voice: [Paper, Blue]
+    """
+    graph = make(str(test_who_is_only_heard_through_another_is_no_second_voice.__doc__))
+    rows = graph.ask("single-voice", about="Town")
+    assert [(row["sentence"], row["rests_on"]) for row in rows] == [
+        ("Sentence 0 says so.", "Radio"),
+        ("Sentence 1 says so.", "Blue"),
+    ]
+    weights = {edge["predicate"]: edge["weight"] for _, _, edge in graph.networkx().edges(data=True)}
+    assert weights == {"captured": 1, "attacked": 2}
+
+
+def test_a_voice_that_only_its_teller_confirms_is_not_confirmed(make: Make) -> None:
+    """
+    claim: [Red, captured, Town] | id: first | voice: [Paper, Radio, Blue]
+    claim: [Red, captured, Town] | confirms: first | voice: [Paper, Radio]
+    claim: [Red, captured, Region] | id: second | voice: [Paper, Blue]
+    claim: [Red, captured, Region] | confirms: second | voice: [Paper, Radio]
+    """
+    graph = make(str(test_a_voice_that_only_its_teller_confirms_is_not_confirmed.__doc__))
+    rows = graph.ask("confirmations")
+    assert [(row["sentence"], row["independent"]) for row in rows] == [
+        ("Sentence 1 says so.", "no: one voice"),
+        ("Sentence 3 says so.", "yes"),
+    ]
+
+
 # ---- kg ask -------------------------------------------------------------------------
 
 

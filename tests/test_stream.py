@@ -34,7 +34,7 @@ from kg.when import parse
 NAMES = ("Army", "Group", "Town", "Village", "Paper")
 RELATIONS = ("attacked", "captured", "fought", "supports")
 TIMES = (None, parse("2017-10"), parse("2017-10-14"), parse("2017-06/.."), parse("../2016"), parse("2018"))
-VOICES = (("Paper",), ("Paper", "Analyst"), ("Analyst",))
+VOICES = (("Paper",), ("Paper", "Analyst"), ("Analyst",), ("Paper", "Analyst", "Army"))
 
 
 def made_up(size: int, seed: int) -> list[Claim]:

@@ -43,7 +43,7 @@ class Edges:
         self.nodes = [(name, escape.text(node_id(name, tables.literals))) for name in tables.nodes]
         self.remembered: dict[tuple[object, ...], tuple[str, str, str, str]] = {}
         self.said = [self._said(*one) for one in tables.said]
-        self.who = [self._who(*one) for one in tables.who]
+        self.who = [self._who(one.voices, one.independent) for one in tables.who]
         self.documents = [self._documents(one) for one in tables.documents]
         self.times = [self._times(*one) for one in tables.times]
 

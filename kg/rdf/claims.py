@@ -35,7 +35,7 @@ from kg.terms import Mode
 from kg.terms import Ontology
 from kg.terms import Polarity
 from kg.terms import Rank
-from kg.voices import independent_voices
+from kg.voices import heard
 from kg.when import When
 
 SUBJECT, PREDICATE, OBJECT = f"<{RDF}subject>", f"<{RDF}predicate>", f"<{RDF}object>"
@@ -94,8 +94,9 @@ def claim_triples(claim: Claim, context: Context) -> list[Triple]:
         (me, o["attribution"], names.attribution(chain_key(claim.voices))),
     ]
     triples += [(me, o["relayed_by"], names.id[voice]) for voice in claim.voices[:-1]]
-    voices = independent_voices(claim, context.entities, context.bases)
-    triples += [(me, o["independent_voice"], names.id[voice]) for voice in voices]
+    behind = heard(claim, context.entities, context.bases)
+    triples += [(me, o["independent_voice"], names.id[voice]) for voice in behind.voices]
+    triples += [(me, o["heard_through"], names.id[voice]) for voice in behind.through]
     triples += [(me, o["in_document"], names.doc[name]) for name in claim.documents]
     triples += [(me, o["supported_by"], names.evidence(passage.key)) for passage in claim.evidence]
     triples += [(me, o[name], names.value(value)) for name, value in claim.qualifiers]

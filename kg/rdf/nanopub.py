@@ -39,8 +39,8 @@ IRI = re.compile(r"https?://[^\x00-\x20<>\"{}|\\^`]+")
 PREFIXES = {"np": NP, "npx": NPX}
 THIS, HEAD, ASSERTION, PROVENANCE, PUBINFO = "this:", "sub:Head", "sub:assertion", "sub:provenance", "sub:pubinfo"
 SOURCES = (  # what a claim's triples say of where it comes from
-    "voice", "attribution", "relayed_by", "independent_voice", "in_document", "supported_by", "derived_from",
-    "rationale", "curator_note",
+    "voice", "attribution", "relayed_by", "independent_voice", "heard_through", "in_document", "supported_by",
+    "derived_from", "rationale", "curator_note",
 )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from kg.serve.telling import Teller
 from kg.serve.telling import path
 from kg.serve.texts import paragraphs
 from kg.serve.triples import Describer
-from kg.voices import independent_voices
+from kg.voices import heard
 from kg.when_words import day
 
 Values = Mapping[str, Any]
@@ -100,7 +100,7 @@ class Shower:
             "meanings": meanings,
             "is_edge": is_edge,
             "why": why,
-            "independent": [self.teller.name(one) for one in independent_voices(claim, self.corpus.entities, bases)],
+            "independent": [self.teller.name(one) for one in heard(claim, self.corpus.entities, bases).voices],
             "grounds": self._speakers(claim),
             "chain": path("attribution", chain_key(claim.voices)),
             "edtf": claim.when.edtf if claim.when else "",

@@ -27,7 +27,8 @@ from kg.terms import Certainty
 from kg.terms import Mode
 from kg.terms import Polarity
 from kg.terms import Rank
-from kg.voices import independent_voices
+from kg.voices import Heard
+from kg.voices import heard
 from kg.when import When
 
 Key = TypeVar("Key")
@@ -48,10 +49,11 @@ class Said(NamedTuple):
 
 
 class Who(NamedTuple):
-    """A chain of voices, and the independent ones behind it."""
+    """A chain of voices, the independent ones behind it, and through whom alone these are heard."""
 
     voices: tuple[Names, ...]
     independent: Names
+    through: Names
 
 
 class Times(NamedTuple):
@@ -103,7 +105,7 @@ class Known:
         self.tables = Tables()
         self.nodes: dict[str, int] = {}
         self.said: dict[tuple[str, Mode, Certainty, Polarity, Rank, bool], int] = {}
-        self.who: dict[tuple[Names, Names], int] = {}
+        self.who: dict[tuple[Names, Heard], int] = {}
         self.stated: dict[Names, int] = {}
         self.documents: dict[Names, int] = {}
         self.times: dict[tuple[str, date | None], int] = {}
@@ -164,9 +166,13 @@ class Known:
         return name
 
     def _who(self, claim: Claim, bases: Mapping[str, Claim]) -> int:
-        independent = independent_voices(claim, self.corpus.entities, bases)
-        key = claim.voices, independent
-        number = self.who[key] if key in self.who else _number(self.who, self.tables.who, key, Who((key[0],), key[1]))
+        behind = heard(claim, self.corpus.entities, bases)
+        key = claim.voices, behind
+        number = (
+            self.who[key]
+            if key in self.who
+            else _number(self.who, self.tables.who, key, Who((key[0],), tuple(sorted(behind.voices)), behind.through))
+        )
         if claim.mode is not Mode.INFERRED:  # what that rests on is a matter of each claim
             self.stated[claim.voices] = number
         return number

@@ -10,6 +10,8 @@ from typing import TypeVar
 
 from kg.palette import Line
 from kg.terms import Certainty
+from kg.voices import Heard
+from kg.voices import apart
 
 ALWAYS = "~"  # after every date: an end that is not bounded
 RANK = {line.value: rank for rank, line in enumerate(Line)}  # strongest first
@@ -33,6 +35,7 @@ class EdgeRow(NamedTuple):
         quotes: their passages, distinct.
         voices: their chains of voices as ids, outermost first, distinct.
         independent: ids of the independent voices behind them, sorted; their number is the weight.
+        through: ids of those through whom alone these are heard, sorted.
         documents: ids of their documents, distinct.
         modes: their modes, distinct.
         certainty: the surest of theirs.
@@ -51,6 +54,7 @@ class EdgeRow(NamedTuple):
     quotes: tuple[str, ...]
     voices: tuple[tuple[str, ...], ...]
     independent: tuple[str, ...]
+    through: tuple[str, ...]
     documents: tuple[str, ...]
     modes: tuple[str, ...]
     certainty: str
@@ -90,7 +94,8 @@ def _united(rows: list[EdgeRow]) -> EdgeRow:
         claims=tuple(chain.from_iterable(of.claims)),
         quotes=_distinct(of.quotes),
         voices=_distinct(of.voices),
-        independent=tuple(sorted(_distinct(of.independent))),
+        independent=tuple(sorted(apart(map(Heard, of.independent, of.through)))),
+        through=tuple(sorted(set.intersection(*map(set, of.through)))),
         documents=_distinct(of.documents),
         modes=_distinct(of.modes),
         certainty=min(of.certainty, key=SURE.index),

@@ -170,12 +170,15 @@ def _shared(pack: Pack, name: str, texts: Sequence[str]) -> None:
 
 def _voices(numbered: Numbered, pack: Pack) -> int:
     """Add who says a claim, and who of them is independent; what many claims have in common stands once."""
-    said: dict[tuple[tuple[str, ...], tuple[int, ...]], int] = {}
-    both = zip([claim.voices for claim in numbered.corpus.claims], numbered.voices, strict=True)
-    pack.numbers("claims.chain", [said.setdefault(one, len(said)) for one in both])
-    pack.lists("chains", [len(one) for one, _ in said], [numbered.node[voice] for one, _ in said for voice in one])
-    pack.lists("chains.independent", [len(one) for _, one in said], [voice for _, one in said for voice in one])
-    return len(said)
+    numbers, told = numbered.saying
+    pack.numbers("claims.chain", numbers)
+    for name, voices in (
+        ("chains", [one for one, _ in told]),
+        ("chains.independent", [one.voices for _, one in told]),
+        ("chains.through", [one.through for _, one in told]),
+    ):
+        pack.lists(name, [len(one) for one in voices], [numbered.node[voice] for one in voices for voice in one])
+    return len(told)
 
 
 def _links(numbered: Numbered, pack: Pack, kinds: Sequence[str]) -> None:

@@ -26,7 +26,8 @@ from kg.palette import style
 from kg.projection import Policy
 from kg.projection import least_policy
 from kg.rdf.registry import containers
-from kg.voices import independent_voices
+from kg.voices import Heard
+from kg.voices import heard
 from kg.voices import principal
 
 if TYPE_CHECKING:
@@ -119,16 +120,17 @@ class Numbered:
         return whole([number[name] for name in told]), names
 
     @cached_property
-    def voices(self) -> list[tuple[int, ...]]:
-        """The independent voices behind each claim, as nodes."""
-        entities = self.corpus.entities
-        told = [claim.voices for claim in self.corpus.claims]
-        behind = {voices: (self.node[principal(voices[-1], entities)],) for voices in set(told)}
-        found: list[tuple[int, ...]] = [behind[voices] for voices in told]
-        bases = {claim.key: claim for claim in self.corpus.claims} if self.linking else {}
+    def saying(self) -> "tuple[Ints, list[tuple[tuple[str, ...], Heard]]]":
+        """Who says each claim, and whose word it is; what many claims have in common stands once."""
+        claims, entities = self.corpus.claims, self.corpus.entities
+        alone = {claim.voices: heard(claim, entities, {}) for claim in {one.voices: one for one in claims}.values()}
+        behind = [alone[claim.voices] for claim in claims]
+        bases = {claim.key: claim for claim in claims} if self.linking else {}
         for at, claim in self.linking:
-            found[at] = tuple(self.node[name] for name in independent_voices(claim, entities, bases))
-        return found
+            behind[at] = heard(claim, entities, bases)
+        found: dict[tuple[tuple[str, ...], Heard], int] = {}
+        told = zip([claim.voices for claim in claims], behind, strict=True)
+        return whole([found.setdefault(one, len(found)) for one in told]), list(found)
 
     @cached_property
     def linking(self) -> list[tuple[int, Claim]]:
@@ -144,13 +146,34 @@ class Numbered:
         return np.bincount(one, minlength=size) + np.bincount(other[other != one], minlength=size)
 
     def voiced(self) -> "Ints":
-        """Give the number of independent voices behind the claims that name each node as subject or object."""
-        lengths = whole([len(voices) for voices in self.voices])
-        voices = whole(list(chain.from_iterable(self.voices)))
-        size = len(self.names)
-        pairs = [np.repeat(ends, lengths) * size + voices for ends in (self.subjects, self.objects)]
-        named = distinct(np.concatenate(pairs))
-        return np.bincount(named[named >= 0] // max(size, 1), minlength=size)
+        """Give the number of independent voices behind the claims that name each node as subject or object.
+
+        Whom others among them tell of is none of them (see ``kg.voices.apart``).
+        """
+        numbers, told = self.saying
+        behind = [one for _, one in told]
+        size, kinds = max(len(self.names), 1), max(len(told), 1)
+        pairs = distinct(np.concatenate([ends * kinds + numbers for ends in (self.subjects, self.objects)]))
+        pairs = pairs[pairs >= 0]
+        named = distinct(self._spread(pairs, [one.voices for one in behind])[1])
+        at, tellers = self._spread(pairs, [one.through for one in behind])
+        second = np.zeros(len(pairs), np.bool_)
+        second[at[np.isin(tellers, named)]] = True
+        own = distinct(self._spread(pairs[~second], [one.voices for one in behind])[1]) if second.any() else named
+        counted, all_of_them = (np.bincount(codes // size, minlength=len(self.names)) for codes in (own, named))
+        return np.where(counted, counted, all_of_them)
+
+    def _spread(self, pairs: "Ints", voices: Sequence[tuple[str, ...]]) -> "tuple[Ints, Ints]":
+        """Give for pairs of node and saying each voice of the saying: the number of the pair; node and voice in one."""
+        size, kinds = max(len(self.names), 1), max(len(voices), 1)
+        lengths = whole([len(one) for one in voices])
+        starts = np.cumsum(lengths) - lengths
+        node, saying = pairs // kinds, pairs % kinds
+        counts = lengths[saying]
+        at = np.repeat(np.arange(len(pairs)), counts)
+        within = np.arange(len(at)) - np.repeat(np.cumsum(counts) - counts, counts)
+        of = whole([self.node[name] for name in chain.from_iterable(voices)])
+        return at, node[at] * size + of[starts[saying][at] + within]
 
     def places(self) -> "Floats":
         """Give x and y of each node: by the edges that any policy draws, so that none moves it.

@@ -27,7 +27,7 @@ from kg.terms import RDF
 from kg.terms import RDFS
 from kg.terms import XSD
 from kg.terms import ontology
-from kg.voices import independent_voices
+from kg.voices import heard
 
 COMPUTED = ("claim", "evidence", "attribution", "label", "month", "proposition", "projected", "independent")
 O = f"{BASE}ontology#"  # noqa: E741  # the prefix's name
@@ -56,7 +56,7 @@ def _widen(table: Path, wide: Path, edges: Path) -> None:
             when = one.when
             projected = layer(one) is Layer.EDGES
             month = months(when.earliest_start, when.latest_end)[0] if when else ""
-            (voice,) = independent_voices(one, context.entities, {})
+            (voice,) = heard(one, context.entities, {}).voices
             computed = [one.key, one.evidence[0].key, chain_key(one.voices), claim_label(one, context), month]
             computed.append(proposition_key(one))
             writer.writerow([*cells, *computed, str(projected).lower(), voice])

@@ -34,7 +34,9 @@ from kg.text import Span
 from kg.timeline import reading
 from kg.view.columns import columns
 from kg.view.harmless import closed
-from kg.voices import independent_voices
+from kg.voices import Heard
+from kg.voices import apart
+from kg.voices import heard
 from kg.when import parse
 
 ALL = f"""
@@ -80,6 +82,7 @@ const claimOf = (at: number) => ({{
   basis: facts.claims.timeBasis.at(at),
   voices: list(facts.chains, facts.claims.chain[at]!).map(name),
   independent: list(facts.claims.independent, at).map(name),
+  through: list(facts.claims.through, at).map(name),
   evidence: list(facts.claims.evidence, at).map(passageOf),
   qualifiers: facts.claims.qualifiers.at(at),
   rationale: facts.claims.rationale.at(at),
@@ -148,7 +151,8 @@ def check_claim(graph: kg.Graph, claim: Claim, page: dict[str, Any]) -> None:
     assert page["dated"] == (claim.when is not None)
     assert page["throughout"] == (claim.time_mode is TimeMode.THROUGHOUT)
     assert page["voices"] == list(claim.voices)
-    assert page["independent"] == list(independent_voices(claim, graph.corpus.entities, bases))
+    behind = heard(claim, graph.corpus.entities, bases)
+    assert (page["independent"], page["through"]) == (list(behind.voices), list(behind.through))
     assert page["links"] == [list(link) for link in claim.links if link[1] in bases]
     assert [page["basis"], page["rationale"], page["note"]] == [
         told(claim.time_basis),
@@ -182,10 +186,16 @@ def test_every_claim_and_every_entity_arrives_as_it_was(modules: Modules, corpus
         check_claim(graph, claim, there)
     degrees = {node.entity.id: node.degree for node in graph.network.nodes}
     entities = graph.corpus.entities
+    bases = {claim.key: claim for claim in graph.corpus.claims}
+    behind: dict[Any, list[Heard]] = {}
+    for claim in graph.corpus.claims:
+        for name in (claim.subject, claim.object):
+            behind.setdefault(name, []).append(heard(claim, entities, bases))
     for there in page["nodes"]:
         entity = entities.get(there["id"], Entity(there["id"], "Entity", there["id"]))
         assert (there["label"], there["type"]) == (told(entity.label), entity.type)
         assert there["degree"] == degrees.get(entity.id, 0)
+        assert there["voices"] == len(apart(behind.get(entity.id, [])))
         assert there["aliases"].split("\n") == [told(one.replace("\n", " ")) for one in entity.spellings[1:] or [""]]
         assert there["description"] == told(entity.description)
         assert there["place"] == list(entity.coordinates or (None, None))

@@ -19,7 +19,8 @@ from kg.projection import Layer
 from kg.projection import Policy
 from kg.projection import layer
 from kg.terms import Mode
-from kg.voices import principal
+from kg.voices import apart
+from kg.voices import heard
 
 FILTER = f"""
 import {{ facets }} from "./data/facets";
@@ -196,7 +197,7 @@ def test_one_voice_alone_is_what_the_network_counts(graph: Graph, filters: Filte
     alone = set()
     for edge in network(graph.corpus, policy).edges:  # an inference is the curators' own word, and no second voice
         said = [claim for claim in edge.claims if claim.mode is not Mode.INFERRED] or edge.claims
-        if len({principal(claim.voices[-1], entities) for claim in said}) == 1:
+        if len(apart(heard(claim, entities, {}) for claim in said)) == 1:
             alone |= {claim.key for claim in edge.claims}
     assert set(seen["edges"]) == alone
 

@@ -1,6 +1,7 @@
 // What the registry says of an entity: type, spellings, identifiers, where it lies. None of it is from a text, and it says so.
 
 import { nameButton, said } from "./card";
+import { voicesApart } from "./data/apart";
 import { counted, el } from "./dom";
 import type { Child } from "./dom";
 import { groupSign } from "./signs";
@@ -74,13 +75,10 @@ export function edgeSummary(app: App, facts: Facts, claims: readonly number[]): 
   const isInferred = (claim: number): boolean => axesOf(app.model, facts, claim).mode === "inferred";
   const said_ = claims.filter((claim) => !isInferred(claim));
   const inferred = claims.filter(isInferred);
-  const names = (of: readonly number[]): Child[] => {
-    const whose = (claim: number): Iterable<number> => (isInferred(claim) ? groundVoicesOf(app.model, facts, claim) : listed(facts.claims.independent, claim));
-    const voices = [...new Set(of.flatMap((claim) => [...whose(claim)]))];
-    return voices.flatMap((voice, at) => [at === 0 ? null : at === voices.length - 1 ? " and " : ", ", nameButton(app, voice)]);
-  };
-  const voices = new Set(said_.flatMap((claim) => [...listed(facts.claims.independent, claim)])).size;
-  const told: Child[] = said_.length ? [`${counted(said_.length, "claim")}, ${counted(voices, "independent voice")}: `, ...names(said_), inferred.length ? "; " : null] : [];
-  if (inferred.length) told.push(`${counted(inferred.length, "claim")} inferred by a curator, from claims by `, ...names(inferred), said_.length ? null : ". No voice says it");
+  const names = (of: readonly number[]): Child[] => of.flatMap((voice, at) => [at === 0 ? null : at === of.length - 1 ? " and " : ", ", nameButton(app, voice)]);
+  const voices = voicesApart(facts, said_);
+  const told: Child[] = said_.length ? [`${counted(said_.length, "claim")}, ${counted(voices.length, "independent voice")}: `, ...names(voices), inferred.length ? "; " : null] : [];
+  const grounds = [...new Set(inferred.flatMap((claim) => groundVoicesOf(app.model, facts, claim)))];
+  if (inferred.length) told.push(`${counted(inferred.length, "claim")} inferred by a curator, from claims by `, ...names(grounds), said_.length ? null : ". No voice says it");
   return el("p", { class: "summary" }, ...told, ".");
 }

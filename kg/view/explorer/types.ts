@@ -115,6 +115,8 @@ export interface ClaimFacts {
   readonly chain: Uint32Array;
   /** Independent voices, as nodes. */
   readonly independent: Lists;
+  /** Through whom alone these are heard, as nodes. */
+  readonly through: Lists;
   /** Passages, as indexes into `passages`. */
   readonly evidence: Lists;
   /**

@@ -117,6 +117,7 @@ function claimFactsOf(data: Container, { count, kind }: Kinded, chains: number):
     rank: byKind(data, "rank", kind),
     chain,
     independent: spreadLists(chain, data.lists("chains.independent", chains)),
+    through: spreadLists(chain, data.lists("chains.through", chains)),
     evidence: data.lists("claims.evidence", count),
     qualifiers: shared("qualifiers"),
     rationale: shared("rationale"),

@@ -7,6 +7,7 @@
 import { DEFAULT } from "../types";
 import type { Visible } from "../contract";
 import type { Facts, Model } from "../types";
+import { voicesApart } from "./apart";
 import { contentKey } from "./content-key";
 
 export const MOST_HOPS = 6;
@@ -195,9 +196,8 @@ class PathSearch {
 
   #rated(claims: readonly number[]): Rated {
     const { level, subject, predicate, object } = this.#model.claims;
-    const { mode, independent } = this.#facts.claims;
+    const { mode } = this.#facts.claims;
     const inferred = this.#model.modes.findIndex(({ name }) => name === "inferred");
-    const voices = new Set(claims.flatMap((claim) => [...independent.values.subarray(independent.starts[claim]!, independent.starts[claim + 1]!)]));
     const [one] = claims as [number];
     const id = (node: number): string => this.#model.nodes.id.at(node);
     const key = contentKey(id(subject[one]!), this.#model.predicates[predicate[one]!]!.name, id(object[one]!));
@@ -205,7 +205,7 @@ class PathSearch {
       claims,
       unconfirmed: claims.every((claim) => level[claim]! > DEFAULT),
       inferred: claims.every((claim) => mode[claim] === inferred),
-      voices: voices.size,
+      voices: voicesApart(this.#facts, claims).length,
       key,
     };
   }

@@ -6,6 +6,7 @@
 
 import { LITERAL } from "../types";
 import type { Facts, Model } from "../types";
+import { voicesApart } from "./apart";
 import { speakersByClaim } from "./speakers";
 
 const FREE_SLOT = -1;
@@ -32,7 +33,8 @@ function propositionsOf(model: Model, facts: Facts): { proposition: Uint32Array;
 
 function findSingle(model: Model, facts: Facts, level: number, proposition: Uint32Array): Uint8Array {
   const { count, level: levels } = model.claims;
-  const { starts, values } = facts.claims.independent;
+  const { independent: { starts, values }, through } = facts.claims;
+  const relayed = new Map<number, number[]>(); // claims of the groups where one voice may only tell of another
   const only = new Int32Array(2 * count).fill(FREE_SLOT); // by proposition and whether it is drawn: its voice
   const several = new Uint8Array(2 * count);
   const group = (claim: number): number => 2 * proposition[claim]! + Number(levels[claim]! <= level);
@@ -40,11 +42,14 @@ function findSingle(model: Model, facts: Facts, level: number, proposition: Uint
   for (let claim = 0; claim < count; claim++) {
     const at = group(claim);
     if (facts.claims.mode[claim] === mode) continue;
+    if (through.starts[claim + 1]! > through.starts[claim]!) relayed.set(at, []);
     for (let place = starts[claim]!; place < starts[claim + 1]!; place++) {
       if (only[at] === FREE_SLOT) only[at] = values[place]!;
       else if (only[at] !== values[place]) several[at] = 1;
     }
   }
+  for (let claim = 0; relayed.size && claim < count; claim++) if (facts.claims.mode[claim] !== mode) relayed.get(group(claim))?.push(claim);
+  for (const [at, claims] of relayed) several[at] = Number(voicesApart(facts, claims).length > 1);
   const speakers = speakersByClaim(facts);
   const said = only.slice();
   for (let claim = 0; claim < count; claim++) {

@@ -2,6 +2,7 @@
 
 import type { Visible } from "../contract";
 import type { ClaimFacts, Facts, Model } from "../types";
+import { voicesApart } from "../data/apart";
 import { DEFAULT, NO_DAY } from "../types";
 import { axesOf, groundVoicesOf, listed, voicesOf } from "../words";
 
@@ -57,10 +58,9 @@ function edgeRow(model: Model, facts: Facts, claims: readonly number[]): EdgeRow
   const [first] = claims as [number];
   const axes = claims.map((claim) => axesOf(model, facts, claim));
   const certainties = axes.map(({ certainty }) => certainty);
-  const voicesOfSome = (some: readonly number[]): number[] => [...new Set(some.flatMap((claim) => [...listed(facts.claims.independent, claim)]))];
   const isInferred = (_: number, at: number): boolean => axes[at]!.mode === "inferred";
-  const saying = voicesOfSome(claims.filter((claim, at) => !isInferred(claim, at)));
-  const voices = voicesOfSome(claims);
+  const saying = voicesApart(facts, claims.filter((claim, at) => !isInferred(claim, at)));
+  const voices = voicesApart(facts, claims);
   return {
     subject: model.claims.subject[first]!,
     predicate: model.claims.predicate[first]!,

@@ -106,6 +106,7 @@ class TurtleMaker {
     if (voices.length) pairs.push(["o:voice", this.id(voices.at(-1)!)], ["o:attribution", this.attribution(voices)]);
     for (const voice of voices.slice(0, -1)) pairs.push(["o:relayed_by", this.id(voice)]);
     for (const voice of listed(claims.independent, claim)) pairs.push(["o:independent_voice", this.id(voice)]);
+    for (const voice of listed(claims.through, claim)) pairs.push(["o:heard_through", this.id(voice)]);
     pairs.push(...this.evidence(claim), ...this.rest(claim));
     return turtleStatement(this.name("claim", claims.key.at(claim)), pairs);
   }

@@ -472,8 +472,10 @@ def test_who_is_only_heard_through_another_is_no_second_voice(make: Make) -> Non
         ("Sentence 0 says so.", "Radio"),
         ("Sentence 1 says so.", "Blue"),
     ]
-    weights = {edge["predicate"]: edge["weight"] for _, _, edge in graph.networkx().edges(data=True)}
-    assert weights == {"captured": 1, "attacked": 2}
+    assert {edge.predicate: edge.voices for edge in graph.network.edges} == {
+        "captured": ("Radio",),
+        "attacked": ("Blue", "Radio"),
+    }
 
 
 def test_a_voice_that_only_its_teller_confirms_is_not_confirmed(make: Make) -> None:

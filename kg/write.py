@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from gzip import GzipFile
 from pathlib import Path
+from stat import S_ISREG
 from time import perf_counter
 from typing import TYPE_CHECKING
 from typing import cast
@@ -99,14 +100,22 @@ def write_folder(
 def write_file(path: Path, pieces: Iterable[str]) -> None:
     """Write one file, beside and renamed; one that ends in ``.gz`` is compressed, without a date.
 
+    A link stays one, to what is written now; a pipe or a device (``/dev/stdout``) is written to as it is.
+
     Raises:
         WriteError: it can't be written.
     """
-    partial = path.with_name(f".{path.name}.partial-{os.getpid()}")
+    compressed = path.suffix == ".gz"
+    is_stream = path.exists() and not path.is_file()
+    place = Path(os.path.realpath(path))
+    partial = place.with_name(f".{place.name}.partial-{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write(partial, pieces, compressed=path.suffix == ".gz")
-        partial.replace(path)
+        if is_stream:
+            _write(path, pieces, compressed=compressed)
+            return
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _write(partial, pieces, compressed=compressed)
+        partial.replace(place)
     except OSError as error:
         raise _unwritable(path, error) from error
     finally:
@@ -142,8 +151,10 @@ def _write(path: Path, pieces: Iterable[str], *, compressed: bool = False) -> in
         else:
             file.writelines(encoded(pieces))
         file.flush()
-        os.fsync(file.fileno())
-    return path.stat().st_size
+        found = os.fstat(file.fileno())
+        if S_ISREG(found.st_mode):
+            os.fsync(file.fileno())
+    return found.st_size
 
 
 class Pieces:

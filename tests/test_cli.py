@@ -13,6 +13,7 @@ import pytest
 from helpers import HARBOUR
 from helpers import ROOT
 from helpers import Run
+from helpers import need
 
 from kg.export import formats
 
@@ -88,6 +89,37 @@ def test_a_folder_that_is_made_for_a_file_is_said(run: Run) -> None:
         "wrote new/one/claims.csv (in a new folder, new/one)\n"
     )
     assert run("export", "csv", "-o", "new/one/claims.csv").stdout == "wrote new/one/claims.csv\n"
+
+
+def test_a_file_behind_a_link_is_written_and_the_link_stays(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "real.gexf").write_text("old", encoding="utf-8")
+    (tmp_path / "link.gexf").symlink_to("real.gexf")
+    assert run("export", "gexf", HARBOUR, "-o", "link.gexf").returncode == 0
+    assert (tmp_path / "link.gexf").is_symlink()
+    assert (tmp_path / "real.gexf").read_text(encoding="utf-8").startswith("<?xml")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link.gexf", "real.gexf"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names are a matter of POSIX")
+def test_a_pipe_with_a_name_is_written_to_and_not_replaced_by_a_file(run: Run, tmp_path: Path) -> None:
+    """``/dev/stdout`` and a shell's ``>(…)`` are such places."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen([need("cat"), str(pipe)], stdout=subprocess.PIPE, encoding="utf-8") as reader:
+        done = run("export", "gexf", HARBOUR, "-o", pipe)
+        assert reader.communicate(timeout=60)[0] == run("export", "gexf", HARBOUR, "-o", "-").stdout
+    assert (done.returncode, done.stdout) == (0, "")
+    assert pipe.is_fifo()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a matter of Linux")
+def test_a_full_disk_is_no_traceback() -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        command = [sys.executable, "-m", "kg", "export", "gexf", str(HARBOUR), "-o", "-"]
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False, cwd=ROOT, timeout=60
+        )
+    assert (done.returncode, done.stderr) == (1, "error: can't write standard output: No space left on device\n")
 
 
 def test_an_unknown_format_is_named_with_the_closest(run: Run) -> None:

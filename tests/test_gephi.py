@@ -120,6 +120,7 @@ def grown() -> Corpus:
 ODD = (
     *("INFANTRY", "a ]]> b", "a\u2028b", "\u202eدير الزور", "👩🏽\u200d🚒", "=cmd()", "a\x0bb", "null", "[a, b]"),
     "x" * 100_000,
+    'two\nlines\r\nand a\ttab, "back\\slash"',
 )
 
 

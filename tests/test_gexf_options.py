@@ -23,6 +23,7 @@ from lxml import etree
 from test_gephi import grown
 
 import kg
+from kg.export import formats
 from kg.export.gexf import write
 from kg.export.xml import ILLEGAL
 from kg.export.xml import JOINER
@@ -177,11 +178,25 @@ def test_any_text_survives_or_is_replaced_and_told(label: str, alias: str, quote
     etree.RelaxNG(etree.parse(SCHEMA)).assertValid(parsed(text))
     read = nx.read_gexf(BytesIO(text.encode()))
     ((*_, edge),) = read.edges(data=True)
-    assert json.loads(edge["quotes"]) == [as_read(quote) for quote in dict.fromkeys(quotes)]
+    assert json.loads(edge["quotes"], strict=False) == [as_read(quote) for quote in dict.fromkeys(quotes)]
     assert read.nodes["id:Town"]["label"] == ILLEGAL.sub("", label or "Town")
     shown = (label or "Town", alias, *quotes)
     assert any("control characters" in remark for remark in remarks) == any(ILLEGAL.search(one) for one in shown)
     assert any("INF" in remark for remark in remarks) >= any("INF" in one for one in quotes)
+
+
+@pytest.mark.parametrize("text", ["null", "NULL", "Null"])
+def test_null_is_a_text_too_and_not_an_empty_cell(text: str) -> None:
+    town = replace(HOSTILE.entities["Town"], description=text)
+    corpus = replace(HOSTILE, entities={**HOSTILE.entities, "Town": town})
+    told = "1 text with “null” alone, which Gephi would read as nothing: an unseen U+2060 parts the letters"
+    gexf, remarks = written(corpus)
+    assert told in remarks
+    pieces = Pieces(formats()["nodes"].write(kg.build(corpus)))
+    table = "".join(pieces)
+    assert told in pieces.remarks
+    assert f'for="description" value="{text[0]}{JOINER}{text[1:]}"' in gexf
+    assert f",{text[0]}{JOINER}{text[1:]}," in table
 
 
 def as_read(text: str) -> str:

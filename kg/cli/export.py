@@ -1,5 +1,6 @@
 """``kg export``: one output alone."""
 
+import sys
 from dataclasses import fields
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from kg.cli._common import show_table
 from kg.cli._common import verbosity
 from kg.cli._selecting import graph_selected
 from kg.cli._selecting import selection_options
+from kg.errors import WriteError
 from kg.errors import unknown
 from kg.export import Format
 from kg.export import formats
@@ -20,6 +22,7 @@ from kg.stream.options import DRAWABLE
 from kg.stream.options import Options
 from kg.write import Pieces
 from kg.write import chosen
+from kg.write import encoded
 from kg.write import write_file
 
 
@@ -87,15 +90,27 @@ def command(
     path, pieces = output or Path(one.file), Pieces(one.write(graph))
     made = new_folder(path)
     if str(path) == "-":
-        for piece in pieces:
-            click.echo(piece, nl=False)
+        _to_standard_output(pieces)
     else:
         write_file(path, pieces)
     if not quiet:
         for remark in pieces.remarks:
             click.echo(f"{path}: {remark}", err=True)
-        if str(path) != "-":
+        if str(path) != "-" and path.is_file():  # not into a pipe, after what stands there
             click.echo(f"wrote {path}{made}")
+
+
+def _to_standard_output(pieces: Pieces) -> None:
+    """Write bytes, the same on every system, in blocks."""
+    out = sys.stdout.buffer
+    try:
+        out.writelines(encoded(pieces))
+        out.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        message = f"can't write standard output: {error.strerror or error}"
+        raise WriteError(message) from error
 
 
 def _drawable(also: tuple[str, ...]) -> frozenset[str]:

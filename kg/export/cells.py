@@ -5,7 +5,9 @@ import io
 import re
 from collections.abc import Iterable
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from kg.export.xml import NULLED
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # wide ones, too: some editions take them
 
 
 def line(cells: Iterable[object]) -> str:
@@ -31,12 +33,13 @@ class Whole:
         dropped: texts without some of their characters.
         formulas: texts with an apostrophe in front.
         parted: texts with INF, parted.
+        nothing: texts that are ``null``, parted.
     """
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         """Take the characters that are left out."""
         self.pattern = pattern
-        self.dropped = self.formulas = self.parted = 0
+        self.dropped = self.formulas = self.parted = self.nothing = 0
 
     def text(self, text: str) -> str:
         """Give what is left of a text."""
@@ -45,11 +48,18 @@ class Whole:
         self.dropped += 1
         return self.pattern.sub("", text)
 
+    def harmless(self, text: str) -> str:
+        """Give a text that no spreadsheet takes for a formula."""
+        cell = harmless(text)
+        self.formulas += cell != text
+        return cell
+
     def told(self) -> tuple[str, ...]:
         """Say what was done, a sentence each."""
         said = {
             "with control characters: they are left out": self.dropped,
             "that begin like a formula: an apostrophe stands in front": self.formulas,
             "with INF, which Gephi would read as infinity: an unseen U+2060 parts the letters": self.parted,
+            NULLED: self.nothing,
         }
         return tuple(f"{number:,} text{'' if number == 1 else 's'} {what}" for what, number in said.items() if number)

@@ -1,15 +1,16 @@
 """The claims table as CSV (RFC 4180, UTF-8): the columns of ``claims.jsonl``, lists joined.
 
-A cell that a spreadsheet would take for a formula gets an apostrophe in front.
+A cell that a spreadsheet would take for a formula gets an apostrophe in front, and that is told.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any
 
 from kg.export import exporter
-from kg.export.cells import harmless
+from kg.export.cells import Whole
 from kg.export.cells import line
+from kg.export.xml import ILLEGAL
 from kg.graph import Graph
 from kg.table import COLUMNS
 from kg.table import rows
@@ -18,15 +19,13 @@ CHAIN, LIST = " > ", "; "
 
 
 @exporter("csv", file="claims.csv", about="the claims table, for spreadsheets")
-def write(graph: Graph) -> Iterator[str]:
-    """Give the header and a row for each claim."""
+def write(graph: Graph) -> Generator[str, None, tuple[str, ...]]:
+    """Give the header and a row for each claim. Return what was replaced."""
+    whole = Whole(ILLEGAL)
     yield line(COLUMNS)
     for row in rows(graph.corpus, graph.policy):
-        yield line([_cell(name, row[name]) for name in COLUMNS])
-
-
-def _cell(name: str, value: Any) -> str:  # noqa: ANN401  # JSON values
-    return harmless(_text(name, value))
+        yield line([whole.harmless(_text(name, row[name])) for name in COLUMNS])
+    return whole.told()
 
 
 def _text(name: str, value: Any) -> str:  # noqa: ANN401

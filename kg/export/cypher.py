@@ -6,10 +6,12 @@ at quotes, so no backslash is ever followed by a ``u`` that was not meant. (http
 
 import re
 from collections.abc import Callable
+from collections.abc import Generator
 from collections.abc import Iterator
 from collections.abc import Mapping
 
 from kg.export import exporter
+from kg.export.cells import Whole
 from kg.export.neo4j_csv import DAYS
 from kg.export.neo4j_csv import LABEL
 from kg.graph import Graph
@@ -29,20 +31,33 @@ CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (entity:Entity) REQUIRE entity.id 
 @exporter(
     "cypher", file="graph.cypher", about="the network as a Cypher script: for Neo4j", columns=True, options=("also",)
 )
-def write(graph: Graph) -> Iterator[str]:
-    """Give the script: a constraint, nodes by class, relationships by kind; some hundred rows a statement."""
+def write(graph: Graph) -> Generator[str, None, tuple[str, ...]]:
+    """Give the script: a constraint, nodes by class, relationships by kind; some hundred rows a statement.
+
+    Return what was left out.
+    """
     yield HEAD
-    nodes = _Batches(_nodes)
+    whole, nodes = Whole(HALVES), _Batches(_nodes)
     for node in graph.drawing.nodes():
-        row = {"id": node.id, "label": node.label, **node.values}
+        row = _whole({"id": node.id, "label": node.label, **node.values}, whole)
         yield from nodes.add(tuple(dict.fromkeys([LABEL, *node.lineage])), literal(row))
     yield from nodes.rest()
     edges = _Batches(_edges)
     for edge in graph.drawing.edges():
         told: dict[str, Value] = {"id": edge.id, "label": edge.label, "weight": edge.weight, "line": str(edge.line)}
         ends = f"source: {_string(edge.source)}, target: {_string(edge.target)}"
-        yield from edges.add((edge.kind,), f"{{{ends}, told: {literal({**told, **edge.values})}}}")
+        yield from edges.add((edge.kind,), f"{{{ends}, told: {literal(_whole({**told, **edge.values}, whole))}}}")
     yield from edges.rest()
+    return whole.told()
+
+
+def _whole(values: Mapping[str, Value], whole: Whole) -> dict[str, Value]:
+    def text(value: Value) -> Value:
+        return whole.text(value) if isinstance(value, str) else value
+
+    return {
+        name: list(map(whole.text, value)) if isinstance(value, list) else text(value) for name, value in values.items()
+    }
 
 
 class _Batches:

@@ -13,11 +13,12 @@ from collections.abc import Mapping
 
 from kg.export import exporter
 from kg.export.cells import Whole
-from kg.export.cells import harmless
 from kg.export.cells import line
 from kg.export.xml import ILLEGAL
 from kg.export.xml import INFINITY
 from kg.export.xml import JOINER
+from kg.export.xml import NOTHING
+from kg.export.xml import unlike_nothing
 from kg.graph import Graph
 from kg.stream.columns import SPELLS
 from kg.stream.drawing import Value
@@ -44,7 +45,7 @@ def write_nodes(graph: Graph) -> Generator[str, None, tuple[str, ...]]:
     columns = tuple(graph.drawing.node_types)
     yield line((*NODES, *columns))
     for node in graph.drawing.nodes():
-        yield line([cells.cell(node.id), cells.label(node.label), *cells.row(node.values, columns)])
+        yield line([cells.label(node.id), cells.label(node.label), *cells.row(node.values, columns)])
     return cells.told()
 
 
@@ -62,7 +63,7 @@ def write_edges(graph: Graph) -> Generator[str, None, tuple[str, ...]]:
     times = (TIME,) if SPELLS in types else ()
     yield line((*EDGES, *times, *columns))
     for edge in graph.drawing.edges():
-        ends = cells.cell(edge.source), cells.cell(edge.target)
+        ends = cells.label(edge.source), cells.label(edge.target)
         spells = (timeset(edge.values.get(SPELLS)),) if times else ()
         row = (*ends, "Directed", cells.cell(edge.kind), edge.id, cells.label(edge.label), edge.weight, *spells)
         yield line([*row, *cells.row(edge.values, columns)])
@@ -101,11 +102,11 @@ class _Cells(Whole):
         if INFINITY in text:
             self.parted += 1
             text = text.replace(INFINITY, f"I{JOINER}NF")
+        if text.lower() == NOTHING:
+            self.nothing += 1
+            text = unlike_nothing(text)
         return self.label(text)
 
     def label(self, text: str) -> str:
-        """Give a text in which INF may stand: Gephi reads infinity in its columns alone."""
-        plain = self.text(text).replace("\\", "\\\\")
-        cell = harmless(plain)
-        self.formulas += cell != plain
-        return cell
+        """Give a text in which INF may stand, or an id: Gephi reads infinity in its columns alone."""
+        return self.harmless(self.text(text).replace("\\", "\\\\"))

@@ -11,6 +11,8 @@ SPACES = str.maketrans({char: f"&#{ord(char)};" for char in "\t\n\r\x85\u2028"})
 ENCODER = JSONEncoder(ensure_ascii=False)
 JOINER = "\u2060"  # shows as nothing
 INFINITY = "INF"
+NOTHING = "null"  # in any case; Gephi leaves such a cell empty
+NULLED = "with “null” alone, which Gephi would read as nothing: an unseen U+2060 parts the letters"
 
 
 @dataclass(slots=True)
@@ -20,10 +22,12 @@ class Replaced:
     Attributes:
         dropped: texts with characters that XML does not have, which are left out.
         parted: texts with INF, in which a word joiner, unseen, keeps Gephi from reading infinity.
+        nothing: texts that are no more than ``null``, which a word joiner keeps from being left out.
     """
 
     dropped: int = 0
     parted: int = 0
+    nothing: int = 0
 
     def told(self) -> tuple[str, ...]:
         """Say so, a sentence each."""
@@ -31,7 +35,9 @@ class Replaced:
         parted = (
             f"{_texts(self.parted)} with INF, which Gephi would read as infinity: an unseen U+2060 parts the letters"
         )
-        return tuple(said for said, number in ((dropped, self.dropped), (parted, self.parted)) if number)
+        nothing = f"{_texts(self.nothing)} {NULLED}"
+        counted = (dropped, self.dropped), (parted, self.parted), (nothing, self.nothing)
+        return tuple(said for said, number in counted if number)
 
 
 class Escape:
@@ -55,7 +61,10 @@ class Escape:
         return text.translate(SPACES) if SPACED.search(text) else text
 
     def value(self, text: str) -> str:
-        """Give a text for a column: Gephi would read INF inside as infinity."""
+        """Give a text for a column: Gephi would read INF inside as infinity, and ``null`` as nothing."""
+        if text.lower() == NOTHING:
+            self.replaced.nothing += 1
+            text = unlike_nothing(text)
         return self.text(self._parted(text))
 
     def strings(self, items: Iterable[str]) -> str:
@@ -67,17 +76,27 @@ class Escape:
         return f"[{', '.join([f'&quot;{item}&quot;' if is_simple(item) else self.string(item) for item in items])}]"
 
     def string(self, item: str) -> str:
-        """Give an item of a list, in its quotes."""
+        r"""Give an item of a list, in its quotes; line ends stay as they are, since Gephi reads ``\n`` as an n.
+
+        >>> print(Escape().string("two\nlines"))
+        &quot;two&#10;lines&quot;
+        """
         if ILLEGAL.search(item):
             self.replaced.dropped += 1
             item = ILLEGAL.sub("", item)
-        return self.text(ENCODER.encode(self._parted(item)))
+        quoted = self._parted(item).replace("\\", "\\\\").replace('"', '\\"')
+        return self.text(f'"{quoted}"')
 
     def _parted(self, text: str) -> str:
         if INFINITY not in text:
             return text
         self.replaced.parted += 1
         return text.replace(INFINITY, f"I{JOINER}NF")
+
+
+def unlike_nothing(text: str) -> str:
+    """Give a text that Gephi would take for an empty cell, with an unseen sign in it."""
+    return f"{text[0]}{JOINER}{text[1:]}"
 
 
 def _texts(number: int) -> str:

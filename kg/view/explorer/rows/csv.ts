@@ -5,7 +5,7 @@ import type { Facts, Model } from "../types";
 import { boundsOf, chainsOf, documentsOf, isoOfDay, quotesOf, edgeTimes } from "./edges";
 import type { EdgeRow, Selection } from "./edges";
 
-const FORMULA_START = /^[=+\-@\t\r]/;
+const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;
 const LIST_JOINER = "; ";
 
 type Cell = string | number | boolean | readonly string[];

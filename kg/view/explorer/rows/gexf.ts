@@ -118,9 +118,9 @@ function cellText(value: CellValue): string {
   return Array.isArray(value) ? xmlText(withoutInfinity(`[${distinct(value).map(listItem).join(", ")}]`)) : String(value);
 }
 
-/** An item of a list as Gephi reads it: quoted, with JSON's escapes. */
+/** An item of a list as Gephi reads it: quoted; line ends stay as they are, since Gephi reads `\n` as an n. */
 function listItem(item: string): string {
-  return JSON.stringify(item.replace(XML_ILLEGAL, ""));
+  return `"${item.replace(XML_ILLEGAL, "").replace(/["\\]/g, "\\$&")}"`;
 }
 
 /** Keep Gephi from reading INF inside any text as infinity. */

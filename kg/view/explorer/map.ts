@@ -1,6 +1,6 @@
 /** The map: places on outlines, who held them on a day, and how much is told of each. */
 
-import { button, counted, el, fill } from "./dom";
+import { counted, el, fill } from "./dom";
 import { cameraOver, mostOf, projected, unprojected, zoomedAbout } from "./map/mercator";
 import { Control } from "./map/control";
 import { countSpots, isPositioned, linkedWith, slotsOf, spotsOf } from "./map/places";
@@ -12,6 +12,7 @@ import { handMap } from "./map/pointer";
 import { OTHER_PARTY, PARTY_COLOURS, partyLegend, shareLegend, slotColour } from "./map/legend";
 import { readOutlines } from "./map/outlines";
 import { dayWords, standingOf, standingWords } from "./map/told";
+import { subjectChoice, zoomButtons } from "./map/tools";
 import { FILTERS } from "./state";
 import { longDay } from "./time/days";
 import type { App, Changes, MakePart, Part, Visible } from "./contract";
@@ -63,8 +64,8 @@ class MapView implements Part, MapHands {
 
   constructor(app: App) {
     this.#app = app;
-    const surface = el("div", { class: "map-surface" }, this.#canvas, this.#zoomButtons(), this.#tip);
-    const bar = el("div", { class: "map-bar" }, this.#subjectChoice(), this.#head);
+    const surface = el("div", { class: "map-surface" }, this.#canvas, zoomButtons(this.#canvas, this), this.#tip);
+    const bar = el("div", { class: "map-bar" }, subjectChoice(app, this.#subjects), this.#head);
     const side = el("div", { class: "map-side", tabindex: "0", role: "region", "aria-label": "Places in words" }, this.#list);
     const main = el("div", { class: "map-main" }, bar, surface, this.#card, this.#legend, this.#note);
     this.element = el("div", { class: "map-frame" }, el("div", { class: "map-view" }, main, side));
@@ -150,29 +151,6 @@ class MapView implements Part, MapHands {
 
   #subject(): Subject {
     return this.#control?.any === false ? "claims" : this.#app.state.mapSubject;
-  }
-
-  #zoomButtons(): HTMLElement {
-    const middle = (): Place2D => ({ x: this.#canvas.clientWidth / 2, y: this.#canvas.clientHeight / 2 });
-    const make = (sign: string, about: string, act: () => void): HTMLElement => button(sign, act, { class: "plain", title: about, "aria-label": about });
-    return el(
-      "div",
-      { class: "map-zoom" },
-      make("+", "Nearer", () => this.zoom(middle(), 1.6)),
-      make("−", "Farther", () => this.zoom(middle(), 1 / 1.6)),
-      make("Most", "Most places in sight", () => this.fit()),
-      make("All", "All places in sight", () => this.fit(true)),
-    );
-  }
-
-  #subjectChoice(): HTMLElement {
-    const choice = (subject: Subject, text: string): HTMLElement => {
-      const input = el("input", { type: "radio", name: "map-subject", value: subject, checked: subject === this.#app.state.mapSubject });
-      input.addEventListener("change", () => this.#app.set({ mapSubject: subject }));
-      this.#subjects.set(subject, input);
-      return el("label", {}, input, text);
-    };
-    return el("fieldset", { class: "map-subject" }, el("legend", { class: "unseen" }, "What the map shows"), choice("control", "Who held it"), choice("claims", "What is told"));
   }
 
   #show(): void {

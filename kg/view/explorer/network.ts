@@ -13,7 +13,7 @@ import { Pointer } from "./draw/pointer";
 import type { Under } from "./draw/pointer";
 import { Scene } from "./draw/scene";
 import { Stage } from "./draw/stage";
-import { nextNode } from "./draw/steer";
+import { nextNode, nodeWords } from "./draw/steer";
 import { Tip } from "./draw/tip";
 import { Tools } from "./draw/tools";
 import { counted, el } from "./dom";
@@ -227,9 +227,7 @@ class Network implements Part {
     if (next < 0) return this.app.say("No entity in this direction");
     this.cursor = next;
     this.hovered = { node: -1, link: -1 };
-    const { model } = this.app;
-    const type = model.types[model.nodes.type[next]!]?.label ?? "";
-    this.app.say(`${model.nodes.label.at(next)}, ${type}, ${counted(this.scene.linksAt(next).length, "edge")} drawn`);
+    this.app.say(nodeWords(this.scene, next));
     const { sight } = this.stage;
     const [x, y] = [screenX(sight, this.scene.x[next]!), screenY(sight, this.scene.y[next]!)];
     const seen = this.stage.shows([next]);
@@ -251,17 +249,12 @@ class Network implements Part {
   private grow(node: number): void {
     if (node < 0) return this.app.say("Choose an entity first");
     this.change({ camera: null }, false);
-    const label = this.app.model.nodes.label.at(node);
-    const came = expand(this.app, node);
-    this.app.say(came > 0 ? `${counted(came, "entity", "entities")} more in sight, around ${label}` : `All neighbours of ${label} are in sight`);
+    this.app.say(expand(this.app, node));
   }
 
   private shrink(node: number): void {
     if (node < 0) return this.app.say("Choose an entity first");
-    const gone = collapse(this.app, node);
-    const label = this.app.model.nodes.label.at(node);
-    if (gone < 0) this.app.say("Too many entities are in sight: filter them or expand a single one first");
-    else this.app.say(gone > 0 ? `${counted(gone, "neighbour")} of ${label} hidden` : `Every neighbour of ${label} has other edges`);
+    this.app.say(collapse(this.app, node));
   }
 
   private arrange(): void {

@@ -1,6 +1,7 @@
 // Expanding and collapsing: which entities the reader looks at, as a list of ids that stands in the address.
 
 import { visible } from "../data/filter";
+import { counted } from "../dom";
 import { LITERAL } from "../types";
 import type { App } from "../contract";
 
@@ -20,17 +21,19 @@ function neighboursOf(app: App, node: number): Set<number> {
   return found;
 }
 
-/** Show an entity's neighbours too; where everything is shown, show only the entity and them. Gives how many came. */
-export function expand(app: App, node: number): number {
-  const id = app.model.nodes.id;
+/** Show an entity's neighbours too; where everything is shown, show only the entity and them. Gives what to say of it. */
+export function expand(app: App, node: number): string {
+  const { id, label } = app.model.nodes;
   const before = new Set(app.state.focus ?? []);
   const focus = new Set([...before, id.at(node), ...[...neighboursOf(app, node)].map((other) => id.at(other))]);
   app.set({ focus: [...focus] });
-  return focus.size - before.size;
+  const came = focus.size - before.size;
+  if (came === 0) return `All neighbours of ${label.at(node)} are in sight`;
+  return `${counted(came, "entity", "entities")} more in sight, around ${label.at(node)}`;
 }
 
-/** Take away an entity's neighbours that nothing else in sight is joined to. Gives how many went, -1 for too many to list. */
-export function collapse(app: App, node: number): number {
+/** Take away an entity's neighbours that nothing else in sight is joined to. Gives what to say of it. */
+export function collapse(app: App, node: number): string {
   const { claims, nodes } = app.model;
   const ends = new Map<number, Set<number>>();
   app.visible.edges.forEach((drawn, claim) => {
@@ -43,12 +46,12 @@ export function collapse(app: App, node: number): number {
     }
   });
   const gone = new Set([...(ends.get(node) ?? [])].filter((other) => ends.get(other)?.size === 1));
-  if (gone.size === 0) return 0;
-  if (app.visible.nodeCount - gone.size > MOST_KEPT) return -1;
+  if (gone.size === 0) return `Every neighbour of ${nodes.label.at(node)} has other edges`;
+  if (app.visible.nodeCount - gone.size > MOST_KEPT) return "Too many entities are in sight: filter them or expand a single one first";
   const kept: string[] = [];
   app.visible.nodes.forEach((drawn, other) => {
     if (drawn === 1 && !gone.has(other)) kept.push(nodes.id.at(other));
   });
   app.set({ focus: kept });
-  return gone.size;
+  return `${counted(gone.size, "neighbour")} of ${nodes.label.at(node)} hidden`;
 }

@@ -1,5 +1,6 @@
-// The drawing by keyboard: from node to node in the direction of an arrow, and what the keys do.
+// The drawing by keyboard: from node to node in the direction of an arrow, and what is said of each.
 
+import { counted } from "../dom";
 import type { Scene } from "./scene";
 
 const DIRECTIONS: Readonly<Record<string, readonly [number, number]>> = {
@@ -23,4 +24,11 @@ export function nextNode(scene: Scene, node: number, key: string): number {
     if (distance < least) [best, least] = [other, distance];
   }
   return best;
+}
+
+/** What a screen reader is told of a node. */
+export function nodeWords(scene: Scene, node: number): string {
+  const { model } = scene;
+  const type = model.types[model.nodes.type[node]!]?.label ?? "";
+  return `${model.nodes.label.at(node)}, ${type}, ${counted(scene.linksAt(node).length, "edge")} drawn`;
 }

@@ -58,9 +58,4 @@ export class Tools {
     this.bar.hidden = done >= 1;
     this.bar.value = done;
   }
-
-  /** Nothing was moved any more. */
-  settled(): void {
-    this.backButton.hidden = true;
-  }
 }

@@ -6,7 +6,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def folder(name: str) -> Path:
-    """Give the folder of shipped files called ``ontology`` or ``seeds``.
+    """Give the folder of shipped files called ``ontology``, ``seeds`` or, once the pages are bundled, ``web``.
 
     A wheel carries them inside the package; in a checkout they stand beside it.
 

@@ -1,29 +1,22 @@
-"""The house has one direction: each module imports only what stands to its left."""
+"""The house has one direction: each module imports only what stands to its left, and no two import each other.
+
+The order of the rooms is the one that ARCHITECTURE.md tells.
+"""
 
 import ast
+import re
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).resolve().parent.parent / "kg"
-ORDER = (
-    ("errors", "resources", "web"),  # web runs where kg is not installed yet
-    ("text", "when", "when_words", "terms", "imprint"),
-    ("model",),
-    ("voices",),
-    ("read",),
-    ("check",),
-    ("projection", "kinds", "excerpt"),
-    ("rdf", "network", "table", "layout", "palette", "stream"),
-    ("paths", "timeline", "finding", "metrics", "multigraph"),
-    ("query",),
-    ("graph",),
-    ("selection",),
-    ("export", "view", "curate", "write", "remote"),
-    ("serve",),
-    ("cli", "__init__", "__main__"),
-)
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "kg"
+LONGEST = 300  # lines of a module
+ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+(TOLD,) = re.findall(r"^`(errors, .* → .*)`$", ARCHITECTURE, re.MULTILINE)
+ORDER = [rooms.split(", ") for rooms in TOLD.split(" → ")]
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
 ONLY_IN = {
     "rdflib": {"graph", "query"},
@@ -42,12 +35,22 @@ ONLY_IN = {
 LAZY = {("graph", name) for name in ("write", "view", "selection")}  # only inside methods: conveniences
 
 
-def imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+def imports(path: Path, *, at_once: bool = False) -> Iterator[str]:
+    """Give what a module imports anywhere, or only what it imports as soon as it is imported itself."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in tree.body if at_once else ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
-            yield node.module or ""
+            yield from (_module(node.module or "", alias.name) for alias in node.names)
         elif isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
+
+
+def _module(package: str, name: str) -> str:
+    return f"{package}.{name}" if f"{package}.{name}" in BY_NAME else package
+
+
+def called(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
 def room(path: Path) -> str:
@@ -55,6 +58,18 @@ def room(path: Path) -> str:
 
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
+BY_NAME = {called(path): path for path in MODULES}
+IN_PAGES = sorted(
+    path for end in ("ts", "js") for part in ("view", "serve") for path in (PACKAGE / part).rglob(f"*.{end}")
+)
+
+
+def test_the_table_of_rooms_is_complete() -> None:
+    """Each room has a row, and no row is of a room that is gone."""
+    rows = re.findall(r"^\| (`[^|]*`) \|", ARCHITECTURE, re.MULTILINE)
+    told = {name for row in rows for name in re.findall(r"`([^`]+)`", row)}
+    assert {name.split("/")[0] for name in told} == set(RANK) - {"__init__", "__main__"}
+    assert all((PACKAGE / name).is_dir() or (PACKAGE / f"{name}.py").is_file() for name in told)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -64,6 +79,31 @@ def test_a_module_imports_only_from_rooms_to_its_left(path: Path) -> None:
         if name.startswith("kg."):
             there = name.split(".")[1]
             assert RANK[there] <= RANK[here] or (here, there) in LAZY, f"{here} imports {there}"
+    assert not [name for name in imports(path, at_once=True) if (here, *name.split(".")[1:2]) in LAZY]
+
+
+def test_no_modules_import_each_other() -> None:
+    """Not in a circle either, nor inside functions, nor for types alone."""
+    known = {
+        name: {
+            other for other in imports(path) if other in BY_NAME and (room(path), *other.split(".")[1:2]) not in LAZY
+        }
+        for name, path in BY_NAME.items()
+    }
+    hold_one_direction(known)
+
+
+def test_no_modules_of_the_pages_import_each_other() -> None:
+    known: dict[str, set[str]] = {}
+    for path in IN_PAGES:
+        named = re.findall(r'\bfrom "(\.[^"]+)"', path.read_text(encoding="utf-8"))
+        known[str(path)] = {str((path.parent / f"{name}.ts").resolve()) for name in named}
+    assert any(known.values())
+    hold_one_direction(known)
+
+
+def hold_one_direction(imported: dict[str, set[str]]) -> None:
+    TopologicalSorter({name: others - {name} for name, others in imported.items()}).prepare()  # CycleError names it
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -76,10 +116,15 @@ def test_a_library_is_known_only_where_it_belongs(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_modules_and_functions_stay_small(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert text.count("\n") <= 300
+    assert text.count("\n") <= LONGEST
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef):
             assert (node.end_lineno or 0) - node.lineno < 60, node.name
+
+
+@pytest.mark.parametrize("path", IN_PAGES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_modules_of_the_pages_stay_small(path: Path) -> None:
+    assert path.read_text(encoding="utf-8").count("\n") <= LONGEST
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -88,5 +133,5 @@ def test_only_the_command_line_prints_or_exits(path: Path) -> None:
         return
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
-            called = ast.unparse(node.func)
-            assert called not in {"print", "sys.exit", "exit", "quit"}, f"{path.name} calls {called}"
+            function = ast.unparse(node.func)
+            assert function not in {"print", "sys.exit", "exit", "quit"}, f"{path.name} calls {function}"

@@ -1,1 +1,1 @@
-"""Pages that people look at: a network on one offline page."""
+"""Pages that people look at, offline: the network view, and the explorer."""

@@ -36,7 +36,7 @@ def node_modules() -> None:
 
 def bundled() -> None:
     """Skip a test of the query page where its bundle was not built, or fail where CI is set."""
-    from kg.serve.page import assets  # noqa: PLC0415
+    from kg.serve.bundle import assets  # noqa: PLC0415
 
     if not assets():
         (pytest.fail if os.environ.get("CI") else pytest.skip)(

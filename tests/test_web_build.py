@@ -18,7 +18,7 @@ from helpers import ROOT
 from helpers import need
 from playwright.sync_api import expect
 
-from kg.serve.page import assets
+from kg.serve.bundle import assets
 from kg.web import hook
 
 PARTS = ("kg", "ontology", "seeds", "pyproject.toml", "README.md", "LICENSE", ".gitignore")

@@ -15,10 +15,10 @@ from starlette.routing import Route
 from kg.serve import places
 from kg.serve.answers import problem
 from kg.serve.asking_page import query_page
+from kg.serve.bundle import MEDIA
+from kg.serve.bundle import assets
+from kg.serve.bundle import version as bundle_version
 from kg.serve.index import index
-from kg.serve.page import MEDIA
-from kg.serve.page import assets
-from kg.serve.page import version as bundle_version
 from kg.serve.pages import Pages
 from kg.serve.security import Guard
 from kg.serve.security import dress

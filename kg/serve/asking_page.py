@@ -4,8 +4,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.serve.answers import page
-from kg.serve.page import assets
-from kg.serve.page import version
+from kg.serve.bundle import assets
+from kg.serve.bundle import version
 from kg.serve.security import SCRIPTED
 from kg.serve.settings import Settings
 from kg.view.askable import first_query

@@ -16,11 +16,11 @@ from kg.query.stored.questions import questions
 from kg.serve.answers import accept
 from kg.serve.answers import page
 from kg.serve.answers import problem
+from kg.serve.bundle import assets
 from kg.serve.negotiation import PAGES
 from kg.serve.negotiation import TRIPLES
 from kg.serve.negotiation import choose
 from kg.serve.negotiation import content_type
-from kg.serve.page import assets
 from kg.serve.security import ALONE
 from kg.serve.settings import Settings
 from kg.serve.shown import Shower

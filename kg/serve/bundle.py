@@ -1,7 +1,7 @@
 """What the query page in the browser is made of: its bundle.
 
-The page itself is ``templates/asking.html``, its behaviour the TypeScript in the folder beside this
-file and in ``kg/view/asking``, which the explorer shares, bundled when the package is built
+The page itself is ``templates/asking.html``, its behaviour the TypeScript in ``kg/serve/page`` and in
+``kg/view/asking``, which the explorer shares, bundled when the package is built
 (``kg/web/hook.py``). It needs no inline script or style, and asks nobody but its own server.
 """
 

@@ -38,7 +38,6 @@ KINDS = ("id", "claim", "evidence", "doc", "attribution", "background", "graph")
 
 _SPECIAL = re.compile(r'["\\\x00-\x1f\x7f]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_STRING = f"^^<{XSD}string>"
 
 
 def literal(text: str, datatype: str = "") -> str:

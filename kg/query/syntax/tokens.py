@@ -8,7 +8,6 @@ line and column, both from 1; only ``\\n`` ends a line, and columns count code p
 """
 
 import re
-from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -109,11 +108,6 @@ def tokens(text: str) -> list[Token]:
 def code(text: str) -> tuple[Token, ...]:
     """Give the tokens that mean something: all but white space and comments."""
     return tuple(token for token in tokens(text) if token.kind not in _QUIET)
-
-
-def meaningful(some: Iterable[Token]) -> Iterator[Token]:
-    """Leave out white space and comments."""
-    return (token for token in some if token.kind not in _QUIET)
 
 
 def _pieces(text: str) -> Iterator[tuple[Kind, str, int]]:

@@ -4,7 +4,7 @@ import { el } from "../explorer/dom";
 import type { Row, Rows, Value } from "./answer";
 
 export type Format = "csv" | "tsv" | "json";
-export const MEDIA: Record<string, string> = {
+const MEDIA: Record<string, string> = {
   csv: "text/csv;charset=utf-8",
   tsv: "text/tab-separated-values;charset=utf-8",
   json: "application/sparql-results+json",

@@ -83,7 +83,7 @@ export function voicesElement(app: App, facts: Facts, claim: number): HTMLElemen
 }
 
 /** A passage with what stands around it; what stands in square brackets is marked, and kept as it is. */
-export function quoteElement(app: App, facts: Facts, claim: number, passage: number): HTMLElement {
+function quoteElement(app: App, facts: Facts, claim: number, passage: number): HTMLElement {
   const { passages, documents } = facts;
   const document_ = documents[passages.document[passage]!]!;
   const [before, after] = contextOf(facts, passage);
@@ -99,7 +99,7 @@ export function quoteElement(app: App, facts: Facts, claim: number, passage: num
 }
 
 /** What stands around a passage, in whole words; an ellipsis where the text goes on. */
-export function contextOf(facts: Facts, passage: number): readonly [before: string, after: string] {
+function contextOf(facts: Facts, passage: number): readonly [before: string, after: string] {
   const { passages, documents } = facts;
   const document_ = documents[passages.document[passage]!]!;
   const [prefix, suffix] = [passages.prefix.at(passage), passages.suffix.at(passage)];

@@ -100,7 +100,7 @@ function nodeCalled(model: Model, id: string): number {
 }
 
 /** Say a window, nothing twice: "14 October 2017", "1–31 October 2017", "3 June – 2 July 2017". */
-export function windowWords([from, to]: readonly [string, string]): string {
+function windowWords([from, to]: readonly [string, string]): string {
   if (from === to) return isoDayWords(from);
   const [day, month, year] = isoDayWords(from).split(" ");
   if (from.slice(0, 7) === to.slice(0, 7)) return `${day}–${isoDayWords(to)}`;

@@ -20,7 +20,7 @@ export function escapedLocal(name: string): string {
 }
 
 /** Where a passage stands: title, publisher, day and code points. */
-export function sourceWords(document: Document, start: number, end: number): string {
+function sourceWords(document: Document, start: number, end: number): string {
   const where = [`“${document.title}”`, document.publisher, isoDayWords(document.issued)].filter(Boolean).join(", ");
   return `${where}, characters ${start}–${end} of ${document.id}`;
 }

@@ -34,7 +34,7 @@ export const makeClaims: MakePart = (app) => {
 };
 
 /** Claims that pass the filters and that no edge shows, those not told as facts first. */
-export function undrawnClaims(app: App): number[] {
+function undrawnClaims(app: App): number[] {
   const { claims, edges } = app.visible;
   const found: number[] = [];
   for (let claim = 0; claim < claims.length; claim++) if (claims[claim] && !edges[claim]) found.push(claim);

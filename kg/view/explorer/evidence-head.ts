@@ -42,7 +42,7 @@ function splitLines(text: string): string[] {
 }
 
 /** Degrees as atlases write them: "35.0198° N, 40.4515° E"; empty where unknown. */
-export function positionWords(latitude: number, longitude: number): string {
+function positionWords(latitude: number, longitude: number): string {
   if (Number.isNaN(latitude) || Number.isNaN(longitude)) return "";
   const said_ = (degrees: number, ahead: string, behind: string): string =>
     `${Math.abs(degrees).toFixed(DEGREE_DIGITS)}° ${degrees < 0 ? behind : ahead}`;

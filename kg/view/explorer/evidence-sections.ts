@@ -16,7 +16,7 @@ export function claimsByKind(model: Model, facts: Facts, claims: readonly number
 }
 
 /** Put claims of one relation together, the most frequent relation first; else in the corpus's order. */
-export function claimsByRelation(model: Model, claims: readonly number[]): number[] {
+function claimsByRelation(model: Model, claims: readonly number[]): number[] {
   const { predicate } = model.claims;
   const numbers = new Map<number, number>();
   for (const claim of claims) numbers.set(predicate[claim]!, (numbers.get(predicate[claim]!) ?? 0) + 1);

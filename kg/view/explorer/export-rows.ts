@@ -19,7 +19,7 @@ interface RowFormat {
   readonly write: (model: Model, facts: Facts, selection: Selection) => string[];
 }
 
-export const ROW_FORMATS: readonly RowFormat[] = [
+const ROW_FORMATS: readonly RowFormat[] = [
   {
     label: "Selection as GEXF",
     about: "for Gephi, with sentences and times",

@@ -12,7 +12,7 @@ export interface BackLinks {
 }
 
 /** Gather pairs (index, value) into lists; `give` is called twice and must give the same pairs. */
-export function gathered(count: number, give: (put: (index: number, value: number) => void) => void): Lists {
+function gathered(count: number, give: (put: (index: number, value: number) => void) => void): Lists {
   const starts = new Uint32Array(count + 1);
   give((index) => starts[index + 1]!++);
   for (let at = 0; at < count; at++) starts[at + 1]! += starts[at]!;

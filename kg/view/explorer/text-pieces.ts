@@ -66,7 +66,7 @@ export function cutDocument(sides: Sides, index: number): Cut {
 }
 
 /** The text, or what passages alone give of it: those that touch are one run. */
-export function runsOf({ facts }: Sides, document_: Document, passages: readonly number[]): Run[] {
+function runsOf({ facts }: Sides, document_: Document, passages: readonly number[]): Run[] {
   if (document_.text !== null) return [{ start: 0, text: document_.text }];
   const found: { start: number; end: number; text: string }[] = [];
   for (const passage of passages) {

@@ -130,7 +130,7 @@ export function marksOf(model: Model, facts: Facts, claim: number): Mark[] {
  * Who says a claim, innermost first, and who tells of that. The publisher of the document is left out where
  * it only prints what somebody else says.
  */
-export function tellersOf(model: Model, facts: Facts, claim: number): string[] {
+function tellersOf(model: Model, facts: Facts, claim: number): string[] {
   const labels = Array.from(voicesOf(facts, claim), (voice) => model.nodes.label.at(voice));
   const [passage] = listed(facts.claims.evidence, claim);
   const publisher = passage === undefined ? "" : facts.documents[facts.passages.document[passage]!]!.publisher;

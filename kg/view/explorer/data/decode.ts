@@ -191,7 +191,7 @@ class Texts implements Strings {
 }
 
 /** Turn rising offsets of bytes in UTF-8 into those of code units in UTF-16. */
-export function utf16(blob: Uint8Array, bytes: Uint32Array): Uint32Array {
+function utf16(blob: Uint8Array, bytes: Uint32Array): Uint32Array {
   const units = new Uint32Array(bytes.length);
   let at = 0;
   let count = 0;

@@ -20,7 +20,7 @@ export const BY_CERTAINTY = 32;
 export const BY_SINGLE = 64;
 export const BY_INFERRED = 128;
 export const BY_WINDOW = 256;
-export const BY_FOCUS = 512;
+const BY_FOCUS = 512;
 
 export const LEVELS: Readonly<Record<Policy, number>> = { strict: 0, default: 1, wide: 2 };
 const INFERRED_NAME = "inferred"; // the mode's name, and its line's

@@ -10,7 +10,7 @@ import type { Facts, Model } from "../types";
 import { voicesApart } from "./apart";
 import { contentKey } from "./content-key";
 
-export const MOST_HOPS = 6;
+const MOST_HOPS = 6;
 export const PATHS_SHOWN = 3;
 
 /** One hop; `claim` stands for the best attested line between the two, which may point against the path. */

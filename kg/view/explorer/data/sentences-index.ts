@@ -4,7 +4,7 @@ import type { Facts, Model } from "../types";
 import { looseLabel } from "./folding";
 import { lineAt, startsOf } from "./search";
 
-export const FEWEST_LETTERS = 3; // of what is looked for in sentences
+const FEWEST_LETTERS = 3; // of what is looked for in sentences
 const SLICE_OF_PASSAGES = 300; // folded before the page may do something else
 
 /** Passages and relations of a graph, ready to be searched. */

@@ -25,7 +25,7 @@ const LEAST_ZOOM = 0.005;
 const MOST_ZOOM = 12;
 const NATURAL_ZOOM = 1.25; // few nodes are not blown up to fill the page
 
-export function clampZoom(zoom: number): number {
+function clampZoom(zoom: number): number {
   return Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, zoom));
 }
 

@@ -35,7 +35,7 @@ const NARROWEST = 0.2; // of its size that a letter is wide at least
 const BOLDER = 1.09; // how much wider bold letters are
 
 /** A name as the picture shows it: one line, no control characters, not too long. */
-export function shortened(text: string): string {
+function shortened(text: string): string {
   const plain = text.slice(0, 400).replace(UNSEEN, " ").trim();
   const letters = Array.from(plain);
   return letters.length <= LONGEST_NAME ? plain : `${letters.slice(0, LONGEST_NAME - 1).join("")}…`;

@@ -3,7 +3,7 @@
 import { LITERAL } from "../types";
 import type { Claims } from "../types";
 
-export const APART = 8; // curves between one pair of nodes, both directions together
+const APART = 8; // curves between one pair of nodes, both directions together
 
 /**
  * Curves by number. A bundle stands for `size[i]` claims, `members[first[i]] …`; else `size` is 1.

@@ -15,7 +15,7 @@ const LETTER = 6.6; // pixels of a letter of a note, about
 const MOST_LINES = 8;
 
 /** Title and notes of a picture: what is in it, what is not, and where it comes from. */
-export function captionOf(app: App, painter: Painter, sight: Sight): Caption {
+function captionOf(app: App, painter: Painter, sight: Sight): Caption {
   const { model, state, visible } = app;
   const [nodes, links] = [painter.nodesIn(sight).length, painter.linksIn(sight).length];
   const window = state.window === null ? "" : `, ${state.window[0]} to ${state.window[1]}`;

@@ -5,7 +5,7 @@ import { toScreen } from "./mercator";
 import type { MapCamera, Place2D, Size2D } from "./mercator";
 import type { Positioned } from "./places";
 
-export const NOT_TOLD = "?";
+const NOT_TOLD = "?";
 const LEAST = 5; // pixels of a mark's radius
 const MAP_RADIUS = 17;
 const MARK_GROWTH = 1.9; // pixels for the root of each claim
@@ -50,7 +50,7 @@ export interface DrawnMark {
   readonly look: MarkLook;
 }
 
-export function radiusOf(claims: number): number {
+function radiusOf(claims: number): number {
   return Math.min(LEAST + MARK_GROWTH * Math.sqrt(claims), MAP_RADIUS);
 }
 

@@ -35,7 +35,7 @@ export type Positioned = Spot & Place2D;
 
 const PLACE_GROUP = "Place"; // the palette's name for places
 const INFERRED_LINE = "inferred"; // the palette's name for what a curator concluded
-export const OTHER_RELATIONS = "other relations";
+const OTHER_RELATIONS = "other relations";
 
 /** Every place, and whatever else has a position. */
 export function spotsOf(model: Model, facts: Facts): Spot[] {

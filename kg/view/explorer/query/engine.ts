@@ -13,7 +13,7 @@ import { form, opaque } from "./text";
 import { turtle } from "./turtle";
 
 export const SECONDS = 20; // that a query may take
-export const MOST_ROWS = 50_000; // of an answer
+const MOST_ROWS = 50_000; // of an answer
 const CANCELLED = "The query was cancelled.";
 const LONGEST = 48_000_000; // characters of an answer
 

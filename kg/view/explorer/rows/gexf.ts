@@ -129,7 +129,7 @@ function withoutInfinity(text: string): string {
 }
 
 /** A text as it stands in an XML attribute; characters that XML does not have are dropped. */
-export function xmlText(text: string): string {
+function xmlText(text: string): string {
   const legal = text.replace(XML_ILLEGAL, "").replace(/[&<>"]/g, (char) => XML_ENTITIES[char]!);
   return legal.replace(/[\t\n\r\x85\u2028]/g, (char) => `&#${char.charCodeAt(0)};`);
 }

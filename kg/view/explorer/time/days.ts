@@ -1,7 +1,7 @@
 // The calendar, by days since 1970-01-01 (Gregorian, UTC), in units that a strip of time can have.
 
 export type Unit = "day" | "month" | "year" | "decade" | "century";
-export const UNITS: readonly Unit[] = ["day", "month", "year", "decade", "century"];
+const UNITS: readonly Unit[] = ["day", "month", "year", "decade", "century"];
 
 const DAY_MS = 86_400_000;
 const MONTH_WORDS = [

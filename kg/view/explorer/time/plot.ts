@@ -5,7 +5,7 @@ import { ticks } from "./axis";
 import { unitsOn } from "./days";
 import type { Histogram } from "./histogram";
 
-export const AXIS_ROOM = 18; // pixels below the bars
+const AXIS_ROOM = 18; // pixels below the bars
 const GAP = 1; // pixels between bars, where they are wide enough
 const WIDE_BAR = 4;
 const LABEL_ROOM = 26; // pixels that a mark's text needs before the end

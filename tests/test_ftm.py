@@ -26,6 +26,7 @@ from kg.terms import Polarity
 from kg.terms import TimeMode
 from kg.terms import ontology
 from kg.when import parse
+from kg.write import Pieces
 
 try:
     from followthemoney import model
@@ -77,6 +78,19 @@ def test_every_entity_is_valid(any_found: dict[str, Made]) -> None:
         assert set(one["properties"]) <= set(schema.properties)
         read: Any = model.get_proxy(one, cleaned=False).to_dict()
         schema.validate(read)
+
+
+def test_endless_texts_are_cut_and_that_is_told() -> None:
+    """It takes 65,000 characters: here one name and two descriptions, of an entity and of a claim, are longer."""
+    passage = replace(HOSTILE.claims[0].evidence[0], exact="x" * 100_000)
+    army = replace(HOSTILE.entities["Army"], label="n" * 5_000, description="d" * 100_000)
+    claims = (replace(HOSTILE.claims[0], evidence=(passage,)),)
+    pieces = Pieces(write(kg.build(replace(HOSTILE, entities={**HOSTILE.entities, "Army": army}, claims=claims))))
+    for one in map(json.loads, "".join(pieces).split("\n")[:-1]):
+        read: Any = model.get_proxy(one, cleaned=False).to_dict()
+        model[one["schema"]].validate(read)
+    assert pieces.remarks == ("3 texts longer than FollowTheMoney takes: the end is left out, and … stands there",)
+    assert Pieces(write(kg.build(HOSTILE))).remarks == ()
 
 
 def test_its_own_cleaning_changes_nothing(found: dict[str, Made]) -> None:

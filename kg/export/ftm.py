@@ -6,14 +6,13 @@ Only plain edges become links. What is predicted, denied, asked, judged or doubt
 it is, and so does what FollowTheMoney has no things for; an event that nobody states as a fact is left out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any
 
 from kg.export import exporter
 from kg.export.ftm_claims import SCHEMA
 from kg.export.ftm_claims import Claims
 from kg.export.ftm_claims import identifier
-from kg.export.ftm_claims import made
 from kg.export.json_text import encoded
 from kg.graph import Graph
 from kg.model import Document
@@ -22,17 +21,18 @@ from kg.terms import Ontology
 
 
 @exporter("ftm", file="graph.ftm.json", about="FollowTheMoney entities, one a line: for Aleph and OpenSanctions")
-def write(graph: Graph) -> Iterator[str]:
-    """Give documents, then the entities that claims name, then claims."""
+def write(graph: Graph) -> Generator[str, None, tuple[str, ...]]:
+    """Give documents, then the entities that claims name, then claims. Return what was cut."""
     claims = Claims(graph)
     for document in graph.corpus.documents.values():
         yield encoded(_document(document, claims)) + "\n"
     for name, schema in claims.schemata.items():
         iri = graph.names.id[name][1:-1]
         properties = _described(graph.corpus.entities[name], iri, schema, graph.corpus.ontology)
-        yield encoded(made(identifier(iri), schema, properties)) + "\n"
+        yield encoded(claims.made(identifier(iri), schema, properties)) + "\n"
     for claim in graph.corpus.claims:
         yield encoded(claims.entity(claim)) + "\n"
+    return claims.told()
 
 
 def _document(document: Document, claims: Claims) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def _document(document: Document, claims: Claims) -> dict[str, Any]:
         "notes": [document.rights],
         "sourceUrl": [iri],
     }
-    return made(identifier(iri), claims.corpus.ontology.aligned("Document", SCHEMA)[SCHEMA], properties)
+    return claims.made(identifier(iri), claims.corpus.ontology.aligned("Document", SCHEMA)[SCHEMA], properties)
 
 
 def _described(entity: Entity, iri: str, schema: str, terms: Ontology) -> dict[str, list[str]]:

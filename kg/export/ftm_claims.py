@@ -22,6 +22,8 @@ SCHEMA = "ftm_schema"
 DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")  # what is a date there and in EDTF alike
 NAMES = frozenset({"alias", "author", "full", "keywords", "name", "publisher", "role", "title"})
 LONGEST = 250  # characters of a name: longer ones are none there
+LONGEST_TEXT = 65_000  # of any other text
+CUT = "longer than FollowTheMoney takes: the end is left out, and … stands there"
 INFERRED = "No sentence says so: a curator concluded it."
 
 
@@ -30,21 +32,12 @@ def identifier(iri: str) -> str:
     return f"kg-{content_key(iri)}"
 
 
-def made(name: str, schema: str, properties: Mapping[str, list[str]]) -> dict[str, Any]:
-    """Give an entity; empty properties are left out, and endless names are cut."""
-    told = {key: [_cut(key, value) for value in dict.fromkeys(values) if value] for key, values in properties.items()}
-    return {"id": name, "schema": schema, "properties": {key: values for key, values in told.items() if values}}
-
-
-def _cut(key: str, text: str) -> str:
-    return f"{text[: LONGEST - 1]}…" if key in NAMES and len(text) > LONGEST else text
-
-
 class Claims:
     """Makes entities of a graph's claims.
 
     Attributes:
         schemata: the schema of each entity that the file holds, in the registry's order.
+        cut: how many texts were too long.
     """
 
     def __init__(self, graph: Graph) -> None:
@@ -52,6 +45,23 @@ class Claims:
         self.corpus = graph.corpus
         self.context = context_of(graph.corpus, graph.policy)
         self.schemata = self._schemata()
+        self.cut = 0
+
+    def told(self) -> tuple[str, ...]:
+        """Say what was cut."""
+        return (f"{self.cut:,} text{'' if self.cut == 1 else 's'} {CUT}",) if self.cut else ()
+
+    def made(self, name: str, schema: str, properties: Mapping[str, list[str]]) -> dict[str, Any]:
+        """Give an entity; empty properties are left out, and endless texts are cut."""
+        told = {key: [self._cut(key, one) for one in dict.fromkeys(texts) if one] for key, texts in properties.items()}
+        return {"id": name, "schema": schema, "properties": {key: values for key, values in told.items() if values}}
+
+    def _cut(self, key: str, text: str) -> str:
+        longest = LONGEST if key in NAMES else LONGEST_TEXT
+        if len(text) <= longest:
+            return text
+        self.cut += 1
+        return f"{text[: longest - 1]}…"
 
     def _schemata(self) -> dict[str, str]:
         """Choose the entities that claims name and FollowTheMoney has a schema for; events only where one is stated."""
@@ -91,7 +101,7 @@ class Claims:
             schema, properties = self._link(claim, ends)
         else:
             schema, properties = self._note(claim, ends)
-        return made(identifier(iri), schema, properties | source)
+        return self.made(identifier(iri), schema, properties | source)
 
     def _ends(self, claim: Claim) -> list[str]:
         return [end for end in (claim.subject, claim.object) if isinstance(end, str) and end in self.schemata]

@@ -48,6 +48,24 @@ NAMES = [
     ("SELECT ?x { ?x a ⟦o:captured }", "o:captured is a property, no class: write ?x o:captured ?what"),
     ("SELECT ?x { ?x a ⟦o:predicted }", "o:predicted is a value, no class"),
     ("SELECT ?x { ?x ⟦o:Settlement ?y }", "o:Settlement is a class, no property: write ?x a o:Settlement"),
+    ("SELECT ?x { ?x a o:Place ; ⟦rdfs:lable ?l }", "there is no property rdfs:lable here: did you mean rdfs:label?"),
+    ("SELECT ?x { ?x a o:Place OPTIONAL { ?x ⟦rdfs:lable ?l } } LIMIT 1", "did you mean rdfs:label?"),
+    ('SELECT ?x {\r\n\t# Дейр\r\n\t?x o:voice/⟦skos:preflabel "é" }', "did you mean skos:prefLabel?"),
+    ("SELECT ?x { { SELECT ?x { ?x a o:Claim ; ⟦rdf:subjct id:IS } } }", "did you mean rdf:subject?"),
+    ("SELECT ?x { ?x a o:Claim ; ⟦o:subject id:IS }", "did you mean rdf:subject?"),
+    ("SELECT ?x { ?x a o:Claim ; ⟦o:predicate o:captured }", "did you mean rdf:predicate?"),
+]
+
+VARIABLES = [
+    (
+        'SELECT ?x { ?x rdfs:label ?name FILTER(STRSTARTS(⟦?nam, "M")) }',
+        "?nam stands in no pattern, so it has no value: did",
+    ),
+    ("SELECT ?x { ?x a o:Place ; rdfs:label ?name } ORDER BY DESC(⟦?nam) LIMIT 1", "did you mean ?name?"),
+    (
+        "SELECT ?v (COUNT(?c) AS ?n) { ?c o:voice ?v FILTER(⟦?n > 2) } GROUP BY ?v",
+        "?n is computed after the pattern, so no FILTER sees it: write HAVING( … )",
+    ),
 ]
 
 CLAIMS = [
@@ -60,6 +78,9 @@ CLAIMS = [
     ("SELECT ?t { ?who o:captured ?p OPTIONAL { ?who ⟦o:valid_time ?t } }", "plain edges have no valid time"),
     ("SELECT ?v { ?who o:captured ?p . ?p ⟦o:voice/rdfs:label ?v }", "plain edges have no voice: ask o:Claim"),
     ("SELECT ?m { id:IS ⟦o:mode ?m }", f"entities have no mode, claims do: {CLAIM} id:IS ; o:mode ?m }}"),
+    ("SELECT ?t { ?who o:captured|o:recaptured id:Mayadeen ; ⟦o:valid_time ?t }", "plain edges have no valid time"),
+    ("SELECT ?v { ?who o:captured ?p ; ⟦<https://w3id.org/syraq/ontology#voice> ?v }", "plain edges have no voice"),
+    ("SELECT ?who { ?who o:captured ?p MINUS { ?who ⟦o:mode o:predicted } }", "plain edges have no mode: ask o:Claim"),
 ]
 
 PATTERNS = [
@@ -102,10 +123,15 @@ PATTERNS = [
     ("SELECT ?c { ?c a o:Claim } ⟦OFFSET 100000", "this OFFSET leaves nothing"),
     ("SELECT ?v (COUNT(*) AS ?n) { ?c o:voice ?v } GROUP BY ?v ⟦HAVING(COUNT(*) > 9999)", "this HAVING leaves nothing"),
     ("ASK { ⟦id:Mayadeen o:captured id:SyrianArabArmy }", "the other way round it does"),
+    ("ASK { ⟦id:IS o:captured id:Mayadeen ; o:mode o:asserted }", "nothing matches id:IS o:captured id:Mayadeen"),
+    ("SELECT (COUNT(*) AS ?n) { ⟦?who o:captured id:Raqqa }", "It stands in claims that are none (predicted"),
+    ('SELECT ?c { ?c o:valid_from ?d ⟦FILTER(STRSTARTS(?d, "2017")) }', "?d is no text, write STR(?d)"),
+    ('SELECT ?c { ?c o:valid_time ?t ⟦FILTER(?t = "2017-10-14") }', "?t is no text, write STR(?t)"),
+    ('SELECT ?c { ⟦?c o:voice "hassan hasan" }', "its values are no texts, write id:HassanHassan"),
 ]
 
 
-@pytest.mark.parametrize(("marked", "said"), [*NAMES, *CLAIMS, *PATTERNS], ids=lambda one: one)
+@pytest.mark.parametrize(("marked", "said"), [*NAMES, *VARIABLES, *CLAIMS, *PATTERNS], ids=lambda one: one)
 def test_a_reader_is_told_what_can_t_match(graph: kg.Graph, marked: str, said: str) -> None:
     before, _, after = marked.partition("⟦")
     (note,) = told(graph, before + after)
@@ -137,7 +163,7 @@ QUIET = [
     "SELECT ?x { id:Mayadeen o:within_place ?x ; o:normalized_label ?l }",
     "SELECT ?a { ?a o:position 2 ; o:attributed_through ?b }",
     "SELECT ?x { ?c a o:Claim ; rdf:subject ?x OPTIONAL { ?c o:rationale ?r } }",
-    "SELECT (COUNT(*) AS ?n) { ?x o:captured id:Raqqa }",
+    "SELECT (COUNT(*) AS ?n) { ?x o:captured id:Mayadeen }",
     "PREFIX x: <http://a.example/> SELECT ?x { ?x rdfs:label ?l OPTIONAL { ?x x:unknown ?y } } LIMIT 1",
 ]
 

@@ -7,6 +7,7 @@ So the query is read again by our own grammar, and rules for the usual mistakes 
 import re
 from collections.abc import Mapping
 
+from kg.query.advice import wrong_place
 from kg.query.advice import wrong_sense
 from kg.query.advice import wrong_shape
 from kg.query.advice import wrong_words
@@ -28,10 +29,16 @@ _RULES: tuple[Rule, ...] = (
     wrong_words.unclosed_string,
     wrong_words.bare_iri,
     wrong_words.foreign_word,
+    wrong_place.union,
+    wrong_place.direction,
+    wrong_place.unopened,
+    wrong_place.beside_subselect,
     wrong_shape.clause_order,
     wrong_shape.select_list,
     wrong_words.unquoted_text,
+    wrong_words.letters_turned,
     wrong_words.misspelt,
+    wrong_place.no_query,
     wrong_words.spaced_like,
     wrong_words.bare_word,
     wrong_shape.filter_brackets,
@@ -47,6 +54,7 @@ _RULES: tuple[Rule, ...] = (
     wrong_sense.aggregate_place,
     wrong_sense.grouping,
     wrong_sense.taken_name,
+    wrong_sense.name_used_again,
     wrong_sense.number_of_values,
     wrong_sense.width_of_values,
     wrong_sense.relative_iri,

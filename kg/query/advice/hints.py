@@ -202,6 +202,11 @@ class Prologue:
             return self.prefixes[prefix] + unescaped(local)
         return None
 
+    def iri_of(self, piece: str) -> str | None:
+        """Give the IRI that a piece of a query stands for; None where it is more than a name."""
+        found = code(piece)
+        return self.iri(found[0]) if len(found) == 1 else None
+
 
 def unescaped(name: str) -> str:
     """Undo the escapes of an IRI or a local name."""

@@ -17,23 +17,25 @@ from kg.query.advice.hints import Hint
 from kg.query.advice.hints import Prologue
 from kg.query.advice.hints import at
 from kg.query.advice.inferred import inferred
+from kg.query.advice.on_claims import only_on_claims
 from kg.query.advice.prologue import redeclared
+from kg.query.advice.prologue import unbound
 from kg.query.advice.prologue import valueless
 from kg.query.advice.unmatched import unmatched
 from kg.query.advice.vocabulary import Vocabulary
 from kg.query.advice.wrong_words import quoted_name
+from kg.query.syntax.grammar import AGGREGATES
 from kg.query.syntax.parse import Parsed
 from kg.query.syntax.parse import parse
-from kg.query.syntax.patterns import Pattern
 from kg.query.syntax.patterns import Patterns
 from kg.query.syntax.tokens import Kind
 from kg.query.syntax.tokens import Token
-from kg.query.syntax.tokens import code
 
 MOST = 30  # questions to the dataset
 NAMES = 15  # of which so many are about names
 SHOWN = 3  # names that may have been meant
 _ENDS = {".", ";", ",", "}", ")"}  # marks behind an object
+_AS_PROPERTY = "ASK {{ {{ ?s <{0}> ?o }} UNION {{ GRAPH ?g {{ ?s <{0}> ?o }} }} }}"
 _VALUE = "ASK {{ ?any <{}> <{}> }}"
 _ANYWHERE = (
     "ASK {{ {{ <{0}> ?p ?o }} UNION {{ ?s <{0}> ?o }} UNION {{ ?s ?p <{0}> }} UNION {{ GRAPH <{0}> {{ ?s ?p ?o }} }} }}"
@@ -78,25 +80,30 @@ def notes(
     questions = Questions(ask)
     patterns = Patterns(text, parsed)
     known = Prologue(parsed.tokens, prefixes)
-    found = list(valueless(parsed))
+    found = list(valueless(parsed)) or list(unbound(parsed))
     found += redeclared(parsed, vocabulary) if empty else []
     if found:
         return sorted(dict.fromkeys(found))
     found = list(_names(parsed, known, vocabulary, questions, empty=empty))
     found += _kinds(patterns, known, vocabulary) if empty else []
+    found += _properties(parsed, known, vocabulary, questions)
     calls = any(token.upper == "SERVICE" for token in parsed.tokens)  # another server is not asked for our sake
-    found += [] if calls else _only_on_claims(patterns, known, vocabulary, questions, empty=empty)
-    if empty and not found and not calls:
-        found += unmatched(patterns, questions, lambda name: _iri(name, known), vocabulary)
+    found += [] if calls else only_on_claims(patterns, known, vocabulary, questions, empty=empty)
+    if not found and not calls and (empty or _counts_nothing(parsed, patterns, questions)):
+        found += unmatched(patterns, questions, known.iri_of, vocabulary)
     if not empty and not calls:
-        found += inferred(patterns, questions, lambda name: _iri(name, known), vocabulary)
+        found += inferred(patterns, questions, known.iri_of, vocabulary)
     return sorted(dict.fromkeys(found))
 
 
-def _iri(name: str, known: Prologue) -> str | None:
-    """Give the IRI that a piece of a query stands for; None where it is more than a name."""
-    found = code(name)
-    return known.iri(found[0]) if len(found) == 1 else None
+def _counts_nothing(parsed: Parsed, patterns: Patterns, ask: Questions) -> bool:
+    """Tell whether an answer is the one row of an aggregate over nothing: a COUNT of 0."""
+    select = next((node for query in parsed.tree.inner("query") for node in query.inner("select")), None)
+    if select is None or any(any(node.inner("groupby")) for node in select.inner("modifiers")):
+        return False
+    columns = next(select.inner("selects"))
+    counts = any(node.rule == "call" and parsed.tokens[node.start].upper in AGGREGATES for node in columns.walk())
+    return counts and ask(patterns.ask(*(one.text for one in patterns.asked))) is False
 
 
 def _names(parsed: Parsed, known: Prologue, vocabulary: Vocabulary, ask: Questions, *, empty: bool) -> Iterator[Hint]:
@@ -118,8 +125,25 @@ def _names(parsed: Parsed, known: Prologue, vocabulary: Vocabulary, ask: Questio
         seen.add(iri)
         if ask(_ANYWHERE.format(iri)) is False and not vocabulary.term(iri):
             fitting = _fitting(parsed, place, known, vocabulary, ask)
+            elsewhere = vocabulary.properties(iri) if fitting is None and ours[0] == "o" else []
+            if elsewhere and elsewhere[0].partition(":")[2] == ours[1]:
+                yield _missing(token, ours[0], elsewhere)
+                continue
             meant = _unknown(token, *ours, parsed.token(place + 1), vocabulary) if fitting is None else None
             yield meant or _missing(token, ours[0], fitting or ())
+
+
+def _properties(parsed: Parsed, known: Prologue, vocabulary: Vocabulary, ask: Questions) -> Iterator[Hint]:
+    """Properties of other vocabularies that the dataset does not have, where it has one like them: ``rdfs:lable``."""
+    verbs = (place for node in parsed.tree.walk() if node.rule == "verb" for place in range(node.start, node.end))
+    foreign = {}
+    for place in verbs:
+        iri = known.iri(parsed.tokens[place])
+        if iri and not vocabulary.ours(iri):
+            foreign.setdefault(iri, parsed.tokens[place])
+    for iri, token in foreign.items():
+        if ask(_AS_PROPERTY.format(iri)) is False and (found := vocabulary.properties(iri)):
+            yield at(token, f"there is no property {token.text} here: did you mean {either(found)}?")
 
 
 def _fitting(parsed: Parsed, place: int, known: Prologue, vocabulary: Vocabulary, ask: Questions) -> list[str] | None:
@@ -169,44 +193,5 @@ def _kinds(patterns: Patterns, known: Prologue, vocabulary: Vocabulary) -> Itera
 
 
 def _term(name: str, known: Prologue, vocabulary: Vocabulary) -> str | None:
-    iri = _iri(name, known) if ":" in name else None
+    iri = known.iri_of(name) if ":" in name else None
     return vocabulary.term(iri) if iri else None
-
-
-def _only_on_claims(
-    patterns: Patterns, known: Prologue, vocabulary: Vocabulary, ask: Questions, *, empty: bool
-) -> Iterator[Hint]:
-    """Time, voice, mode and the like asked of a plain edge or an entity, which have none."""
-    claims = {one.subject for one in patterns.triples if one.verb.startswith("rdf:") or one.object == "o:Claim"}
-    others = [one for one in patterns.triples if one.subject not in claims and (empty or one.soft)]
-    if not others:
-        return
-    relations = vocabulary.terms.relations
-    edges = [one for one in patterns.triples if _term(one.verb, known, vocabulary) in relations]
-    for one in others:
-        name = _term(one.verb.split("/")[0], known, vocabulary)
-        if name not in vocabulary.of_claims:
-            continue
-        edge = next((some for some in edges if one.subject in {some.subject, some.object}), None)
-        iri = _iri(one.subject, known)
-        ours = vocabulary.ours(iri) if iri else None
-        if edge is None and (ours is None or ours[0] != "id"):
-            continue
-        space = vocabulary.prefixes["o"]
-        matches = ask(patterns.ask(*(some.text for some in (edge, one) if some)))
-        if matches is False and ask(f"ASK {{ ?claim a <{space}Claim> ; <{space}{name}> ?value }}"):
-            yield one.at_verb(_ask_claims(patterns, one, edge, vocabulary.terms.label(name or ""), ask))
-
-
-def _ask_claims(patterns: Patterns, one: Pattern, edge: Pattern | None, label: str, ask: Questions) -> str:
-    """Give the reason, and a query for the same triple that has an answer."""
-    wanted = f"{one.verb} {one.object}"
-    taken = {one.subject, one.object, *((edge.subject, edge.object) if edge else ())}
-    claim = next(name for name in ("?claim", "?statement", "?said", "?that", "?this") if name not in taken)
-    if edge is None:
-        return f"entities have no {label}, claims do: SELECT * {{ {claim} rdf:subject {one.subject} ; {wanted} }}"
-    triple = f"{claim} rdf:subject {edge.subject} ; rdf:predicate {edge.verb} ; rdf:object {edge.object}"
-    sure = f"{triple} ; o:projected true ; {wanted}"
-    if ask(patterns.ask(sure)) is False:
-        sure = f"{triple} ; o:mode ?mode ; {wanted}"
-    return f"plain edges have no {label}: ask o:Claim. SELECT * {{ {sure} }}"

@@ -1,4 +1,4 @@
-"""Slips at the head of a legal query: a column without a value, a prefix that no longer means what it did."""
+"""Slips in the names of a legal query: a variable without a value, a prefix that no longer means what it did."""
 
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -14,6 +14,7 @@ from kg.query.syntax.parse import Parsed
 from kg.query.syntax.tokens import Kind
 from kg.query.syntax.tokens import Token
 
+_GIVING = {"sentence", "graph", "service", "data", "groupby"}  # where a variable gets its value
 SHOWN = 3  # variables that are named instead
 LIKE = 0.6  # how alike two variables must be
 
@@ -29,6 +30,30 @@ def valueless(parsed: Parsed) -> Iterator[Hint]:
         names = {parsed.tokens[part.end - 2].text[1:] for part in columns.inner("named")}
         for token in _variables(parsed, columns):
             if token.text[1:] not in known | names:
+                yield at(token, f"{token.text} stands in no pattern, so it has no value{_instead(token, known)}")
+
+
+def unbound(parsed: Parsed) -> Iterator[Hint]:
+    """Find variables that a FILTER or an ORDER BY looks at and that nothing gives a value."""
+    given: set[str] = set()
+    computed: set[str] = set()
+    for node in parsed.tree.walk():
+        if node.rule in _GIVING:
+            given |= {token.text[1:] for token in _variables(parsed, node)}
+        elif node.rule in {"bind", "named"}:
+            names = computed if node.rule == "named" else given
+            names.add(parsed.tokens[node.end - 2].text[1:])
+    for node in parsed.tree.walk():
+        if node.rule not in {"filter", "orderby"}:
+            continue
+        for token in _variables(parsed, node):
+            name = token.text[1:]
+            if name in given or (name in computed and node.rule == "orderby"):
+                continue
+            if name in computed:
+                yield at(token, f"{token.text} is computed after the pattern, so no FILTER sees it: write HAVING( … )")
+            else:
+                known = given | computed
                 yield at(token, f"{token.text} stands in no pattern, so it has no value{_instead(token, known)}")
 
 

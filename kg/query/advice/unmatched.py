@@ -23,6 +23,9 @@ _TYPES = {"xsd:date": f"{XSD}date", "edtf:EDTF": EDTF, "xsd:gYearMonth": f"{XSD}
 _BARE = re.compile(r"true|false|[+-]?\d+(?:\.\d+)?")
 _LAST = {"filter", "minus", "bind"}
 _EQUAL = re.compile(r"""([?$]\w+)\s*=\s*["']([^"'\\]+)["']""")
+_AS_TEXT = re.compile(
+    r"""\b(?:STRSTARTS|STRENDS|CONTAINS|REGEX|STRLEN)\s*\(\s*([?$]\w+)|([?$]\w+)\s*(?:=|[<>]=?)\s*["']""", re.IGNORECASE
+)  # a variable that is taken for a text
 _VARIABLE = re.compile(r"[?$]\w+")
 ALONE = 12  # patterns that are tried by themselves
 SHOWN = 60  # characters of a pattern in a message
@@ -84,7 +87,9 @@ def _last(asked: Sequence[Pattern], patterns: Patterns, ask: Ask, vocabulary: Vo
     solid = [one.text for one in asked if one.kind not in {"filter", "minus"}]
     for one in sieves:
         if ask(patterns.ask(*solid, one.text)) is False:
-            why = _name_in_filter(one, solid, patterns, ask, vocabulary) or _of_filter(one)
+            why = _name_in_filter(one, solid, patterns, ask, vocabulary) or _of_filter(
+                one, lambda other: ask(patterns.ask(*solid, other))
+            )
             return one.at(f"the patterns match, but this {one.kind.upper()} leaves nothing{why}")
     if len(sieves) > 1 and ask(patterns.ask(*(one.text for one in asked))) is False:
         return sieves[-1].at("each FILTER leaves something, but all of them together leave nothing")
@@ -100,11 +105,24 @@ def _name_in_filter(one: Pattern, solid: Sequence[str], patterns: Patterns, ask:
     return ""
 
 
-def _of_filter(one: Pattern) -> str:
+def _of_filter(one: Pattern, ask: Ask) -> str:
+    """Say what a FILTER should have been: tried, where that can be.
+
+    Args:
+        one: the FILTER.
+        ask: tells whether another FILTER in its place leaves anything; None where that can't be told.
+    """
     if re.search(r"\bLANG(?:MATCHES)?\s*\(", one.text, re.IGNORECASE):
         return ": texts in this graph have no language"
-    if (date := _DATE.search(one.text)) and not re.search(r"\bSTR\s*\(", one.text, re.IGNORECASE):
-        return f": a text is never equal to a date, or before or after one; write {date.group()}^^xsd:date"
+    plain = not re.search(r"\bSTR\s*\(", one.text, re.IGNORECASE)
+    typed = _DATE.sub(lambda date: f"{date.group()}^^xsd:date", one.text)
+    if plain and typed != one.text and ask(typed) is not False:
+        date = next(iter(_DATE.findall(one.text)))
+        return f": a text is never equal to a date, or before or after one; write {date}^^xsd:date"
+    for match in _AS_TEXT.finditer(one.text) if plain else ():
+        name = match[1] or match[2]
+        if ask(one.text.replace(match[0], match[0].replace(name, f"STR({name})"))):
+            return f": {name} is no text, write STR({name})"
     if re.search(r"""=\s*["']|["']\s*=|\bCONTAINS\b|\bSTRSTARTS\b""", one.text) and "CASE" not in one.text.upper():
         return ": capitals count, compare LCASE( … ) to be rid of them"
     return ""
@@ -145,7 +163,8 @@ def _other_literal(one: Pattern, patterns: Patterns, ask: Ask, _: Iri, __: Vocab
 def _no_literal(one: Pattern, patterns: Patterns, ask: Ask, _: Iri, vocabulary: Vocabulary) -> Iterator[str]:
     """A text where a name should stand: ``o:mode "predicted"``."""
     match = _LITERAL.fullmatch(one.object)
-    for name in vocabulary.named(match[1][1:-1]) if match else ():
+    words = match[1][1:-1] if match else ""
+    for name in (*vocabulary.named(words), *vocabulary.meant("id", words)) if words else ():
         if ask(patterns.ask(f"{one.subject} {one.verb} {name}")):
             yield f": its values are no texts, write {name}"
 

@@ -22,6 +22,7 @@ from kg.text import normalized
 Rows = Callable[[str], Iterable[Sequence[str]]]
 
 MOST = 20_000  # labels that are compared for likeness
+SAMPLE = 100_000  # triples whose properties are known
 START = 4  # letters that may stand for the whole
 LIKE = 0.75  # how alike two spellings must be
 ALIKE, CANDIDATES = 0.6, 6  # how alike, and how many, where the dataset is asked which of them fits
@@ -30,6 +31,7 @@ _SPELLINGS = """SELECT ?entity ?label {{
   ?entity <http://www.w3.org/2004/02/skos/core#prefLabel>|<http://www.w3.org/2004/02/skos/core#altLabel> ?label
   FILTER(STRSTARTS(STR(?entity), "{namespace}")) }} LIMIT {most}"""
 _SPELT = 'SELECT ?entity {{ ?entity <{property}> "{spelling}" FILTER(STRSTARTS(STR(?entity), "{namespace}")) }} LIMIT 5'
+_PROPERTIES = f"SELECT DISTINCT ?p {{ {{ SELECT ?p {{ ?s ?p ?o }} LIMIT {SAMPLE} }} }}"
 _TYPED = "SELECT ?thing {{ ?thing a <{type}> }} LIMIT {most}"
 
 
@@ -115,6 +117,26 @@ class Vocabulary:
         """Give every prefixed name of which some words are a label or spelling."""
         return [*(f"o:{name}" for name in self._terms.get(_squeezed(words), ())), *self._spelt(words)]
 
+    def properties(self, iri: str) -> list[str]:
+        """Give properties of the dataset, as prefixed names, for which an IRI may have been meant that is none.
+
+        They are called the same in another namespace (``o:subject``), or like it in its own (``rdfs:lable``).
+        """
+        space, local = _split(iri)
+        same = [name for name in self._properties if name.partition(":")[2] == local]
+        prefix = next((name for name, known in self.prefixes.items() if known == space), None)
+        near = {
+            name.partition(":")[2].casefold(): name for name in self._properties if name.partition(":")[0] == prefix
+        }
+        close = get_close_matches(local.casefold(), near, n=3, cutoff=LIKE)
+        return (same or [near[one] for one in close])[:3]
+
+    @cached_property
+    def _properties(self) -> list[str]:
+        spaces = {space: name for name, space in self.prefixes.items()}
+        found = (_split(row[0]) for row in self._rows(_PROPERTIES))
+        return sorted(f"{spaces[space]}:{local}" for space, local in found if space in spaces)
+
     def values(self, words: str) -> list[str]:
         """Give the prefixed names that some words, where a value should stand, may stand for: more than are likely.
 
@@ -178,6 +200,12 @@ class Vocabulary:
     def _locals(self, prefix: str, rows: Iterable[Sequence[str]]) -> Iterator[str]:
         space = self.prefixes[prefix]
         return (row[0].removeprefix(space) for row in rows if row[0].startswith(space))
+
+
+def _split(iri: str) -> tuple[str, str]:
+    """Split an IRI into namespace and local name."""
+    local = re.split(r"[#/]", iri)[-1]
+    return iri.removesuffix(local) if local else iri, local
 
 
 def _squeezed(words: str) -> str:

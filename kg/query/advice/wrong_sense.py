@@ -161,9 +161,30 @@ def taken_name(query: Refused) -> Hint | None:
         if any(
             found[place].text[1:] == name.text[1:] and found[place].kind is Kind.VARIABLE
             for place in range(first, last)
-            if place not in around and not _modifier(node, place)
+            if place not in around and not _modifier(node, place) and not _used(node, place)
         ):
             return at(name, f"{name.text} has a value already: choose another name after AS")
+    return None
+
+
+def _used(node: Node, place: int) -> bool:
+    """Tell whether a token stands in an expression after a name of the same SELECT, where the name may be used."""
+    beside = node.parent.inner("named") if node.rule == "named" and node.parent else ()
+    return any(other.start >= node.end and other.start <= place < other.end - 2 for other in beside)
+
+
+def name_used_again(query: Refused) -> Hint | None:
+    """``(COUNT(?c) AS ?n) (?n * 2 AS ?m)``: legal, but not with this engine."""
+    found = query.parsed.tokens
+    for node in query.parsed.tree.walk():
+        if node.rule != "selects" or not any(_aggregates(node, found)):
+            continue
+        names: set[str] = set()
+        for named in node.inner("named"):
+            for token in found[named.start : named.end - 2]:
+                if token.kind is Kind.VARIABLE and token.text[1:] in names:
+                    return at(token, f"{token.text} is computed in this same SELECT: write what it stands for instead")
+            names.add(found[named.end - 2].text[1:])
     return None
 
 

@@ -39,6 +39,8 @@ def clause_order(query: Refused) -> Hint | None:
     if token is None or before is None or token.upper not in {*_MODIFIERS, "WHERE", "FROM", "PREFIX", "BASE"}:
         return None
     opened = query.open("{", "}")
+    if token.upper in _MODIFIERS and "WHERE" in query.parsed.expected:
+        return at(token, f"{_named(token)} stands after the pattern, behind its closing brace")
     if token.upper in _MODIFIERS and opened:
         closing = sum((one.text == "}") - (one.text == "{") for one in query.rest() if one.kind is Kind.MARK)
         if closing > 0:

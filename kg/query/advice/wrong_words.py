@@ -22,6 +22,7 @@ _STRAY = {  # what word processors make of plain marks
     "‘’‚‛‹›′`´＇": "not a quote mark of SPARQL: write straight ones, \"…\" or '…'",
     "‐‑‒–—―−﹣－": "a long dash or a special hyphen: write -",
 }
+_LIKE_MARK = {'"': "“”„‟«»″＂", "'": "‘’‚‛‹›′`´＇"}  # what word processors end a string with
 _SIGNS = {
     "（": "(",
     "）": ")",
@@ -67,6 +68,8 @@ def stray_character(query: Refused) -> Hint | None:
         return None
     if token.text == "@" and query.before and query.before.kind is Kind.STRING:
         return at(token, 'a language follows its string at once: "text"@en')
+    if re.match(r"(?:https?|urn):", query.text[token.end :]):
+        return at(token, "an IRI stands between < and >")
     return at(token, _stray(token.text))
 
 
@@ -90,14 +93,27 @@ def unclosed_string(query: Refused) -> Hint | None:
     if token is None:
         return None
     mark = token.text[:3] if token.text[:3] in {'"""', "'''"} else token.text[:1]
+    curly = _curly_end(token if token is query.wrong or before is None else before)
+    if curly:
+        return curly
     if token is query.wrong:
-        if mark == "'" and before and before.kind in {Kind.NAME, Kind.WORD}:
+        if mark == "'" and before and before.kind in {Kind.NAME, Kind.WORD} and before.end == token.offset:
             return at(token, "an apostrophe is no part of a name: write a string in double quotes, or leave it out")
         return at(token, f"this string has no end: close it with {mark}")
     if before and before.kind is Kind.STRING and before.line == token.line:
         advice = "; a string with an apostrophe goes in double quotes" if mark == "'" else ""
         return at(before, f"a quote mark is missing: this string ends too early or too late{advice}")
     return None
+
+
+def _curly_end(string: Token) -> Hint | None:
+    """Find a typographic quote mark that should end a string: ``"Mayadeen”``."""
+    first = string.text[:1]
+    found = re.search(rf"[{_LIKE_MARK[first]}](?=$|[\s.,;)}}\]^@])", string.text) if first in _LIKE_MARK else None
+    if found is None or string.text.startswith(first * 3):
+        return None
+    message = f"{found.group()} does not end a string that begins with {first}: write {first}"
+    return Hint(string.line, string.column + found.start(), message)
 
 
 def turtle_prefix(query: Refused) -> Hint | None:
@@ -199,6 +215,7 @@ def foreign_word(query: Refused) -> Hint | None:
     said = (
         (token.upper in _JOINED, f"two words: write {_JOINED.get(token.upper)}"),
         (token.text == "A" and "a" in expected, "write a in lower case (it stands for rdf:type)"),
+        (token.upper in {"IS", "ISA"} and "a" in expected, "write a (it stands for rdf:type)"),
         (token.text == "<>" and "!=" in expected, "unequal is written !="),
         (token.text in {"&", "|"} and "&&" in expected, f"write {token.text * 2}"),
         (
@@ -221,6 +238,17 @@ def unquoted_text(query: Refused) -> Hint | None:
     return at(token, f'{function} takes text in quotes: write "{token.text}"') if function in _OF_TEXT else None
 
 
+def letters_turned(query: Refused) -> Hint | None:
+    """``SA`` for AS, and ``ADN`` for an AND that SPARQL does not have."""
+    token, expected = query.wrong, query.parsed.expected
+    if token is None or token.kind is not Kind.WORD:
+        return None
+    if "&&" in expected and len(token.text) >= SHORT and get_close_matches(token.upper, ["AND"], cutoff=LIKE):
+        return at(token, "SPARQL has no AND: write &&")
+    turned = [word for word in expected if word.isalpha() and word != "a" and sorted(word) == sorted(token.upper)]
+    return at(token, f"{token.text} is no word of SPARQL: did you mean {turned[0]}?") if turned else None
+
+
 def misspelt(query: Refused) -> Hint | None:
     """A keyword or function that is not quite one."""
     token = query.wrong
@@ -235,7 +263,8 @@ def misspelt(query: Refused) -> Hint | None:
         expected |= FUNCTIONS.keys() if called else set()
     if "<aggregate>" in query.parsed.expected or "COUNT" in query.parsed.expected:
         expected |= set(AGGREGATES) if called else set()
-    elsewhere = [] if query.vocabulary.exact(token.text) else sorted(grammar().keywords)
+    known = query.parsed.stop == 0 or query.vocabulary.exact(token.text)
+    elsewhere = [] if known else sorted(grammar().keywords)
     for words in (sorted(expected), elsewhere):
         close = get_close_matches(token.upper, words, n=1, cutoff=LIKE)
         if close and close[0] != token.upper:

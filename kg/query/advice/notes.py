@@ -136,7 +136,7 @@ def _names(parsed: Parsed, known: Prologue, vocabulary: Vocabulary, ask: Questio
 def _properties(parsed: Parsed, known: Prologue, vocabulary: Vocabulary, ask: Questions) -> Iterator[Hint]:
     """Properties of other vocabularies that the dataset does not have, where it has one like them: ``rdfs:lable``."""
     verbs = (place for node in parsed.tree.walk() if node.rule == "verb" for place in range(node.start, node.end))
-    foreign = {}
+    foreign: dict[str, Token] = {}
     for place in verbs:
         iri = known.iri(parsed.tokens[place])
         if iri and not vocabulary.ours(iri):

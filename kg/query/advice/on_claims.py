@@ -52,11 +52,11 @@ def only_on_claims(
         matches = ask(patterns.ask(*(some.text for some in (edge, one) if some)))
         if matches is False and ask(f"ASK {{ ?claim a <{space}Claim> ; <{space}{name}> ?value }}"):
             label = vocabulary.terms.label(name or "")
-            claims = _claims(one, edge, name or "", lambda pattern: ask(patterns.ask(pattern)))
-            if claims and edge is None:
-                yield one.at_verb(f"entities have no {label}, claims do: SELECT * {{ {claims} }}")
-            elif claims:
-                yield one.at_verb(f"plain edges have no {label}: ask o:Claim. SELECT * {{ {claims} }}")
+            instead = _claims(one, edge, name or "", lambda pattern: ask(patterns.ask(pattern)))
+            if instead and edge is None:
+                yield one.at_verb(f"entities have no {label}, claims do: SELECT * {{ {instead} }}")
+            elif instead:
+                yield one.at_verb(f"plain edges have no {label}: ask o:Claim. SELECT * {{ {instead} }}")
 
 
 def _claims(one: Pattern, edge: Pattern | None, name: str, ask: Ask) -> str | None:

@@ -277,7 +277,7 @@ class Graph:
     def _page(self) -> str:
         from kg.view.page import render  # noqa: PLC0415
 
-        return render(self.network, title=self.corpus.title, notice=self.notice)
+        return render(self.network, title=self.corpus.title, notice=self.notice, policy=self.policy)
 
     def write(self, folder: str | Path, only: Iterable[str] = ()) -> "list[Written]":
         """Write every output file into a folder, or only some formats; whole or not at all.

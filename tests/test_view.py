@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import escape
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -208,7 +209,7 @@ def test_a_time_that_lies_somewhere_in_a_span_is_no_duration(graph: kg.Graph) ->
 def test_what_is_not_drawn_is_sorted_as_in_the_explorer(graph: kg.Graph) -> None:
     text = render(graph.network, title=graph.corpus.title)
     said = re.sub("<[^>]+>", "", text[text.index('<details id="untold">') :].split("</summary>")[0])
-    counts = {words.lower(): int(number) for words, number in re.findall(r"([a-z][^:,\d]+) (\d+)(?:,|$)", said)}
+    counts = {words.lower(): int(number) for words, number in re.findall(r"([a-z][^:·\d]+) (\d+)(?: ·|$)", said)}
     for kind in KINDS:
         claims = [one for one in undrawn(graph.network) if find_kind(one) is kind and not kind.factual]
         assert counts.get(kind.title.lower(), 0) == len(claims), kind.title
@@ -223,7 +224,33 @@ def test_the_table_says_everything_without_a_script(hostile: str) -> None:
 
 def test_what_is_not_drawn_is_counted(hostile: str) -> None:
     plain = re.sub("<[^>]+>", "", hostile[hostile.index('<details id="untold">') :]).strip()
-    assert plain.startswith("3 claims are not drawn: assessments and opinions 1, denied 1, predictions 1")
+    assert plain.startswith("3 claims are not drawn: assessments and opinions 1 · denied 1 · predictions 1")
+
+
+def test_a_policy_that_draws_less_or_more_is_named(corpus: kg.Corpus) -> None:
+    notices = {policy: kg.build(corpus, policy)._repr_html_() for policy in ("strict", "default", "wide")}
+    assert "(policy strict)" in notices["strict"]
+    assert "(policy wide)" in notices["wide"]
+    assert "(policy" not in notices["default"]
+
+
+def test_a_claim_stands_with_its_condition_in_panel_and_table(graph: kg.Graph) -> None:
+    conditional = [one for one in graph.corpus.claims if one.linked("condition")]
+    text = render(graph.network, title=graph.corpus.title)
+    told = {one["key"]: one["conditions"] for one in data_of(text)["untold"]}
+    assert conditional
+    for one in conditional:
+        for condition in told[one.key]:
+            assert condition.endswith(")")  # what the condition itself is: supposed, denied …
+            assert f"<b>On the condition that</b> {escape(condition)}" in text
+
+
+def test_the_table_has_qualifiers_and_notes(graph: kg.Graph) -> None:
+    table = unescape(render(graph.network, title=graph.corpus.title).split('<details id="untold">')[1])
+    drawn = [one for edge in graph.network.edges for one in edge.claims]
+    assert all(f"Note: {one.note}" in table for one in drawn if one.note)
+    label = graph.corpus.ontology.label
+    assert all(f"{label(name)}: " in table for one in drawn for name, _ in one.qualifiers)
 
 
 def test_a_network_of_nothing_is_a_page() -> None:
@@ -292,7 +319,7 @@ def test_a_click_on_an_edge_pins_its_claims(shown: Page) -> None:
     x, y = middle(shown, "Group", "Village")
     shown.mouse.click(x, y)
     expect(shown.locator("#panel")).to_contain_text(QUOTES[3])
-    expect(shown.locator("#panel")).to_contain_text("2018-02-15")
+    expect(shown.locator("#panel")).to_contain_text("15 February 2018")
     shown.keyboard.press("Escape")
     expect(shown.locator("#panel")).to_be_hidden()
 

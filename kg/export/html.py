@@ -10,4 +10,4 @@ from kg.view.page import render
 @exporter("html", file="graph.html", about="the network with its sentences, on one offline page: for a browser")
 def write(graph: Graph) -> Iterator[str]:
     """Give the page, whole."""
-    yield render(graph.network, title=graph.corpus.title, notice=graph.notice)
+    yield render(graph.network, title=graph.corpus.title, notice=graph.notice, policy=graph.policy)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from typing import TypeAlias
 
@@ -29,12 +30,13 @@ from kg.terms import Mode
 from kg.terms import Polarity
 from kg.text import normalized
 from kg.timeline import reading
+from kg.when_words import day
 
 Facts: TypeAlias = dict[str, Any]  # members of the page's JSON
 VALUES = "values, not links"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Teller:
     """Puts records into words, with the labels of one corpus.
 
@@ -64,6 +66,15 @@ class Teller:
         """
         return " › ".join(self.label(voice) for voice in claim.voices)
 
+    @cached_property
+    def _claims(self) -> Mapping[str, Claim]:
+        return {claim.key: claim for claim in self.corpus.claims}
+
+    def conditions(self, claim: Claim) -> list[str]:
+        """Give the claims on whose condition it is said, in words: without them it would read stronger than it is."""
+        found = [self._claims[key] for key in claim.linked("condition") if key in self._claims]
+        return [f"{' '.join(self.sentence(one))} ({mark(one)})" for one in found]
+
     def claim(self, claim: Claim) -> Facts:
         """Give everything a reader needs to judge a claim."""
         label = self.corpus.ontology.label
@@ -77,6 +88,7 @@ class Teller:
             "denied": claim.polarity is Polarity.NEGATIVE,
             "when": reading(claim),
             "basis": claim.time_basis,
+            "conditions": self.conditions(claim),
             "also": [[label(name), self.label(value)] for name, value in claim.qualifiers],
             "rationale": claim.rationale,
             "note": claim.note,
@@ -129,7 +141,7 @@ class Teller:
         """Give title, day and publisher of each document behind some claims, by id."""
         wanted = sorted({name for claim in claims for name in claim.documents})
         found = ((name, self.corpus.documents[name]) for name in wanted)
-        return {name: [one.title, str(one.issued), self.label(one.publisher)] for name, one in found}
+        return {name: [one.title, day(one.issued), self.label(one.publisher)] for name, one in found}
 
 
 def undrawn(network: Network) -> list[Claim]:

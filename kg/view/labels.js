@@ -45,12 +45,28 @@ const write = (context, lines, x, y, height) => {
     context.fillText(one, x, top);
   });
 };
-const spots = (place, radius, width, height) => [
-  [place.x, place.y + radius + 2],
-  [place.x + radius + 4 + width / 2, place.y - height / 2],
-  [place.x - radius - 4 - width / 2, place.y - height / 2],
-  [place.x, place.y - radius - 2 - height],
-];
+const spots = (place, radius, width, height, sides) => {
+  const around = [
+    [place.x, place.y + radius + 2],
+    [place.x + radius + 4 + width / 2, place.y - height / 2],
+    [place.x - radius - 4 - width / 2, place.y - height / 2],
+    [place.x, place.y - radius - 2 - height],
+  ];
+  return sides.map((side) => around[side]);
+};
+// Sides of a node, below, right, left, above, those first where no line ends: a name there would hide its arrow.
+const sidesOf = ({ id, x, y }) => {
+  const all = [0, 1, 2, 3];
+  if (touching.get(id).length > MOST_ENDS) return all;
+  const ended = new Set();
+  for (const { from, to } of touching.get(id).filter(drawn)) {
+    const other = row.get(from === id ? to : from);
+    const [across, down] = [other.x - x, other.y - y];
+    if (Math.abs(across) < Math.abs(down) * 1.5) ended.add(down > 0 ? 0 : 3);
+    if (Math.abs(down) < Math.abs(across) * 0.8) ended.add(across > 0 ? 1 : 2);
+  }
+  return [...all.filter((side) => !ended.has(side)), ...all.filter((side) => ended.has(side))];
+};
 const labelNode = (context, room, toScreen, scale, node, over, must) => {
   const place = toScreen(node);
   const degree = entities.get(node.id).degree;
@@ -59,8 +75,8 @@ const labelNode = (context, room, toScreen, scale, node, over, must) => {
   const lines = wrap(node.label);
   const height = lines.length * size * 1.15;
   const width = Math.max(...lines.map((one) => context.measureText(one).width));
-  const radius = node.size * scale;
-  const boxes = spots(place, radius, width, height).map(([x, y]) => ({ x, y, box: [x - width / 2 - 2, y - 1, x + width / 2 + 2, y + height + 1] }));
+  const radius = node.size * scale + (must && !focus?.edge ? 5 : 0); // beside its ring
+  const boxes = spots(place, radius, width, height, sidesOf(node)).map(([x, y]) => ({ x, y, box: [x - width / 2 - 2, y - 1, x + width / 2 + 2, y + height + 1] }));
   const onStage = boxes.filter(({ box }) => box[0] > 0 && box[2] < stage.clientWidth);
   const open_ = onStage.filter(({ box }) => room.labels.free(box));
   const spot = open_.find(({ box }) => room.nodes.free(box)) ?? (over ? open_[0] : null) ?? (must ? boxes[0] : null);
@@ -77,10 +93,11 @@ const labelEdge = (context, room, toScreen, edge, forced) => {
   const spots_ = ALONG.map((share) => toScreen(pointOf(edge, share))).map(({ x, y }) => ({ x, y, box: [x - width / 2 - 2, y - 8, x + width / 2 + 2, y + 8] }));
   const open_ = spots_.filter(({ box }) => room.labels.free(box));
   const spot = open_.find(({ box }) => room.nodes.free(box)) ?? open_.find((one) => one === spots_[0]) ?? (forced ? spots_[0] : null);
-  if (!spot) return;
+  if (!spot) return false;
   room.labels.take(spot.box);
   painted.push([edge.label, spot.box]);
   write(context, [edge.label], spot.x, spot.y - 7, 14);
+  return true;
 };
 const ring = (context, place, radius) => {
   context.beginPath();
@@ -117,17 +134,20 @@ const paint = (context) => {
   const marked = [focus?.node, hovered?.node].filter((id) => id && visible(id));
   for (const id of marked) ring(context, toScreen(row.get(id)), row.get(id).size * scale);
   const pen = (colour) => Object.assign(context, { fillStyle: colour, strokeStyle: theme.halo, lineWidth: 4 });
+  const all = scale >= NEAR || edgeRows.length <= FEW_EDGES;
+  const labelled = (edge) => drawn(facts.get(edge.id)) && (near ? near.has(edge.id) : all) && inside(toScreen(middleOf(edge)));
+  pen(theme.soft);
+  const written = new Set(byCare.filter((edge) => guarded(edge) && labelled(edge) && labelEdge(context, room, toScreen, edge, false)));
   pen(theme.ink);
   const must = new Set(marked);
   for (const id of marked) labelNode(context, room, toScreen, scale, row.get(id), true, true);
   const rest = shown.filter((node) => !must.has(node.id) && (!near || near.has(node.id)));
   rest.forEach((node, rank) => labelNode(context, room, toScreen, scale, node, Boolean(focus) || rank < FIRST, Boolean(focus?.edge)));
   pen(theme.soft);
-  const all = scale >= NEAR || edgeRows.length <= FEW_EDGES;
   for (const edge of byCare) {
     const wanted = edge.id === hovered?.edge || edge.id === focus?.edge;
-    if (!drawn(facts.get(edge.id)) || !(wanted || near?.has(edge.id) || (all && !near))) continue;
-    if (inside(toScreen(middleOf(edge)))) labelEdge(context, room, toScreen, edge, wanted);
+    if (written.has(edge) || !(labelled(edge) || (wanted && drawn(facts.get(edge.id))))) continue;
+    labelEdge(context, room, toScreen, edge, wanted);
   }
   context.restore();
 };

@@ -78,6 +78,11 @@ at("nearer").addEventListener("click", () => zoom(1.35));
 at("farther").addEventListener("click", () => zoom(1 / 1.35));
 at("whole").addEventListener("click", whole);
 scheme.addEventListener("change", () => { readTheme(); repaint(); });
+// A table opens below the drawing, out of sight: it is brought to whoever opened it.
+document.addEventListener("click", ({ target }) => {
+  const table = target.closest?.("#untold > summary, #sentences > summary")?.parentElement;
+  if (table && !table.open) requestAnimationFrame(() => table.scrollIntoView());
+});
 // The style sheet for paper comes too late for what is drawn: the page turns to paper before it is printed.
 const paper = (on) => {
   document.documentElement.toggleAttribute("data-paper", on);

@@ -14,6 +14,7 @@ from importlib.resources import files
 
 from kg.network import Network
 from kg.palette import LINES
+from kg.projection import Policy
 from kg.view.facts import Facts
 from kg.view.facts import Teller
 from kg.view.facts import kinds
@@ -31,16 +32,22 @@ from kg.view.rows import rows
 CLAIMS = 2_000  # undrawn claims that are listed
 NODES = 2_000  # more are not readable on one page; the most connected are kept
 VIS = "templates/lib/vis-9.1.2"  # where pyvis keeps the drawing library
+DRAWN = {  # what is drawn under a policy that a reader would not expect
+    Policy.STRICT: "Drawn is only what a document states as certain in its own voice (policy strict).",
+    Policy.DEFAULT: "",
+    Policy.WIDE: "What is only probable, possible or assessed is drawn too, as unconfirmed (policy wide).",
+}
 SCRIPTS = ("say", "draw", "labels", "panel", "page")  # each uses what stands before it
 
 
-def render(network: Network, *, title: str, notice: str = "") -> str:
+def render(network: Network, *, title: str, notice: str = "", policy: Policy = Policy.DEFAULT) -> str:
     """Draw a network on one HTML page.
 
     Args:
         network: nodes and edges; of more than 2,000 nodes the most connected are drawn, and the page says so.
         title: the page's heading, any text.
         notice: what a selection leaves out, any text.
+        policy: which claims the network's edges stand for.
 
     Returns:
         A whole HTML document, the same on every run.
@@ -53,7 +60,7 @@ def render(network: Network, *, title: str, notice: str = "") -> str:
     styles = [_own("page.css")]
     page: str = template("page.html").render(
         title=title,
-        notice=notice,
+        notice=" ".join(filter(None, [DRAWN[policy], notice])),
         policy=_policy(scripts, styles),
         scripts=scripts,
         styles=styles,

@@ -12,7 +12,8 @@ for (const fact of data.facts) for (const end of new Set([fact.from, fact.to])) 
 const FEW_EDGES = 40; // with so few every edge is labelled
 const NEAR = 0.95; // from this zoom on, edges are labelled
 const FACE = getComputedStyle(document.body).fontFamily;
-const ALONG = [0.5, 0.4, 0.6, 0.3, 0.7]; // where along an edge its label may stand
+const ALONG = [0.5, 0.4, 0.6, 0.3, 0.7, 0.25, 0.75]; // where along an edge its label may stand
+const MOST_ENDS = 12; // edges at a node; among more, no side of it is free
 const FIRST = 14; // so many labels of the most connected come first, whatever lies under them
 const FARTHEST = 0.03; // zoom; also where there is no room at all
 const COARSE = 1500; // nodes; above, labels wait until the drawing stands still
@@ -60,13 +61,14 @@ const quoted = ([quote, document_]) => {
   block.append(text("span", `“${quote}”`), source);
   return block;
 };
-const labelled = (name, words) => {
+const labelled = (name, words, between = ": ") => {
   const line = text("p", "", "why");
-  line.append(text("b", `${name}: `), text("span", words));
+  line.append(text("b", `${name}${between}`), text("span", words));
   return line;
 };
 const claimCard = (claim, heading) => {
   const card = make("article", { class: "claim" }, heading);
+  for (const condition of claim.conditions) card.append(labelled("On the condition that", condition, " "));
   if (claim.inferred) card.append(labelled("Why", claim.rationale), labelled("It rests on", ""));
   card.append(...claim.quotes.map(quoted));
   const rows = [

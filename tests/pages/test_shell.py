@@ -348,6 +348,33 @@ def test_nothing_is_lost_on_paper(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
+CORNER = """view => {
+  const canvas = document.querySelector(`#${view} canvas`);
+  const dot = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
+  const pen = dot.getContext("2d", { willReadFrequently: true });
+  pen.drawImage(canvas, -2, 3 - canvas.height);
+  return [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3);
+}"""
+
+
+@pytest.mark.parametrize("view", ["network", "map"])
+def test_a_dark_page_is_drawn_light_on_paper_and_in_its_proportions(
+    browser: Browser, explorer: Path, view: str
+) -> None:
+    with opened(browser, explorer, f"#view={view}&entity=Mayadeen", color_scheme="dark") as page:
+        page.wait_for_timeout(600)
+        assert sum(page.evaluate(CORNER, view)) < 200
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")  # what follows comes in one turn, as paper does
+        assert sum(page.evaluate(CORNER, view)) > 600
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        page.wait_for_timeout(600)
+        assert sum(page.evaluate(CORNER, view)) < 200
+        page.emulate_media(media="print")
+        canvas = page.locator(f"#{view} canvas")
+        wide, high = size(canvas)
+        assert wide / high == pytest.approx(canvas.evaluate("one => one.width / one.height"), rel=0.05)
+
+
 def test_another_graph_offers_its_own_questions(browser: Browser, tmp_path: Path) -> None:
     file = written(kg.build(kg.read(HARBOUR)), tmp_path / "harbour.html")
     with opened(browser, file) as page:

@@ -304,6 +304,32 @@ def test_nothing_covers_the_legend_and_all_of_it_is_in_sight(opened: Opened, wid
     assert covered == []
 
 
+def test_the_name_of_an_entity_hides_no_arrow_where_another_side_is_free(browser: Browser, tmp_path: Path) -> None:
+    """
+    A town is captured from below, and its name stands not there.
+    """
+    kg.build(replace(HOSTILE, claims=(claim("Army", "captured", "Village"),))).to_html(tmp_path / "one.html")
+    page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
+    page.goto((tmp_path / "one.html").as_uri())
+    for down in (-60, 60):
+        move = "([name, down]) => kg.network.moveNode(kg.byName.get(name), 0, down)"
+        page.evaluate(move, ["Army", 0])
+        page.evaluate(move, ["Village", down])
+        page.evaluate("""() => { for (const [id, { x, y }] of Object.entries(kg.network.getPositions()))
+            kg.network.body.emitter.emit("dragging", { nodes: [id], edges: [], event: {}, pointer: {} }) }""")
+        drawn(page)
+        page.evaluate("kg.whole()")
+        drawn(page)
+        boxes = {words.split()[0]: box for words, box in page.evaluate("kg.painted()")}
+        ends = {name: place(page, name) for name in ("Army", "Village")}
+        top = page.locator("#network").bounding_box()["y"]  # type: ignore[index]
+        for name, other in (("Army", "Village"), ("Village", "Army")):
+            towards = ends[other][1] - ends[name][1]
+            beyond = (boxes[name][1] + boxes[name][3]) / 2 + top - ends[name][1]
+            assert towards * beyond <= 0 or abs(beyond) < 12, (name, down)  # on the other side, or beside it
+    page.close()
+
+
 # --- what is not drawn ------------------------------------------------------------------------------
 
 
@@ -375,6 +401,33 @@ def test_on_paper_stand_the_drawing_and_every_sentence(opened: Opened, graph: kg
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert len(page.pdf()) > 20_000
     assert graph.corpus.title in page.title()
+
+
+def test_on_paper_the_drawing_keeps_its_proportions_and_what_is_chosen_is_whole(opened: Opened) -> None:
+    page = opened("whole", "#node=Mayadeen")
+    page.set_viewport_size({"width": 720, "height": 1000})
+    page.evaluate("document.querySelector('#network canvas').width = 1440")
+    page.evaluate("document.querySelector('#network canvas').height = 700")
+    page.emulate_media(media="print")
+    box = page.locator("#network canvas").bounding_box()
+    assert box is not None
+    assert box["width"] / box["height"] == pytest.approx(1440 / 700, rel=0.02)
+    panel, legend = page.locator("#panel").bounding_box(), page.locator("#legend").bounding_box()
+    assert panel is not None
+    assert legend is not None
+    assert box["y"] + box["height"] <= legend["y"] + 1  # nothing covers the drawing
+    assert legend["y"] + legend["height"] <= panel["y"] + 1
+    assert page.evaluate("document.getElementById('panel').scrollHeight") <= panel["height"] + 1
+    below = page.locator("#untold").bounding_box()
+    assert below is not None
+    assert panel["y"] + panel["height"] <= below["y"] + 1
+
+
+def test_a_table_that_is_opened_comes_into_sight(opened: Opened) -> None:
+    page = opened("whole")
+    page.locator("#untold > summary").click()
+    expect(page.locator("#untold thead")).to_be_in_viewport()
+    expect(page.locator("#untold tbody tr").first).to_be_in_viewport()
 
 
 def test_on_a_phone_everything_fits(opened: Opened) -> None:

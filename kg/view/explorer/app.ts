@@ -11,7 +11,7 @@ import type { Facts, Model, Strings } from "./types";
 
 const ADDRESS_REST = 250; // milliseconds of quiet before the address follows what moves all the time
 
-export type Change = StateKey | "visible" | "facts" | "theme";
+export type Change = StateKey | "visible" | "facts" | "theme" | "paper";
 type Follower = (changes: Changes) => void;
 
 /** An App with what only the page itself does: mounting parts, handing over facts, saying what changed. */
@@ -20,7 +20,7 @@ export interface Desk extends App {
   follow(update: Follower): void;
   /** Take the part of the data that comes after the first frame. */
   take(facts: Facts): void;
-  /** Tell of a change that is no state: the theme. */
+  /** Tell of a change that is no state: the theme, or that the page goes to paper at once. */
   tell(change: Change): void;
   /** Where `say` writes; without one it says nothing. */
   voice: HTMLElement | null;

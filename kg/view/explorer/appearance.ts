@@ -31,6 +31,16 @@ export function makeAppearance(desk: Desk): HTMLElement {
     desk.say(`Colours: ${LOOK_WORDS[look]}`);
   };
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => desk.tell("theme"));
+  // What is drawn knows nothing of the style sheet for paper: it is drawn light, before the browser takes it.
+  addEventListener("beforeprint", () => {
+    wear("light");
+    desk.tell("theme");
+    desk.tell("paper");
+  });
+  addEventListener("afterprint", () => {
+    wear(look);
+    desk.tell("theme");
+  });
   show();
   return made;
 }

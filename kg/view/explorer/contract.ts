@@ -62,7 +62,7 @@ export interface Visible {
 }
 
 /** What changed: members of the state, `visible` where the filters let something else through, `facts` once. */
-export type Changes = ReadonlySet<keyof State | "visible" | "facts" | "theme">;
+export type Changes = ReadonlySet<keyof State | "visible" | "facts" | "theme" | "paper">;
 
 /** The one place where state changes. */
 export interface App {

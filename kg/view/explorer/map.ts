@@ -88,6 +88,7 @@ class MapView implements Part, MapHands {
     if (changes.has("mapSubject")) this.#show();
     if (changes.has("mapCamera")) this.#follow();
     if (changes.has("entity")) this.#choose();
+    if (changes.has("paper")) this.#paint();
     this.#draw();
   }
 

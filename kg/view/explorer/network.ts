@@ -109,6 +109,7 @@ class Network implements Part {
     }
     if (changes.has("focus") && app.state.camera === null) stage.look(null, true);
     if (changes.has("theme")) stage.retint();
+    if (changes.has("paper")) stage.drawNow();
     this.lookAgain(changes);
     const chosen = ["entity", "claim", "edge", "path"].some((key) => changes.has(key as keyof State));
     if (changes.has("camera") && !this.own) stage.look(cameraFrom(app.state.camera), true);

@@ -29,6 +29,9 @@ const MOST_WORDED = 160; // names on edges
 const LONGEST_NAME = 34; // characters
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g; // controls, and what turns text round
 const ALONG = [0.5, 0.4, 0.6, 0.3, 0.7]; // parts of an edge where its words may stand, if neither names nor marks do
+const SIDES = [0, 1, 2, 3] as const;
+const MOST_ENDS = 12; // lines at a node; among more, no side is free
+const [BESIDE, LEVEL] = [1.5, 0.8]; // how far lines may lean and still run through a name below or above, and at a side
 const KEEP = 3; // pixels between texts
 const PLAIN = /^[ -~]*$/; // ASCII; others may be made of letters that take no room of their own
 const NARROWEST = 0.2; // of its size that a letter is wide at least
@@ -47,6 +50,7 @@ type Place = readonly [x: number, y: number];
 const [FREE, MARK, BIG_MARK, TEXT] = [0, 1, 2, 3] as const;
 const BIG = 20; // pixels across of a mark that only the most prominent names may cover
 const LEAST_MARK = 5; // pixels across of a mark that takes space
+const RING = 6; // pixels that the ring around a chosen mark takes
 const [INNER, WHOLE] = [1.45, 2]; // of a mark's radius: how far across names, and words on edges, keep off it
 const PROMINENT = 9; // pixels of a mark's radius
 
@@ -55,8 +59,11 @@ class Taken {
   private readonly across: number;
   private readonly down: number;
   private readonly cells: Uint8Array;
+  private readonly width: number;
+  private readonly height: number;
 
   constructor(width: number, height: number) {
+    [this.width, this.height] = [width, height];
     this.across = Math.ceil(width / GRAIN) + 1;
     this.down = Math.ceil(height / GRAIN) + 1;
     this.cells = new Uint8Array(this.across * this.down);
@@ -66,7 +73,7 @@ class Taken {
   isFree(x: number, y: number, width: number, height: number, level: number): boolean {
     const [left, right] = [Math.floor((x - width / 2) / GRAIN), Math.floor((x + width / 2) / GRAIN)];
     const [top, bottom] = [Math.floor((y - height / 2) / GRAIN), Math.floor((y + height / 2) / GRAIN)];
-    if (left < 0 || top < 0 || right >= this.across || bottom >= this.down) return false;
+    if (x < width / 2 || y < height / 2 || x + width / 2 > this.width || y + height / 2 > this.height) return false;
     for (let row = top; row <= bottom; row++) {
       for (let column = left; column <= right; column++) if (this.cells[row * this.across + column]! > level) return false;
     }
@@ -97,6 +104,13 @@ class Taken {
   }
 }
 
+/** Tell whether two labels lie over each other; words aslant take less room than their box, and don't count. */
+export function isOver(one: Label, other: Label): boolean {
+  if (one.turn !== 0 || other.turn !== 0) return false;
+  const across = Math.abs(one.x - other.x) * 2 < one.width + other.width;
+  return across && Math.abs(one.y - other.y) * 2 < one.size + other.size + 2 * KEEP;
+}
+
 /** Tell how wide a name is at least. */
 function leastWidth(text: string, size: number): number {
   return (PLAIN.test(text) ? text.length * size * NARROWEST : 0) + 2 * KEEP;
@@ -119,7 +133,10 @@ export class Labels {
     return (measured * size) / 100;
   }
 
-  /** Names of some nodes and words on some curves; what `known` places stays there. The first node is named in any case. */
+  /**
+   * Names of some nodes and words on some curves; what `known` places stays there, unless it lies on the first node.
+   * That one is named in any case, and nothing covers its mark.
+   */
   among(
     pen: CanvasRenderingContext2D, sight: Sight, ink: Ink, nodes: readonly number[], links: readonly number[],
     strokes: readonly Stroke[], known: readonly Label[],
@@ -127,9 +144,11 @@ export class Labels {
     const taken = new Taken(sight.width, sight.height);
     const scale = this.scene.scale(sight.zoom);
     const wanted = new Set(nodes);
-    const found = known.filter((label) => wanted.has(label.node));
+    const [first = -1] = nodes;
+    const found = known.filter((label) => wanted.has(label.node) && (label.node === first || !this.covers(label, sight, scale, first)));
     pen.font = `100px ${ink.font}`;
     for (const node of nodes) this.keepMark(taken, sight, scale, node);
+    if (first >= 0) this.keepMark(taken, sight, scale, first, WHOLE, TEXT);
     for (const label of found) {
       taken.take(label.x, label.y, label.width, label.size + KEEP, TEXT);
       wanted.delete(label.node);
@@ -167,6 +186,13 @@ export class Labels {
     return found;
   }
 
+  /** Tell whether a label lies on a node's mark. */
+  private covers(label: Label, sight: Sight, scale: number, node: number): boolean {
+    const { radius, x, y } = this.scene;
+    const across = Math.abs(label.x - screenX(sight, x[node]!)) < label.width / 2 + radius[node]! * scale;
+    return across && Math.abs(label.y - screenY(sight, y[node]!)) < label.size / 2 + radius[node]! * scale;
+  }
+
   /** Names don't cover bigger marks. */
   private keepMarks(taken: Taken, sight: Sight, scale: number, part = INNER): void {
     const { nodes } = this.scene;
@@ -176,11 +202,11 @@ export class Labels {
     }
   }
 
-  private keepMark(taken: Taken, sight: Sight, scale: number, node: number, part = INNER): boolean {
+  private keepMark(taken: Taken, sight: Sight, scale: number, node: number, part = INNER, level?: number): boolean {
     const { radius, x, y } = this.scene;
     const size = radius[node]! * scale * part;
     if (size < LEAST_MARK) return false;
-    taken.take(screenX(sight, x[node]!), screenY(sight, y[node]!), size, size, size < BIG ? MARK : BIG_MARK);
+    taken.take(screenX(sight, x[node]!), screenY(sight, y[node]!), size, size, level ?? (size < BIG ? MARK : BIG_MARK));
     return true;
   }
 
@@ -190,16 +216,18 @@ export class Labels {
     const { radius, model } = this.scene;
     const text = shortened(model.nodes.label.at(node));
     if (text === "") return;
-    const r = radius[node]! * scale;
+    const r = radius[node]! * scale + (always ? RING : 0);
     const size = always ? 13 : Math.round(Math.min(15, Math.max(10.5, 8.5 + r * 0.32)) * 2) / 2;
     const strong = always || r > PROMINENT + 2;
     const height = size + KEEP;
     const x = screenX(sight, this.scene.x[node]!);
     const y = screenY(sight, this.scene.y[node]!);
     const levels = always || r > PROMINENT ? [FREE, MARK, BIG_MARK] : r > PROMINENT / 2 ? [FREE, MARK] : [FREE];
-    const places = (width: number): readonly Place[] => [
-      [x, y + r + height / 2 + 2], [x + r + width / 2 + 2, y], [x - r - width / 2 - 2, y], [x, y - r - height / 2 - 2],
-    ];
+    const sides = this.sides(node);
+    const places = (width: number): readonly Place[] => {
+      const around: readonly Place[] = [[x, y + r + height / 2 + 2], [x + r + width / 2 + 2, y], [x - r - width / 2 - 2, y], [x, y - r - height / 2 - 2]];
+      return sides.map((side) => around[side]!);
+    };
     const freeFor = (width: number): Place | undefined =>
       levels.map((level) => places(width).find(([px, py]) => taken.isFree(px, py, width, height, level))).find(Boolean);
     if (!always && freeFor(leastWidth(text, size)) === undefined) return; // most names of a crowd: they need no measuring
@@ -208,6 +236,21 @@ export class Labels {
     if (free === undefined) return;
     taken.take(free[0], free[1], width, height, TEXT);
     found.push({ text, x: free[0], y: free[1], size, width, turn: 0, strong, node, link: -1 });
+  }
+
+  /** Sides of a node, below, right, left, above, those first where no line ends: a name there would hide its arrow. */
+  private sides(node: number): readonly number[] {
+    const { x, y, links } = this.scene;
+    const around = this.scene.linksAt(node);
+    if (around.length > MOST_ENDS) return SIDES;
+    const ended = [false, false, false, false];
+    for (const link of around) {
+      const other = links.from[link] === node ? links.to[link]! : links.from[link]!;
+      const [across, down] = [x[other]! - x[node]!, y[other]! - y[node]!];
+      if (Math.abs(across) < Math.abs(down) * BESIDE) ended[down > 0 ? 0 : 3] = true;
+      if (Math.abs(down) < Math.abs(across) * LEVEL) ended[across > 0 ? 1 : 2] = true;
+    }
+    return [...SIDES.filter((side) => !ended[side]), ...SIDES.filter((side) => ended[side])];
   }
 
   private words(

@@ -1,7 +1,7 @@
 // What stands in the light: what the pointer is on, what the panel shows, a path. Everything else is shaded.
 
 import { screenX, screenY } from "./camera";
-import { writeLabels } from "./labels";
+import { isOver, writeLabels } from "./labels";
 import type { Label } from "./labels";
 import { markPath } from "./marks";
 import type { Painter } from "./painter";
@@ -25,25 +25,38 @@ const MOST_WORDS_LIT = 24;
 
 /** Draw the shade and what is in the light; `known` are labels of the picture below, which stay where they are. */
 export function drawLight(pen: CanvasRenderingContext2D, painter: Painter, brush: Brush, light: Light, known: readonly Label[]): void {
-  const { sight, ink, scene } = brush;
+  const { sight, ink } = brush;
+  const links = light.links.slice(0, MOST_LINKS_LIT);
+  const labels = light.shade > 0 ? litLabels(pen, painter, brush, light, known) : [];
   if (light.shade > 0) {
     pen.globalAlpha = light.shade;
     pen.fillStyle = ink.ground;
     pen.fillRect(0, 0, sight.width, sight.height);
     pen.globalAlpha = 1;
+    blank(pen, known.filter((label) => !labels.includes(label) && (light.nodes.includes(label.node) || labels.some((one) => isOver(one, label)))));
   }
-  const links = light.links.slice(0, MOST_LINKS_LIT);
   glow(pen, painter, brush, light.marked);
   drain(strokeLinks(pen, brush, links, true, 0.6));
   countBundles(pen, brush, links);
   putMarks(pen, brush, light.nodes);
   for (const node of light.rings) ring(pen, brush, node);
+  writeLabels(pen, labels, ink);
+}
+
+/** Take away names in the shade that those in the light would lie on, and those that stand elsewhere now. */
+function blank(pen: CanvasRenderingContext2D, labels: readonly Label[]): void {
+  for (const { x, y, width, size, turn } of labels) if (turn === 0) pen.fillRect(x - width / 2, y - size / 2 - 2, width, size + 4);
+}
+
+/** Names and words of what is in the light; where they are too many, of the biggest. */
+function litLabels(pen: CanvasRenderingContext2D, painter: Painter, brush: Brush, light: Light, known: readonly Label[]): Label[] {
+  const { sight, ink, scene } = brush;
   const names = light.nodes.length <= MOST_NAMES_LIT ? light.nodes : [...light.nodes]
     .sort((one, other) => scene.radius[other]! - scene.radius[one]!).slice(0, MOST_NAMES_LIT);
-  if (light.shade === 0) return;
+  const links = light.links.slice(0, MOST_LINKS_LIT);
   const worded = links.length > MOST_WORDS_LIT ? [] : links;
   const named = [...new Set([...light.rings, ...names])];
-  writeLabels(pen, painter.labels.among(pen, sight, ink, named, worded, painter.strokes, known), ink);
+  return painter.labels.among(pen, sight, ink, named, worded, painter.strokes, known);
 }
 
 function drain(steps: Generator<void, void>): void {

@@ -149,6 +149,14 @@ export class Stage {
     this.changed();
   }
 
+  /** Draw the whole at once, whatever it takes: no frame comes before the page is on paper. */
+  drawNow(): void {
+    if (!this.ready) return;
+    [this.front, this.job, this.lastMove, this.glide] = [null, null, -Infinity, null];
+    cancelAnimationFrame(this.asked);
+    this.frame(performance.now());
+  }
+
   /** Put some things into the light and the rest into shade; null ends it. */
   lit(light: Light | null): void {
     this.light = light;

@@ -273,6 +273,10 @@ class Corpus:
     context: frozenset[str] = frozenset()
     imprint: Imprint = NO_IMPRINT
 
+    def last_issue(self, claim: Claim) -> date | None:
+        """Give the day of the newest document behind a claim: it knows of nothing later."""
+        return max((self.documents[name].issued for name in claim.documents), default=None)
+
 
 def by_id(records: Iterable[Record]) -> Mapping[str, Record]:
     """Index records by their ids, read-only, in order."""

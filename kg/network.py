@@ -120,7 +120,7 @@ def _edge(corpus: Corpus, bases: Mapping[str, Claim], triple: tuple[str, str, st
         label=corpus.ontology.label(predicate),
         claims=tuple(claims),
         voices=tuple(sorted(apart(heard(claim, corpus.entities, bases) for claim in claims))),
-        spells=spells((claim.when, last_issue(corpus, claim)) for claim in claims),
+        spells=spells((claim.when, corpus.last_issue(claim)) for claim in claims),
         unconfirmed=all(layer(claim) is Layer.NONE for claim in claims),
     )
 
@@ -139,11 +139,6 @@ def _nodes(corpus: Corpus, edges: tuple[Edge, ...]) -> tuple[Node, ...]:
         )
         for name in sorted(touching)
     )
-
-
-def last_issue(corpus: Corpus, claim: Claim) -> date | None:
-    """Give the day of the newest document behind a claim: it knows of nothing later."""
-    return max((corpus.documents[name].issued for name in claim.documents), default=None)
 
 
 def spells(dated: Iterable[tuple[When | None, date | None]]) -> tuple[tuple[date | None, date | None], ...]:

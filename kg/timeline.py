@@ -13,7 +13,6 @@ from enum import StrEnum
 
 from kg.model import Claim
 from kg.model import Corpus
-from kg.network import last_issue
 from kg.projection import Layer
 from kg.projection import Policy
 from kg.projection import layer
@@ -130,7 +129,7 @@ def timeline(
     """
     about = [claim for claim in corpus.claims if _names(claim, entity) and claim.key not in corpus.context]
     entries = [
-        Entry(claim, claim.when, _section(claim, policy), last_issue(corpus, claim)) for claim in about if claim.when
+        Entry(claim, claim.when, _section(claim, policy), corpus.last_issue(claim)) for claim in about if claim.when
     ]
     kept = sorted((entry for entry in entries if touches(entry.when, first, last)), key=_order)
     undated = tuple(claim for claim in about if claim.when is None)

@@ -22,7 +22,6 @@ from kg.excerpt import cut
 from kg.graph import Graph
 from kg.model import Claim
 from kg.model import Corpus
-from kg.network import last_issue
 from kg.projection import Layer
 from kg.projection import Policy
 from kg.projection import layer
@@ -118,7 +117,7 @@ class _Picker:
         return frozenset(claim.key for claim in self.claims if not self._surely(claim, self.time[0]))
 
     def _surely(self, claim: Claim, when: When) -> bool:
-        return surely(claim, last_issue(self.corpus, claim), *_days(when))
+        return surely(claim, self.corpus.last_issue(claim), *_days(when))
 
     def _timing(self) -> str:
         if self.time is None:

@@ -12,7 +12,6 @@ from typing import TypeVar
 from kg.model import Claim
 from kg.model import Corpus
 from kg.model import Literal
-from kg.network import last_issue
 from kg.palette import Line
 from kg.palette import claim_line
 from kg.projection import Layer
@@ -190,7 +189,7 @@ class Known:
 
     def _times(self, claim: Claim, when: When) -> int:
         capped = when.open_end and claim.mode.value not in self.forward
-        key = when.edtf, last_issue(self.corpus, claim) if capped else None
+        key = when.edtf, self.corpus.last_issue(claim) if capped else None
         if key not in self.times:
             first, last = when.span(key[1])
             if first and last and last < first:  # not from EDTF, which is checked; Gephi would drop it

@@ -15,7 +15,6 @@ import numpy as np
 
 from kg.model import Literal
 from kg.model import Value
-from kg.network import last_issue
 from kg.rdf.registry import containers
 from kg.terms import Certainty
 from kg.terms import Mode
@@ -104,7 +103,7 @@ def _times(numbered: Numbered, pack: Pack) -> None:
         if when is None:
             index.append(0)
             continue
-        cap = last_issue(corpus, claim) if when.open_end and claim.mode not in forward else None
+        cap = corpus.last_issue(claim) if when.open_end and claim.mode not in forward else None
         alike = (when.edtf, claim.time_mode is TimeMode.THROUGHOUT, cap)  # an enumeration's members hash slowly
         known = seen.setdefault(alike, len(words))
         if known == len(words):

@@ -13,7 +13,6 @@ from modules import told
 from kg.graph import Graph
 from kg.model import Claim
 from kg.model import Literal
-from kg.network import last_issue
 from kg.network import network
 from kg.projection import Layer
 from kg.projection import Policy
@@ -228,7 +227,7 @@ def _touches(graph: Graph, claim: Claim, first: date, last: date) -> bool:
     assert claim.when is not None
     notes = graph.corpus.ontology.of_kind("Mode")[claim.mode].notes
     forward = bool(notes.get("forward_looking"))
-    starts, ends = claim.when.span(None if forward else last_issue(graph.corpus, claim))
+    starts, ends = claim.when.span(None if forward else graph.corpus.last_issue(claim))
     return (starts is None or starts <= last) and (ends is None or ends >= first)
 
 

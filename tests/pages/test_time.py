@@ -15,7 +15,6 @@ from playwright.sync_api import expect
 
 import kg
 from kg.model import Claim
-from kg.network import last_issue
 from kg.terms import TimeMode
 from kg.timeline import covered
 from kg.when import MONTH_NAMES
@@ -51,7 +50,7 @@ def test_a_window_is_said_in_words_with_what_holds_or_may_hold_in_it(visit: Visi
     forward = {name for name, term in corpus.ontology.of_kind("Mode").items() if term.notes.get("forward_looking")}
     for claim in corpus.claims:
         if claim.when:
-            starts, ends = claim.when.span(None if claim.mode in forward else last_issue(corpus, claim))
+            starts, ends = claim.when.span(None if claim.mode in forward else corpus.last_issue(claim))
             if not (starts and starts > last) and not (ends and ends < first):
                 touching.append(claim)
     expect(words(page)).to_contain_text(f"October 2017: {len(touching)} claims hold or may hold")

@@ -224,6 +224,21 @@ def test_the_command_line_takes_the_options(run: Run) -> None:
     assert "denied:" in run("export", "graphml", "--also", "denied", "-o", "-").stdout
 
 
+def test_a_file_without_edges_says_why(run: Run) -> None:
+    predicted = ("--query", "SELECT ?claim { ?claim o:mode o:predicted }")
+    done = run("export", "gexf", HARBOUR, *predicted, "-o", "h.gexf")
+    assert done.returncode == 0
+    assert done.stderr.splitlines()[-1] == (
+        "h.gexf: no edge is in it: of 1 claim, none is a plain edge between entities (policy default); "
+        "--also and --full draw more"
+    )
+    told = run("export", "neo4j-edges", HARBOUR, *predicted, "-o", "h.csv").stderr
+    assert told.endswith("(policy default); --also draws more\n")
+    assert "no edge" not in run("export", "gexf", HARBOUR, *predicted, "--also", "predicted", "-o", "h.gexf").stderr
+    assert "no edge" not in run("export", "jsonl", HARBOUR, *predicted, "-o", "h.jsonl").stderr
+    assert "no edge" not in run("export", "gexf", HARBOUR, "-o", "h.gexf").stderr
+
+
 def test_what_a_format_can_not_do_is_refused(run: Run) -> None:
     done = run("export", "csv", "--static", "-o", "-")
     assert (done.returncode, done.stdout) == (2, "")

@@ -281,11 +281,42 @@ def in_table(text: str, inf: str = f"I{JOINER}NF") -> str:
     return f"'{plain}" if plain.startswith(FORMULA) else plain
 
 
+def numbered() -> Corpus:
+    """Forty towns: the first has a number for a name, too, the last a word; the document 1984 tells all."""
+    corpus = grown()
+    names = {"Town0": ("1984",), "Town9": ("New Town",)}
+    entities = {name: replace(one, aliases=names.get(name, ())) for name, one in corpus.entities.items()}
+    paper = replace(corpus.documents["paper"], id="1984")
+    claims = [replace(one, evidence=(replace(one.evidence[0], document="1984"),)) for one in corpus.claims]
+    return replace(corpus, entities=entities, documents={"1984": paper}, claims=claims)
+
+
+def test_gephi_takes_no_column_of_texts_for_numbers(by_gephi: Callable[[str], tuple[kg.Graph, Opened]]) -> None:
+    """It looks at 25 rows, and would leave out all that is something else."""
+    _, table = by_gephi("numbered-edges.csv")
+    kinds = {name: kind for (_, name), kind in table.columns.items()}
+    assert (kinds["aliases"], kinds["documents"]) == ("String", "String")
+    assert table.values["id:Town9", "aliases"] == "New Town"
+    assert table.values["id:Town0", "aliases"] == f"1984{JOINER}"
+
+
+def test_identifiers_that_are_all_numbers_stay_as_they_are(graph: kg.Graph) -> None:
+    rows = list(csv.DictReader(io.StringIO(text_of("nodes", graph), newline="")))
+    numbers = [row["geonames"] for row in rows if row["geonames"]]
+    assert numbers
+    assert all(number.isdecimal() for number in numbers)
+
+
 @pytest.fixture(scope="module")
 def by_gephi(graph: kg.Graph, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[kg.Graph, Opened]]:
     """GraphML and tables of three corpora, as Gephi opens them."""
     folder = tmp_path_factory.mktemp("gephi")
-    graphs = {"seeds": graph, "hostile": kg.build(HOSTILE), "grown": kg.build(grown())}
+    graphs = {
+        "seeds": graph,
+        "hostile": kg.build(HOSTILE),
+        "grown": kg.build(grown()),
+        "numbered": kg.build(numbered()),
+    }
     files = []
     for name, one in graphs.items():
         for kind in ("graphml", "nodes", "edges"):

@@ -1,12 +1,14 @@
 """``kg export``: one output alone."""
 
 import sys
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
 import click
 
 from kg.cli._common import corpus_argument
+from kg.cli._common import count
 from kg.cli._common import graph_options
 from kg.cli._common import new_folder
 from kg.cli._common import show_table
@@ -17,7 +19,9 @@ from kg.errors import WriteError
 from kg.errors import unknown
 from kg.export import Format
 from kg.export import formats
+from kg.graph import Graph
 from kg.selection import Selection
+from kg.stream import Stream
 from kg.stream.options import DRAWABLE
 from kg.stream.options import Options
 from kg.write import Pieces
@@ -94,10 +98,19 @@ def command(
     else:
         write_file(path, pieces)
     if not quiet:
-        for remark in pieces.remarks:
+        for remark in (*_nothing(one, graph), *pieces.remarks):
             click.echo(f"{path}: {remark}", err=True)
         if str(path) != "-" and path.is_file():  # not into a pipe, after what stands there
             click.echo(f"wrote {path}{made}")
+
+
+def _nothing(one: Format, graph: Graph) -> Iterator[str]:
+    """Say that a network has no edge, and how it could have some: nothing drawn does not mean nothing told."""
+    options, claims = graph.options, graph.corpus.claims
+    if "also" in one.options and Stream(graph.corpus, graph.policy, options.also, options.full).is_empty:
+        told = count(sum(claim.key not in graph.corpus.context for claim in claims), "claim")
+        more = "--also and --full draw more" if "full" in one.options else "--also draws more"
+        yield f"no edge is in it: of {told}, none is a plain edge between entities (policy {graph.policy}); {more}"
 
 
 def _to_standard_output(pieces: Pieces) -> None:

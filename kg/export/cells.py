@@ -34,12 +34,13 @@ class Whole:
         formulas: texts with an apostrophe in front.
         parted: texts with INF, parted.
         nothing: texts that are ``null``, parted.
+        doubtful: texts that look like numbers, marked as texts.
     """
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         """Take the characters that are left out."""
         self.pattern = pattern
-        self.dropped = self.formulas = self.parted = self.nothing = 0
+        self.dropped = self.formulas = self.parted = self.nothing = self.doubtful = 0
 
     def text(self, text: str) -> str:
         """Give what is left of a text."""
@@ -61,5 +62,6 @@ class Whole:
             "that begin like a formula: an apostrophe stands in front": self.formulas,
             "with INF, which Gephi would read as infinity: an unseen U+2060 parts the letters": self.parted,
             NULLED: self.nothing,
+            "that Gephi could take for a number, and its column with it: an unseen U+2060 stands behind": self.doubtful,
         }
         return tuple(f"{number:,} text{'' if number == 1 else 's'} {what}" for what, number in said.items() if number)

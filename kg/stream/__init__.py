@@ -43,6 +43,12 @@ class Stream:
     also: frozenset[str] = frozenset()
     full: bool = False
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no claim is drawn."""
+        context = self.corpus.context
+        return not any(claim.key not in context and self.kind(claim) for claim in self.corpus.claims)
+
     def rows(self) -> Iterator[EdgeRow]:
         """Give the rows once; see ``kept`` for more than once."""
         with self.kept() as kept:

@@ -5,6 +5,8 @@ from kg.errors import unknown
 from kg.model import Corpus
 from kg.text import normalized
 
+BY_A_PART = "kg ask search --text PART finds names by a part of them"
+
 
 def found(corpus: Corpus, name: str) -> str:
     """Give the id of the entity that an id, a label or any spelling names.
@@ -28,5 +30,5 @@ def found(corpus: Corpus, name: str) -> str:
     spellings = [spelling for entity in entities.values() for spelling in (entity.id, *entity.spellings)]
     message = unknown(f"there is no entity “{name}”", name, spellings)
     if "did you mean" not in message:
-        message += ": kg ask search --text PART finds names by a part of them"
+        message += f": {BY_A_PART}"
     raise UnknownNameError(message)

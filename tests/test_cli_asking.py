@@ -57,6 +57,28 @@ def test_files_and_a_corpus_are_not_asked_at_once(run: Run) -> None:
     assert "--data asks files, --corpus a corpus: give one of them" in done.stderr
 
 
+def test_a_format_that_does_not_fit_is_an_error_and_never_another_format(run: Run) -> None:
+    triples = "CONSTRUCT WHERE { id:Mayadeen rdfs:label ?l }"
+    done = run("query", triples, "--format", "csv")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "error: a query for triples has no csv form: use ttl, nt, rdf or jsonld\n"
+    label = '<https://w3id.org/syraq/id/Mayadeen> <http://www.w3.org/2000/01/rdf-schema#label> "Mayadeen" .\n'
+    assert run("query", triples, "--format", "nt").stdout == label
+    assert "nt is for CONSTRUCT and DESCRIBE" in run("query", WHO, "--format", "nt").stderr
+
+
+def test_a_query_file_of_a_windows_editor_is_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine.rq").write_bytes(b"\xef\xbb\xbfASK {\r\n\tid:Mayadeen a o:Settlement # town\r\n}\r\n")
+    assert run("query", "mine.rq").stdout == "yes\n"
+
+
+def test_a_name_that_nothing_is_like_comes_with_a_way_to_find_it(run: Run) -> None:
+    done = run("ask", "entity", "--entity", "Qwx")
+    assert done.stderr == (
+        "error: --entity: there is no entity “Qwx”: kg ask search --text PART finds names by a part of them\n"
+    )
+
+
 def test_a_no_of_the_terminal_says_that_it_means_unknown(run: Run) -> None:
     done = run("query", "ASK { id:IS o:captured id:Mayadeen }")
     assert done.stdout == "no (nothing in this graph matches: that means unknown, not no)\n"

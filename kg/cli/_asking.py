@@ -33,6 +33,7 @@ from kg.query.answer import Serialized
 from kg.query.request import Limits
 from kg.query.request import Request
 from kg.query.results import ROWS
+from kg.query.results import TRIPLES
 from kg.query.source import Source
 from kg.query.source import of_files
 from kg.query.source import user_cache
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 BUILT = Path("build/graph.nq")
-STYLES = ("table", "md", *ROWS, "ttl")
+STYLES = ("table", "md", *ROWS, *TRIPLES)
 MORE_TIME = "more time"  # how messages end that a longer --timeout would have spared
 LARGEST = 2**26  # bytes of a corpus whose graph is kept between runs
 
@@ -63,10 +64,11 @@ def asking_options(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def media(style: str) -> tuple[str, str] | None:
-    """Give the formats that the engine writes for a style: for rows, and for triples; None for tables."""
-    if style in {"table", "md"}:
-        return None
-    return (style, style if style == "ttl" else "ttl")
+    """Give the formats that the engine writes for a style: for rows, and for triples; None for tables.
+
+    They are one and the same: one that does not fit the answer is an error, never another format instead.
+    """
+    return None if style in {"table", "md"} else (style, style)
 
 
 def source(data: tuple[Path, ...], corpus: Path | None, *, verbose: bool) -> Source:

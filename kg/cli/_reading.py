@@ -23,6 +23,8 @@ from kg.when import parse
 CLAIMS = {"": "claim", "other_": "other_claim"}  # by what begins the names of columns about it
 TIMES = ("when", "since")
 NOTE = "note"
+SOME = "some time"
+SOME_DAY = "some day in "  # how "control" says when somebody came, where only a span is known
 TOGETHER = 500  # claims that one query looks up
 _INSIDE = re.compile(r"\(([0-9.\[][^\s();]*)(?=[;)])")  # a time in a sentence of ours
 
@@ -71,9 +73,12 @@ def told(rows: Iterable[Row], known: Mapping[str, Beside]) -> Iterator[dict[str,
 def in_words(text: str, mode: TimeMode = TimeMode.WITHIN) -> str:
     """Say a time as ``kg timeline`` says it.
 
-    >>> in_words("2013-21/2018-02-15"), in_words("no time")
-    ('some time, spring 2013 to 15 February 2018', 'no time')
+    >>> in_words("2013-21/2018-02-15"), in_words("some day in ../2017-09-07"), in_words("no time")
+    ('some time, spring 2013 to 15 February 2018', 'some day up to 7 September 2017', 'no time')
     """
+    if text.startswith(SOME_DAY):
+        words = in_words(text.removeprefix(SOME_DAY))
+        return f"some day{words.removeprefix(SOME)}" if words.startswith(SOME) else f"{SOME_DAY}{words}"
     try:
         return said(parse(text), mode)
     except KgError:

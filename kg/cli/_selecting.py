@@ -20,6 +20,7 @@ from kg.selection import date_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
+MARK = "\ufeff"  # with which some editors begin a file
 FAR = 9  # hops; further than that is everything
 PARTS = ("around", "hops", "documents", "on", "types", "query")
 
@@ -94,11 +95,11 @@ def sparql(given: str | None) -> str:
         message = "give a query, a file that ends in .rq, or - for standard input"
         raise click.UsageError(message)
     if given in {None, "-"}:
-        return sys.stdin.read()
+        return sys.stdin.read().removeprefix(MARK)
     if not str(given).endswith(".rq"):
         return str(given)
     try:
-        return Path(str(given)).read_text(encoding="utf-8")
+        return Path(str(given)).read_text(encoding="utf-8").removeprefix(MARK)
     except (OSError, UnicodeDecodeError) as error:
         message = f"can't read {given}: {getattr(error, 'strerror', None) or error}"
         raise QueryError(message) from error

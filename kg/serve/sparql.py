@@ -35,6 +35,7 @@ from kg.serve.negotiation import content_type
 from kg.serve.protocol import BAD
 from kg.serve.protocol import TOO_LARGE
 from kg.serve.protocol import UNACCEPTABLE
+from kg.serve.protocol import UNSUPPORTED
 from kg.serve.protocol import Asked
 from kg.serve.protocol import ProtocolError
 from kg.serve.protocol import of_get
@@ -83,6 +84,9 @@ async def _asked(request: Call) -> Asked:
     query_string: bytes = request.scope.get("query_string", b"")
     if request.method != "POST":
         return of_get(query_string)
+    coding = request.headers.get("content-encoding", "identity").strip().lower()
+    if coding not in {"", "identity"}:
+        raise ProtocolError(UNSUPPORTED, f"a query comes as it is, not compressed by {coding}")
     content = ", ".join(request.headers.getlist("content-type"))
     return of_post(query_string, content, await body(request))
 

@@ -1,5 +1,6 @@
 """The SPARQL 1.1 Protocol, request by request: each behaviour that the standard's own tests look at, and more."""
 
+import gzip
 import html
 import http.client
 import re
@@ -16,6 +17,7 @@ ROWS = "SELECT ?name { ?port <http://sea.example/name> ?name }"
 NAMED = "SELECT ?name { GRAPH ?g { ?port <http://sea.example/name> ?name } } ORDER BY ?name"
 TRIPLES = "CONSTRUCT WHERE { ?s ?p ?o }"
 COUNT = "SELECT (COUNT(*) AS ?n) { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
+PACKED = {"Content-Encoding": "gzip"}
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 
 
@@ -174,6 +176,11 @@ def test_each_way_to_ask_wrongly_has_its_status_and_its_words(
     answer = post(ports, body, kind, **parameters)
     assert (answer.status_code, says in answer.text) == (status, True), answer.text
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+
+
+def test_a_query_that_comes_compressed_is_refused(ports: httpx.Client) -> None:
+    packed = ports.post("/sparql", content=gzip.compress(b"ASK {}"), headers={"Content-Type": QUERY, **PACKED})
+    assert (packed.status_code, packed.text) == (415, "a query comes as it is, not compressed by gzip\n")
 
 
 def test_several_queries_in_an_address_are_refused(ports: httpx.Client) -> None:

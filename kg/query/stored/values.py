@@ -16,6 +16,7 @@ from kg.errors import QueryError
 from kg.errors import UnknownNameError
 from kg.errors import either
 from kg.errors import unknown
+from kg.finding import BY_A_PART
 from kg.query.answer import Answer
 from kg.query.stored.questions import Parameter
 from kg.query.stored.questions import Type
@@ -145,6 +146,8 @@ class Reader:
     def _unknown(self, name: str, kind: str, namespace: str, things: list[tuple[str, str]]) -> None:
         known = dict.fromkeys(word for thing, label in things for word in (_local(thing, namespace), label))
         message = unknown(f"there is no {kind} {_quoted(name)}", name, known)
+        if kind == "entity" and "did you mean" not in message:
+            message += f": {BY_A_PART}"
         if kind == "document" and "did you mean" not in message:
             ids = sorted({_local(thing, namespace) for thing, _ in things})
             message += f" (documents: {', '.join(ids[:SHOWN])}{', …' if len(ids) > SHOWN else ''})"

@@ -8,6 +8,7 @@ from kg.network import attributes
 from kg.stream.columns import SPELLS
 from kg.stream.drawing import Drawing
 from kg.stream.drawing import Value
+from kg.text import NOT_IN_XML
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -43,20 +44,26 @@ def with_values(drawing: Drawing) -> "MultiDiGraph[str]":
 
     Nodes are ``id:…``, edges are keyed by the id that the files give them; ``kind`` is the predicate. Lists are JSON in
     a text, and values that are not known are left out. The spells are called ``intervals``, since networkx's own
-    GEXF takes ``spells`` for pairs.
+    GEXF takes ``spells`` for pairs. Control characters are left out: its writers of XML fail over them, or its readers.
     """
     from networkx import MultiDiGraph  # noqa: PLC0415
 
-    graph: MultiDiGraph[str] = MultiDiGraph(name=drawing.corpus.title)
+    graph: MultiDiGraph[str] = MultiDiGraph(name=_plain(drawing.corpus.title))
     for node in drawing.nodes():
-        graph.add_node(node.id, label=node.label, **{name: _plain(value) for name, value in node.values.items()})
+        values = {name: _plain(value) for name, value in {"label": node.label, **node.values}.items()}
+        graph.add_node(_text(node.id), **values)
     for edge in drawing.edges():
         values = {INTERVALS if name == SPELLS else name: _plain(value) for name, value in edge.values.items()}
-        graph.add_edge(
-            edge.source, edge.target, key=edge.id, kind=edge.kind, label=edge.label, weight=edge.weight, **values
-        )
+        values = {"kind": _text(edge.kind), "label": _text(edge.label), "weight": edge.weight, **values}
+        graph.add_edge(_text(edge.source), _text(edge.target), key=edge.id, **values)
     return graph
 
 
 def _plain(value: Value) -> str | int | float | bool:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
+    if isinstance(value, list):
+        return json.dumps(list(map(_text, value)), ensure_ascii=False)
+    return _text(value) if isinstance(value, str) else value
+
+
+def _text(text: str) -> str:
+    return NOT_IN_XML.sub("", text)

@@ -21,6 +21,8 @@ SHOWN_CANDIDATES = 5  # windows that are compared closely for a hint
 GRAM = 3  # code points that a quote and a window share, to be compared
 ALIKE = 0.6  # from there on a passage is named in a hint
 
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # signs that XML 1.0 does not have
+
 _QUOTES = dict.fromkeys("‘’‚‛′`´", "'") | dict.fromkeys("“”„‟″«»", '"')
 _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 _NOTHING = dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", "")

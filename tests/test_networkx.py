@@ -6,9 +6,12 @@ from collections.abc import Callable
 
 import networkx as nx
 import pytest
+from hostile import VALUED
+from hostile import worst
 
 import kg
 from kg.export import formats
+from kg.model import Corpus
 from kg.stream.columns import SPELLS
 
 Multi = nx.MultiDiGraph  # what every reader must give
@@ -62,6 +65,17 @@ def test_networkx_s_own_writers_and_readers_lose_nothing(
     again = read(file.getvalue().decode())
     assert nodes_of(again) == nodes_of(plain)
     assert edges_of(again) == edges_of(plain)
+
+
+@pytest.mark.parametrize("make", [lambda: VALUED, worst], ids=["hostile", "every attack"])
+def test_texts_that_attack_go_through_its_files_too(make: Callable[[], Corpus]) -> None:
+    hostile = kg.build(make()).networkx(plain=True)
+    for write, read in ((nx.write_graphml, by_graphml), (nx.write_gexf, by_gexf)):
+        file = io.BytesIO()
+        write(hostile, file)
+        again = read(file.getvalue().decode())
+        assert edges_of(again) == edges_of(hostile)
+        assert nodes_of(again) == nodes_of(hostile)
 
 
 def test_json_and_pickles_of_networkx_too(plain: "nx.MultiDiGraph[str]") -> None:

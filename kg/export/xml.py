@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from json import JSONEncoder
 
-ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in XML 1.0
+from kg.text import NOT_IN_XML
+
+ILLEGAL = NOT_IN_XML
 SPACED = re.compile("[\t\n\r\x85\u2028]")  # what readers would turn into plain spaces or line ends
 SPACES = str.maketrans({char: f"&#{ord(char)};" for char in "\t\n\r\x85\u2028"})
 ENCODER = JSONEncoder(ensure_ascii=False)

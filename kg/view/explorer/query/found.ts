@@ -1,10 +1,11 @@
-/** What of an answer the network can show: the entities and claims that its rows name. */
+/** What of an answer the page can show: the entities and claims that its rows name, and where each name leads. */
 
 import type { Outcome, Value } from "../../asking/answer";
 import { own } from "../../asking/setup";
+import type { Kind } from "../../asking/setup";
 import type { Terms } from "../../asking/terms";
 import { LITERAL, NEVER } from "../types";
-import type { App } from "../contract";
+import type { App, State } from "../contract";
 
 const SENTENCE = /sentence|quote|exact|passage|words/i;
 
@@ -70,4 +71,12 @@ export function decoded(local: string): string {
   } catch {
     return local;
   }
+}
+
+/** Where a name leads in the page; null where the page does not show it. */
+export function target(app: App, kind: Kind, local: string): Partial<State> | null {
+  if (kind === "id" && app.node(local) >= 0) return { view: "query", entity: local };
+  if (kind === "claim" && app.claim(local) >= 0) return { view: "query", claim: local };
+  if (kind === "doc" && app.model.facts?.documents.some(({ id }) => id === local)) return { view: "text", document: local };
+  return null;
 }

@@ -16,11 +16,11 @@ import type { Terms } from "../../asking/terms";
 import { button, counted, el, fill } from "../dom";
 import type { MakeQueryPanel, PanelHeld } from "../query";
 import { fromFragment, initial, toFragment } from "../state";
-import type { App, Changes, State } from "../contract";
+import type { App, Changes } from "../contract";
 import { aboutEngine, timeLimit } from "./about";
 import { wanted, written } from "./asked";
 import { Engine } from "./engine";
-import { decoded, endsOf, found } from "./found";
+import { decoded, endsOf, found, target } from "./found";
 import { QuestionList } from "./list";
 import { namesOf, type Told } from "./names";
 import own from "./panel.css";
@@ -279,13 +279,6 @@ class Panel {
     }
     if (event.key === "Escape" && this.#stop()) event.preventDefault();
   }
-}
-
-function target(app: App, kind: Kind, local: string): Partial<State> | null {
-  if (kind === "id" && app.node(local) >= 0) return { view: "query", entity: local };
-  if (kind === "claim" && app.claim(local) >= 0) return { view: "query", claim: local };
-  if (kind === "doc" && app.model.facts?.documents.some(({ id }) => id === local)) return { view: "text", document: local };
-  return null;
 }
 
 const make: MakeQueryPanel = (app, host, told, held) => {

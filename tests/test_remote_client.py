@@ -105,8 +105,8 @@ def test_the_command_line_shows_tables_and_turtle_of_an_endpoint(run: Run, serve
     construct = "CONSTRUCT WHERE { id:IS o:withdrew_from ?x }"
     assert "id:Mayadeen" in run("query", construct, "--endpoint", server, "--format", "ttl").stdout
     wrong = run("query", construct, "--endpoint", server, "--format", "csv")
-    assert wrong.returncode == 0  # triples are written as Turtle, here as there
-    assert "id:Mayadeen" in wrong.stdout
+    assert (wrong.returncode, wrong.stdout) == (1, "")
+    assert "a query for triples has no csv form" in wrong.stderr
 
 
 def test_a_request_of_the_engines_runs_on_an_endpoint_too(server: str) -> None:

@@ -227,6 +227,13 @@ def test_what_our_engine_forgives_is_explained_where_another_engine_refuses_it(m
     assert message.startswith(place)
 
 
+def test_a_function_that_the_engine_lacks_is_shown_where_it_is(graph: kg.Graph) -> None:
+    message = refused(graph, "SELECT ?x {\r\n\t?x o:valid_from ?d # é𝔘\r\n\tFILTER(?d > xsd:dat('2017-10-14')) }")
+    assert message.startswith("3:14: there is no function xsd:dat: did you mean xsd:date?\n")
+    own = refused(graph, "PREFIX x: <http://a.example/> SELECT (x:f(1) AS ?y) { }")
+    assert own.startswith("1:39: there is no function x:f: this engine has those of the standard only\n")
+
+
 def test_the_caret_stands_under_the_mistake(graph: kg.Graph) -> None:
     assert refused(graph, "SELECT ?x\nWHERE { ?x o:captured id:Deir Ezzour }").split("\n")[1:] == [
         "    2 | WHERE { ?x o:captured id:Deir Ezzour }",

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 TRIPLE_COLUMNS = ("subject", "predicate", "object")
 PACKED = ".gz"
+REMOTE_CONTEXT = "its @context stands at another address, and nothing is fetched: write the context into the file"
 FORMATS = ("ttl", "trig", "nq", "nt", "rdf", "jsonld", "n3")
 
 
@@ -72,7 +73,8 @@ def load_file(store: "Store", path: Path) -> None:
         with opened(path) as file:
             store.bulk_load(file, format=kind, base_iri=base)
     except SyntaxError as error:
-        message = f"{path}:{error.lineno or 1}:{error.offset or 1}: {error.msg}"
+        said = REMOTE_CONTEXT if "LoadDocumentCallback" in str(error.msg) else error.msg
+        message = f"{path}:{error.lineno or 1}:{error.offset or 1}: {said}"
         raise QueryError(message) from error
     except (OSError, EOFError, zlib.error) as error:
         message = f"can't read {path}: {getattr(error, 'strerror', None) or error}"
@@ -179,7 +181,9 @@ def _explained(store: "Store", text: str, prefixes: Mapping[str, str]) -> Iterat
 
         raise QueryError(refusal(store, text, str(error.msg), prefixes)) from error
     except (OSError, ValueError, RuntimeError) as error:
-        raise QueryError(str(error)) from error
+        from kg.query.advice.advice import failure  # noqa: PLC0415
+
+        raise QueryError(failure(text, str(error), prefixes)) from error
 
 
 def _refuse(store: "Store", request: Request, prefixes: Mapping[str, str]) -> None:

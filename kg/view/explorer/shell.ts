@@ -8,14 +8,14 @@ import { offerAction } from "./actions";
 import type { Desk } from "./app";
 import { makeAppearance } from "./appearance";
 import { makeChips } from "./chips";
+import type { Changes, MakePart } from "./contract";
 import { button, counted, el, fill, part } from "./dom";
-import { listenForKeys, openHelp } from "./keys";
 import { makeMenu } from "./menu";
 import { isNarrow, makePanel } from "./panels";
 import type { Panel } from "./panels";
 import { makePathPanel } from "./path-panel";
+import { listenForKeys, openHelp } from "./shortcuts";
 import { makeStart } from "./start";
-import type { Changes, MakePart } from "./contract";
 import { makeViews } from "./views";
 import type { ViewMakers } from "./views";
 

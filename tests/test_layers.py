@@ -31,6 +31,10 @@ ONLY_IN = {
     "rich": {"cli"},
     "pyvis": {"view"},
     "hatchling": {"web"},
+    "jinja2": {"view", "serve"},
+    "networkx": {"check", "metrics", "multigraph", "graph"},
+    "numpy": {"layout", "stream", "view"},
+    "platformdirs": {"query"},
 }
 LAZY = {("graph", name) for name in ("write", "view", "selection")}  # only inside methods: conveniences
 
@@ -111,6 +115,13 @@ def test_a_library_is_known_only_where_it_belongs(path: Path) -> None:
     for name in imports(path):
         library = name.split(".")[0]
         assert room(path) in ONLY_IN.get(library, {room(path)}), f"{path.name} imports {library}"
+
+
+def test_nothing_is_allowed_that_nobody_does() -> None:
+    used = {(name.split(".")[0], room(path)) for path in MODULES for name in imports(path)}
+    assert {(library, where) for library, rooms in ONLY_IN.items() for where in rooms} <= used
+    within = {(room(path), *name.split(".")[1:2]) for path in MODULES for name in imports(path)}
+    assert within >= LAZY
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

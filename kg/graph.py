@@ -103,7 +103,8 @@ class Graph:
         from kg.stream import Stream  # noqa: PLC0415  # what files alone need
         from kg.stream.drawing import Drawing  # noqa: PLC0415
 
-        return Drawing(Stream(self.corpus, self.policy, self.options.also, self.options.full), self.columns)
+        options = self.options
+        return Drawing(Stream(self.corpus, self.policy, options.also, options.full, self.maybe), self.columns)
 
     @cached_property
     def store(self) -> "Store":
@@ -187,8 +188,8 @@ class Graph:
 
         Nodes are entity ids with ``label``, ``type``, ``types``, ``aliases``, ``latitude`` and
         ``longitude`` (or None), ``description``. Edges have ``label``, ``weight`` (number of independent
-        voices), ``inferred``, ``unconfirmed``, ``claims`` (``kg.model.Claim`` records), ``quotes`` and
-        ``spells`` (pairs of dates).
+        voices), ``inferred``, ``unconfirmed``, ``only_may_hold`` (then, in a selection by time), ``claims``
+        (``kg.model.Claim`` records), ``quotes`` and ``spells`` (pairs of dates).
 
         Args:
             plain: only texts, numbers and truth values instead, for every writer of networkx: the nodes (``id:…``),

@@ -32,6 +32,7 @@ def with_records(network: Network) -> "MultiDiGraph[str]":
             weight=len(edge.voices),
             inferred=edge.inferred,
             unconfirmed=edge.unconfirmed,
+            only_may_hold=edge.maybe,
             claims=list(edge.claims),
             quotes=[passage.exact for claim in edge.claims for passage in claim.evidence],
             spells=list(edge.spells),

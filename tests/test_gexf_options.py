@@ -141,6 +141,23 @@ def test_a_denial_is_negative_in_its_columns_too() -> None:
     assert "is no fact, and has kinds of its own" in written(HOSTILE, EVERY)[0]
 
 
+def test_what_only_may_hold_on_a_day_says_so_in_every_file() -> None:
+    """Gephi draws no time into a picture of a selection: an edge of it must not look sure."""
+    part = kg.build(HOSTILE).selected(on="2017-10-14")
+    maybe = {edge.key: edge.maybe for edge in part.network.edges}
+    assert set(maybe.values()) == {True, False}
+    tree = parsed("".join(write(part)))
+    told = {one.get("id"): one for one in tree.iterfind(".//g:edge", GEXF)}
+    for key, drawn in maybe.items():
+        edge = told[f"edge:{key}"]
+        assert edge.get("label").endswith("may hold)") is drawn
+        assert edge.xpath("string(.//g:attvalue[@for='only_may_hold']/@value)", namespaces=GEXF) == str(drawn).lower()
+    assert {edge.id.partition(":")[2]: edge.values["only_may_hold"] for edge in part.drawing.edges()} == maybe
+    assert {edge.label for edge in part.drawing.edges()} == {edge.get("label") for edge in told.values()}
+    assert {data["only_may_hold"] for *_, data in part.networkx().edges(data=True)} == {True, False}
+    assert "only_may_hold" not in written(HOSTILE)[0]
+
+
 def test_static_edges_have_no_times_but_keep_their_dates() -> None:
     text, _ = written(HOSTILE, STATIC)
     assert '<graph defaultedgetype="directed" mode="static">' in text

@@ -8,6 +8,7 @@ What Gephi does with each construct was tried on its importer (https://gexf.net/
 from collections.abc import Generator
 from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 from kg.export import exporter
 from kg.export.gexf_edges import Edges
@@ -17,6 +18,7 @@ from kg.graph import Graph
 from kg.stream import Stream
 from kg.stream.columns import DATED
 from kg.stream.columns import EDGE_TYPES
+from kg.stream.columns import MAY_HOLD
 from kg.stream.columns import NOTED
 from kg.stream.columns import SPELLS
 from kg.stream.kept import Kept
@@ -36,15 +38,15 @@ SWAPPED = "times whose end was before their beginning, now swapped: {}"
 def write(graph: Graph) -> Generator[str, None, tuple[str, ...]]:
     """Give the file: head, columns that have values, nodes, edges; a line an element. Return what was replaced."""
     escape, options = Escape(), graph.options
-    with Stream(graph.corpus, graph.policy, options.also, options.full).kept() as kept:
+    with Stream(graph.corpus, graph.policy, options.also, options.full, graph.maybe).kept() as kept:
         nodes = Nodes(graph.corpus, escape, kept, graph.columns)
-        edges = Edges(graph.corpus, kept.tables, escape, timed=not options.static)
+        edges = Edges(graph.corpus, kept.tables, escape, graph.maybe, timed=not options.static)
         yield '<?xml version="1.0" encoding="UTF-8"?>\n'
         yield '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">\n'
         yield _meta(graph, escape)
         yield f'<graph defaultedgetype="directed" {DYNAMIC if edges.timed and SPELLS in kept.dated else STATIC}>\n'
         yield from _columns("node", nodes.types)
-        yield from _columns("edge", _types(kept))
+        yield from _columns("edge", _types(kept, {MAY_HOLD} if graph.maybe else set()))
         yield from nodes.lines()
         yield f'<edges count="{kept.count}">\n'
         yield from edges.lines(kept)
@@ -53,9 +55,9 @@ def write(graph: Graph) -> Generator[str, None, tuple[str, ...]]:
     return escape.replaced.told() + ((SWAPPED.format(swapped),) if swapped else ())
 
 
-def _types(kept: Kept) -> Mapping[str, str]:
-    """Give the columns that edges have values for, with their types."""
-    missing = {*DATED, *NOTED} - kept.dated - kept.tables.noted if kept.count else set(EDGE_TYPES)
+def _types(kept: Kept, selected: AbstractSet[str]) -> Mapping[str, str]:
+    """Give the columns that edges have values for, with their types; some only selections have."""
+    missing = {*DATED, *NOTED, MAY_HOLD} - selected - kept.dated - kept.tables.noted if kept.count else set(EDGE_TYPES)
     return {name: form for name, form in EDGE_TYPES.items() if name not in missing}
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import starmap
+from typing import TypeAlias
 
 from kg.export.xml import Escape
 from kg.export.xml import is_simple
@@ -12,6 +13,7 @@ from kg.palette import LINES
 from kg.palette import Line
 from kg.palette import rgb
 from kg.rdf.names import Names
+from kg.stream.columns import MAY_HOLD
 from kg.stream.columns import NOTED
 from kg.stream.columns import label
 from kg.stream.kept import Kept
@@ -25,6 +27,9 @@ from kg.stream.rows import Spells
 from kg.stream.rows import bounds
 from kg.terms import Mode
 
+Saying: TypeAlias = tuple[str, str, Texts, str, str]
+"""Relation, kind, modes, certainty and line of an edge."""
+
 
 class Edges:
     """Makes the lines of edges.
@@ -32,8 +37,11 @@ class Edges:
     What single claims have in common is made into text once, by its number in the stream's tables.
     """
 
-    def __init__(self, corpus: Corpus, tables: Tables, escape: Escape, *, timed: bool = True) -> None:
-        """Take where labels are looked up, and whether edges have spells."""
+    def __init__(
+        self, corpus: Corpus, tables: Tables, escape: Escape, maybe: frozenset[str], *, timed: bool = True
+    ) -> None:
+        """Take where labels are looked up, which claims only may hold, and whether edges have spells."""
+        self.maybe = maybe
         self.timed = timed
         self.corpus = corpus
         self.escape = escape
@@ -41,14 +49,17 @@ class Edges:
         self.claim = f"&quot;{escape.text(self.iri.claim('')[1:-1])}"
         self.literals = tables.literals
         self.nodes = [(name, escape.text(node_id(name, tables.literals))) for name in tables.nodes]
-        self.remembered: dict[tuple[object, ...], tuple[str, str, str, str]] = {}
-        self.said = [self._said(*one) for one in tables.said]
+        self.remembered: dict[tuple[Saying, bool | None], tuple[str, str, str, str]] = {}
+        self.said = [self._said(one) for one in tables.said]
         self.who = [self._who(one.voices, one.independent) for one in tables.who]
         self.documents = [self._documents(one) for one in tables.documents]
         self.times = [self._times(*one) for one in tables.times]
 
     def lines(self, kept: Kept) -> Iterator[str]:
         """Give the lines of all edges."""
+        if self.maybe:
+            yield from map(self._line, kept.rows())
+            return
         yield from map(self._single, kept.singles())
         yield from map(self._line, kept.others())
 
@@ -74,8 +85,9 @@ class Edges:
         """Give the line of an edge of any number of claims."""
         escape, key = self.escape, content_key(row.source, row.kind, row.target)
         source, target = (escape.text(node_id(name, self.literals)) for name in (row.source, row.target))
+        may_hold = self.maybe.issuperset(row.claims) if self.maybe else None
         said = row.predicate, row.kind, row.modes, row.certainty, row.line
-        _, head, told, colour = self.remembered.get(said) or self._said(*said)
+        _, head, told, colour = self.remembered.get((said, may_hold)) or self._said(said, may_hold=may_hold)
         weight, voices = self._who(row.voices, row.independent)
         dated, spells = self._times(row.edtf, row.spells)
         remarks = self._noted(row.qualifiers, row.notes)
@@ -90,8 +102,9 @@ class Edges:
         """Give a claim's IRI as an item of a list."""
         return f"{self.claim}{key}&quot;" if key.isalnum() else self.escape.string(self.iri.claim(key)[1:-1])
 
-    def _said(self, predicate: str, kind: str, modes: Texts, certainty: str, line: str) -> tuple[str, str, str, str]:
+    def _said(self, said: Saying, *, may_hold: bool | None = None) -> tuple[str, str, str, str]:
         """Give kind; attributes; columns; colour."""
+        predicate, kind, modes, certainty, line = said
         ontology, escape = self.corpus.ontology, self.escape
         term = ontology.terms.get(predicate)
         columns = {
@@ -104,9 +117,12 @@ class Edges:
             "certainty": certainty,
             "inferred": str(modes == (Mode.INFERRED.value,)).lower(),
         }
-        head = f' kind="{escape.text(kind)}" label="{escape.text(label(kind, predicate, line, ontology))}"'
+        if may_hold is not None:
+            columns[MAY_HOLD] = str(may_hold).lower()
+        name = label(kind, predicate, line, ontology, may_hold=bool(may_hold))
+        head = f' kind="{escape.text(kind)}" label="{escape.text(name)}"'
         found = kind, head, "".join(starmap(_value, columns.items())), colour(LINES[Line(line)].colour)
-        self.remembered[predicate, kind, modes, certainty, line] = found  # few: each relation is said in so many ways
+        self.remembered[said, may_hold] = found  # few: each relation is said in so many ways
         return found
 
     def _who(self, chains: tuple[Texts, ...], independent: Texts) -> tuple[int, str]:

@@ -36,12 +36,14 @@ class Stream:
         policy: which claims become edges.
         also: what is drawn besides, as kinds of its own: ``denied``, and modes such as ``predicted``.
         full: whether claims whose object is a literal are drawn too.
+        maybe: in a selection by time, keys of claims that only may hold then.
     """
 
     corpus: Corpus
     policy: Policy = Policy.DEFAULT
     also: frozenset[str] = frozenset()
     full: bool = False
+    maybe: frozenset[str] = frozenset()
 
     @property
     def is_empty(self) -> bool:

@@ -30,6 +30,7 @@ TAKEN = frozenset(  # names that mean something else to a reader of one of our f
 )
 DATED = {"edtf": "liststring", "start": "string", "end": "string"}
 NOTED = ("qualifiers", "notes")  # what few claims have: how exactly it holds, and the curators' notes to readers
+MAY_HOLD = "only_may_hold"  # in a selection by time: whether nothing says that it surely holds then
 SPELLS = "spells"  # bounded times, for which GEXF has an element
 EDGE_TYPES = {
     "predicate": "string",
@@ -44,6 +45,7 @@ EDGE_TYPES = {
     "certainty": "string",
     "polarity": "string",
     "inferred": "boolean",
+    MAY_HOLD: "boolean",
     **dict.fromkeys(NOTED, "liststring"),
     **DATED,
 }
@@ -51,15 +53,18 @@ EDGE_TYPES = {
 Further = Mapping[str, Mapping[str, float]]  # columns of numbers that nodes have besides, by entity id
 
 
-def label(kind: str, predicate: str, line: str, ontology: Ontology) -> str:
-    """Give an edge's label: its relation's, with what keeps it from being a plain fact.
+def label(kind: str, predicate: str, line: str, ontology: Ontology, *, may_hold: bool = False) -> str:
+    """Give an edge's label: its relation's, with what keeps it from being a plain fact, of the time that was selected.
 
     >>> from kg.terms import ontology
     >>> label("predicted:captured", "captured", "unconfirmed", ontology())
     'predicted: captured'
+    >>> label("controls", "controls", "inferred", ontology(), may_hold=True)
+    'controls (inferred, may hold)'
     """
     before, name = kind.removesuffix(predicate).strip(":").replace(":", ", "), ontology.label(predicate)
-    return f"{before}: {name}" if before else labelled(name, Line(line))
+    marks = ("may hold",) if may_hold else ()
+    return f"{before}: {labelled(name, Line.ASSERTED, *marks)}" if before else labelled(name, Line(line), *marks)
 
 
 def dated(times: Iterable[tuple[Names, Spells]]) -> frozenset[str]:

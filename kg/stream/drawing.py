@@ -23,6 +23,7 @@ from kg.rdf.names import Names
 from kg.stream import Stream
 from kg.stream.columns import DATED
 from kg.stream.columns import EDGE_TYPES
+from kg.stream.columns import MAY_HOLD
 from kg.stream.columns import NODE_TYPES
 from kg.stream.columns import NOTED
 from kg.stream.columns import SPELLS
@@ -122,7 +123,7 @@ class Drawing:
                 noted.update(name for name in NOTED if getattr(row, name))
             self.literals = kept.tables.literals
         known = {**EDGE_TYPES, SPELLS: "liststring"} if self.edges_count else {}
-        missing = {*DATED, SPELLS, *NOTED} - dated - noted
+        missing = {*DATED, SPELLS, *NOTED} - dated - noted | (set() if self.stream.maybe else {MAY_HOLD})
         self.edge_types = {name: form for name, form in known.items() if name not in missing}
 
     @cached_property
@@ -159,16 +160,18 @@ class Drawing:
 
     def edges(self) -> Iterator[DrawnEdge]:
         """Give the edges, in the stream's order."""
+        maybe = self.stream.maybe
         for row in self.stream.rows():
+            may_hold = bool(maybe) and maybe.issuperset(row.claims)
             yield DrawnEdge(
                 f"edge:{content_key(row.source, row.kind, row.target)}",
                 self.node_id(row.source),
                 self.node_id(row.target),
                 row.kind,
-                label(row.kind, row.predicate, row.line, self.corpus.ontology),
+                label(row.kind, row.predicate, row.line, self.corpus.ontology, may_hold=may_hold),
                 len(row.independent) or 1,
                 Line(row.line),
-                self._of_edge(row),
+                self._of_edge(row) | ({MAY_HOLD: may_hold} if maybe else {}),
             )
 
     def _look(self, name: str) -> tuple[str, tuple[str, ...], Style]:

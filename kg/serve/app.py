@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from kg.serve import places
+from kg.serve import site
 from kg.serve.answers import problem
 from kg.serve.asking_page import query_page
 from kg.serve.bundle import MEDIA
@@ -69,20 +69,20 @@ def application(settings: Settings, ready: Callable[[], None] = lambda: None) ->
 def _routes() -> list[Route]:
     kinds = [Route(f"/{kind}/{{name:path}}", _of(kind), methods=["GET"], name=kind) for kind in KINDS]
     return [
-        Route("/", places.home),
+        Route("/", site.home),
         Route("/sparql", sparql, methods=METHODS),
         Route("/sparql/", sparql, methods=METHODS),
         Route("/query", query_page),
-        Route("/find", places.find),
-        Route("/entities", places.entities),
-        Route("/ontology", places.ontology),
-        Route("/ontology.{suffix:str}", places.ontology),
-        Route("/terms.json", places.terms),
-        Route("/questions.json", places.stored_questions),
+        Route("/find", site.find),
+        Route("/entities", site.entities),
+        Route("/ontology", site.ontology),
+        Route("/ontology.{suffix:str}", site.ontology),
+        Route("/terms.json", site.terms),
+        Route("/questions.json", site.stored_questions),
         Route("/notes", notes, methods=["POST"]),
-        Route("/explorer", places.explorer),
-        Route("/data", places.data_folder),
-        Route("/data/{name:path}", places.data),
+        Route("/explorer", site.explorer),
+        Route("/data", site.data_folder),
+        Route("/data/{name:path}", site.data),
         Route("/assets/{name:path}", asset),
         Route("/.well-known/void", void),
         *kinds,
@@ -107,7 +107,7 @@ def asset(request: Request) -> Response:
     elif name in ASSETS:
         data, media = files("kg.serve").joinpath(name).read_bytes(), ASSETS[name]
     else:
-        return problem(request, places.MISSING, f"there is no asset “{name}”")
+        return problem(request, site.MISSING, f"there is no asset “{name}”")
     kept = FOREVER if request.url.query == version else "no-cache"
     headers = {"Content-Type": f"{media}; charset=utf-8", "Cache-Control": kept}
     return Response(data, 200, headers)

@@ -175,6 +175,13 @@ SHAPES = [
     ("SELECT ?x { { SELECT ?x { ?x a o:Claim }⟦ ?x o:mode ?m }", "a closing brace is missing here: a sub-select"),
     ("⟦Who captured Mayadeen?", "this is no SPARQL"),
     ("⟦find all claims", "kg ask lists questions"),
+    ("⟦?who WHERE { ?who o:captured ?x }", "SELECT is missing before ?who"),
+    ("SELECT ?x ⟦?x { ?x a o:Claim }", "?x stands here twice: remove one"),
+    ("SELECT ?x { ?x a o:Claim . ⟦NOT EXISTS { ?x o:mode o:predicted } }", "write FILTER before it: FILTER NOT EXISTS"),
+    ("SELECT ?x { ?x rdfs:label ?l\n\t⟦CONTAINS(?l, 'é') }", "a condition needs FILTER: write FILTER(CONTAINS( … ))"),
+    ("SELECT ?x { ?x a o:Claim . ⟦SELECT ?y { ?y o:mode ?m } }", "a sub-select stands in braces of its own"),
+    ("SELECT ?x { OPTIONAL { ⟦a o:Claim } }", "no subject stands before a"),
+    ("CONSTRUCT ⟦{ ?x rdfs:label ?l WHERE { ?x rdfs:label ?l }", "this brace is never closed"),
     ("⟦", "there is no query here"),
     # grouping, scope, numbers of values
     (

@@ -4,6 +4,7 @@ from kg.query.advice.hints import Hint
 from kg.query.advice.hints import after
 from kg.query.advice.hints import at
 from kg.query.advice.refused import Refused
+from kg.query.syntax.grammar import FUNCTIONS
 from kg.query.syntax.tokens import Kind
 
 _NODES = {Kind.IRI, Kind.NAME, Kind.VARIABLE, Kind.BLANK}
@@ -41,6 +42,45 @@ def unopened(query: Refused) -> Hint | None:
     if before.kind is Kind.VARIABLE and verb and following is not None and following.text not in {"{", "("}:
         return at(before, f"an opening brace is missing before {before.text}, with which the pattern begins")
     return None
+
+
+def condition(query: Refused) -> Hint | None:
+    """A condition without FILTER: ``NOT EXISTS { … }`` or ``CONTAINS( … )`` among triples."""
+    token, following, expected = query.wrong, query.near(1), query.parsed.expected
+    if token is None or following is None or "<function>" in expected or not {"FILTER", "}"} <= expected:
+        return None
+    if token.upper == "EXISTS" or (token.upper == "NOT" and following.upper == "EXISTS"):
+        return at(token, f"write FILTER before it: FILTER {'NOT ' * (token.upper == 'NOT')}EXISTS {{ … }}")
+    if token.upper in FUNCTIONS and following.text == "(":
+        return at(token, f"a condition needs FILTER: write FILTER({token.upper}( … ))")
+    return None
+
+
+def bare_subselect(query: Refused) -> Hint | None:
+    """A sub-select among triples, without braces of its own."""
+    token = query.wrong
+    if token is None or token.upper != "SELECT" or query.open("{", "}") is None:
+        return None
+    return at(token, "a sub-select stands in braces of its own: { SELECT … }")
+
+
+def no_subject(query: Refused) -> Hint | None:
+    """``{ a o:Claim }``."""
+    token, expected = query.wrong, query.parsed.expected
+    if token is None or token.text != "a" or "a" in expected or not {"<variable>", "<name>"} <= expected:
+        return None
+    following = query.near(1)
+    if following is None or following.kind not in _NODES:
+        return None
+    return at(token, "a triple is subject, property, object: no subject stands before a")
+
+
+def no_form(query: Refused) -> Hint | None:
+    """``?who WHERE { … }``."""
+    token = query.wrong
+    if token is None or query.parsed.stop != 0 or not (token.kind is Kind.VARIABLE or token.text == "*"):
+        return None
+    return at(token, f"SELECT is missing before {token.text}")
 
 
 def beside_subselect(query: Refused) -> Hint | None:

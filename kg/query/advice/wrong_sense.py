@@ -145,6 +145,19 @@ def _selected(selects: Node, found: Sequence[Token]) -> Iterator[Token]:
         named.add(found[part.end - 2].text[1:])
 
 
+def named_twice(query: Refused) -> Hint | None:
+    """``SELECT ?x ?x``."""
+    found = query.parsed.tokens
+    for node in query.parsed.tree.walk():
+        seen: set[str] = set()
+        for part in node.parts if node.rule == "selects" else ():
+            if isinstance(part, int) and found[part].kind is Kind.VARIABLE:
+                if found[part].text[1:] in seen:
+                    return at(found[part], f"{found[part].text} stands here twice: remove one")
+                seen.add(found[part].text[1:])
+    return None
+
+
 def taken_name(query: Refused) -> Hint | None:
     """``AS ?x`` where ?x has a value already."""
     found = query.parsed.tokens

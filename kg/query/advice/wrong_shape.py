@@ -176,7 +176,7 @@ def unbalanced(query: Refused) -> Hint | None:
         opened = query.open(mark, closing)
         if token is not None and token.text == closing and opened is None:
             return at(token, f"one closing {noun} too many: nothing opened it")
-        if opened and closing in query.parsed.expected and _ends(token):
+        if opened and closing in query.parsed.expected and _ends(query, mark):
             culprit = _culprit(query, mark, closing) or opened
             return at(culprit, f"this {noun} is never closed: a closing {noun} is missing")
     if token is None and (opened := query.open("{", "}")):
@@ -184,10 +184,14 @@ def unbalanced(query: Refused) -> Hint | None:
     return None
 
 
-def _ends(token: Token | None) -> bool:
-    """Tell whether nothing of what is open can go on with a token."""
+def _ends(query: Refused, mark: str) -> bool:
+    """Tell whether nothing of what a mark opened can go on with the wrong token."""
+    token = query.wrong
     if token is None or token.text in {"}", ".", ")", "{", ";"}:
         return True
+    if mark == "{":
+        in_template = any(node.rule == "template" for node in query.parsed.inside)
+        return token.upper in _MODIFIERS or (token.upper == "WHERE" and in_template)
     return token.upper in grammar().keywords and token.upper not in FUNCTIONS and token.upper not in AGGREGATES
 
 

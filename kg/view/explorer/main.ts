@@ -1,4 +1,12 @@
-/** The explorer: reads the page's data and puts its parts into their places. */
+/**
+ * The explorer: reads the page's data and puts its parts into their places.
+ *
+ * `types.ts` says what the page holds, and `data/` reads, filters and searches it. `app.ts` is where state changes
+ * (`state.ts`: the address), and `contract.ts` what it and the parts ask of each other. `shell.ts`, `views.ts` and
+ * `panels.ts` are the page around the parts. A part is one module, with a folder where it is large: `network.ts` has
+ * `draw/`, and `map.ts`, `time.ts` and `query.ts` have folders of their names. A claim's words are made by `words.ts`
+ * and shown by `card.ts`, wherever it stands. `rows/` writes what is drawn as files for other tools.
+ */
 
 import { makeApp } from "./app";
 import { makeClaims } from "./claims";

@@ -176,9 +176,9 @@ def test_gephi_finds_what_it_looks_for() -> None:
 
 
 def test_an_identifier_scheme_gets_a_column_that_nothing_else_has() -> None:
-    town = replace(HOSTILE.entities["Town"], external=(("label", "L1"), ("Wikidata!", "Q2"), ("type s", "T")))
+    town = replace(HOSTILE.entities["Town"], external=(("label", "L1"), ("Wikidata!", "Q2"), ("Type", "T")))
     text = text_of(replace(HOSTILE, entities={**HOSTILE.entities, "Town": town}))
-    for column in ("external_label", "wikidata", "type_s"):
+    for column in ("external_label", "wikidata", "external_type"):
         assert f'id="{column}" title="{column}" type="string"' in text
 
 

@@ -17,6 +17,7 @@ import kg
 from kg.metrics import COLUMNS
 from kg.metrics import measures
 from kg.model import Corpus
+from kg.stream.columns import TAKEN
 from kg.terms import Mode
 
 
@@ -34,6 +35,10 @@ def drawn(*triples: tuple[str, str, str], **parts: object) -> kg.Graph:
 
 
 STAR = drawn(("Army", "attacked", "Town"), ("Group", "attacked", "Town"), ("Paper", "present_in", "Town"))
+
+
+def test_no_identifier_scheme_takes_a_measure_s_column() -> None:
+    assert set(COLUMNS) <= TAKEN
 
 
 def test_whoever_stands_between_all_others_has_all_shortest_paths() -> None:

@@ -96,7 +96,7 @@ def _numbers(graph: Graph) -> set[str]:
 
 def _own(edge: DrawnEdge, cells: "_Cells", times: Iterable[str]) -> Iterator[str]:
     """Give what Gephi knows by its heading."""
-    yield from (cells.label(edge.source), cells.label(edge.target), "Directed", cells.cell(edge.kind), edge.id)
+    yield from (cells.label(edge.source), cells.label(edge.target), "Directed", cells.label(edge.kind), edge.id)
     yield from (cells.label(edge.label), str(edge.weight), *(timeset(edge.values.get(SPELLS)) for _ in times))
 
 

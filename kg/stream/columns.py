@@ -26,7 +26,9 @@ NODE_TYPES = {
 }
 TAKEN = frozenset(  # names that mean something else to a reader of one of our files
     {"", "b", "color", "g", "group", "id", "key", "kind", "label", "labels", "name", "parent", "r", "shape", "size"}
-    | {"end", "source", "start", "target", "timeset", "weight", "x", "y", "z"}
+    | {"end", "source", "start", "target", "timeset", "type", "weight", "x", "y", "z", "hidden", "highlighted"}
+    | {"degree", "in_degree", "out_degree", "weighted_degree", "voices"}  # measures of nodes
+    | {"betweenness", "pagerank", "community", "component"}
 )
 DATED = {"edtf": "liststring", "start": "string", "end": "string"}
 NOTED = ("qualifiers", "notes")  # what few claims have: how exactly it holds, and the curators' notes to readers

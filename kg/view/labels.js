@@ -7,7 +7,7 @@ const wrap = (label) => {
     const chars = [...label];
     const cut = chars.length > 60 ? `${chars.slice(0, 59).join("")}…` : label;
     const lines = [""];
-    for (const word of cut.split(/\s+/)) {
+    for (const word of cut.split(/\s+/).flatMap((one) => one.match(/.{1,24}/gu) ?? [])) {
       const last = lines[lines.length - 1];
       if (last && [...`${last} ${word}`].length > 19) lines.push(word);
       else lines[lines.length - 1] = last ? `${last} ${word}` : word;

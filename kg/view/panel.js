@@ -3,9 +3,11 @@ let before = null;
 const open = (heading, ...content) => {
   if (panel.hidden) before = document.activeElement;
   const close = make("button", { type: "button", class: "close", "aria-label": "Close", onclick: clear }, "×");
+  const held = panel.contains(document.activeElement);
   panel.replaceChildren(close, heading, ...content.filter(Boolean));
   panel.hidden = false;
   panel.scrollTop = 0;
+  if (held) panel.focus({ preventScroll: true }); // what was pressed is gone: the keyboard stays in the panel
 };
 const clear = () => {
   focus = null;

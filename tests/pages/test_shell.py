@@ -246,6 +246,21 @@ def test_tabs_by_arrows_and_views_by_number(page: Page) -> None:
     expect(page.get_by_role("tabpanel", name="Predictions & denials")).to_be_visible()
 
 
+def test_the_keyboard_goes_along_when_a_view_gives_way(page: Page) -> None:
+    page.locator("#network canvas").focus()
+    page.keyboard.press("5")
+    assert page.evaluate("document.activeElement.id") == "table"
+    page.keyboard.press("Tab")
+    expect(page.locator("#table button").first).to_be_focused()
+
+
+def test_one_can_skip_to_the_view(page: Page) -> None:
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#network') !== null")
+
+
 def test_no_shortcut_works_while_the_reader_types(page: Page) -> None:
     search(page).fill("")
     search(page).press_sequentially("4?[")

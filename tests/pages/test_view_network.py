@@ -423,6 +423,16 @@ def test_on_paper_the_drawing_keeps_its_proportions_and_what_is_chosen_is_whole(
     assert panel["y"] + panel["height"] <= below["y"] + 1
 
 
+def test_the_keyboard_stays_in_the_panel_from_one_thing_to_the_next(opened: Opened) -> None:
+    page = opened("whole", "#node=Mayadeen")
+    page.locator("#panel .said button").first.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(re.escape("#edge=")))
+    expect(page.locator("#panel")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("#panel .close")).to_be_focused()
+
+
 def test_a_table_that_is_opened_comes_into_sight(opened: Opened) -> None:
     page = opened("whole")
     page.locator("#untold > summary").click()

@@ -273,7 +273,7 @@ class MapView implements Part, MapHands {
     const context = this.#canvas.getContext("2d")!;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     drawGround(context, this.#camera!, size, this.#inks, this.#outlines);
-    this.#drawn = drawMarks(context, this.#camera!, size, this.#inks, this.#positioned(), (spot) => this.#look(spot));
+    this.#drawn = drawMarks(context, this.#camera!, size, this.#inks, this.#positioned(), (spot) => this.#look(spot), this.#outlines);
     drawScale(context, this.#camera!, size, this.#inks);
   }
 }

@@ -289,8 +289,9 @@ class Network implements Part {
     const afar = picture.links.length > AFAR;
     const empty = picture.nodes.length === 0 && this.scene.nodes.length === 0;
     this.note.hidden = !afar && !empty;
+    this.note.classList.toggle("empty", empty);
     this.note.textContent = empty
-      ? "Nothing is left to draw: the filters let no edge through."
+      ? "Nothing is left to draw: the filters let no edge through. What passes them, and is no edge, stands under “Predictions & denials”."
       : `${counted(picture.links.length, "edge")} in sight: zoom in for arrows and single claims.`;
   }
 }

@@ -60,6 +60,7 @@ function shortcutRows(): (readonly [string, string])[] {
     ["]", "Forward"],
     ["Esc", "Close what lies on top, then let go of what is chosen"],
     ["?", "This help"],
+    ["← ↑ → ↓", "In the network: from entity to entity; Enter chooses one, + and − zoom, 0 shows everything"],
   ];
 }
 

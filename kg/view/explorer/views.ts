@@ -36,13 +36,14 @@ export function makeViews(desk: Desk, makers: ViewMakers): { tabs: HTMLElement; 
       id: `tab-${view}`,
       "aria-controls": view,
     });
-    const panel = el("section", { role: "tabpanel", id: view, class: "view", "aria-labelledby": tab.id, hidden: true });
+    const panel = el("section", { role: "tabpanel", id: view, class: "view", "aria-labelledby": tab.id, tabindex: "-1", hidden: true });
     return { view, tab, panel, part: null, missed: new Set() };
   });
   const tabs = el("div", { role: "tablist", class: "tabs", "aria-label": "Views" }, ...shown.map(({ tab }) => tab));
   tabs.addEventListener("keydown", (event) => moveTab(event, shown));
   const show = (changes: ReadonlySet<Change> | null): void => {
     const now = shown.find(({ view }) => view === desk.state.view) ?? shown[0];
+    const held = shown.some((one) => one !== now && one.panel.contains(document.activeElement));
     for (const one of shown) {
       one.tab.setAttribute("aria-selected", String(one === now));
       one.tab.tabIndex = one === now ? 0 : -1;
@@ -51,6 +52,7 @@ export function makeViews(desk: Desk, makers: ViewMakers): { tabs: HTMLElement; 
     }
     if (now && (!changes || changes.has("view"))) requestAnimationFrame(() => now.tab.scrollIntoView({ block: "nearest", inline: "nearest" }));
     if (now) catchUp(desk, now, makers[now.view]!);
+    if (held) now?.panel.focus({ preventScroll: true }); // the keyboard goes along
   };
   desk.follow(show);
   show(null);

@@ -180,7 +180,8 @@ export class Labels {
       levels.map((level) => places(width).find(([px, py]) => taken.isFree(px, py, width, height, level))).find(Boolean);
     if (!always && freeFor(leastWidth(text, size)) === undefined) return; // most names of a crowd: they need no measuring
     const width = this.width(pen, text, size) * (strong ? BOLDER : 1) + 2 * KEEP;
-    const free = freeFor(width) ?? (always ? places(width)[0] : undefined);
+    const below: Place = [Math.min(Math.max(x, width / 2), Math.max(sight.width - width / 2, width / 2)), y + r + height / 2 + 2];
+    const free = freeFor(width) ?? (always ? below : undefined);
     if (free === undefined) return;
     taken.take(free[0], free[1], width, height, TEXT);
     found.push({ text, x: free[0], y: free[1], size, width, turn: 0, strong, node, link: -1 });

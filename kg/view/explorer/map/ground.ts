@@ -11,7 +11,11 @@ export type Inks = Readonly<Record<"sea" | "land" | "border" | "river" | "coast"
 const STEPS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30]; // degrees between lines of the graticule
 const GRID_ROOM = 110; // pixels between them at least
 const NAME_ROOM = 26; // pixels of room that a country's name needs around it
+const NAME_SHIFTS = [0, -15, 15, -30, 30, -45, 45]; // pixels
 const SCALE_ROOM = 110; // pixels that the scale's bar has at most
+
+/** Left, top, right and bottom of what is written. */
+export type ScreenBox = readonly [left: number, top: number, right: number, bottom: number];
 
 export function inksOf(element: HTMLElement): Inks {
   const style = getComputedStyle(element);
@@ -27,7 +31,6 @@ export function drawGround(context: CanvasRenderingContext2D, camera: MapCamera,
   context.fillRect(0, 0, size.width, size.height);
   if (outlines) drawOutlines(context, camera, size, inks, outlines);
   drawGraticule(context, camera, size, inks);
-  if (outlines) drawNames(context, camera, size, inks, outlines);
 }
 
 function drawOutlines(context: CanvasRenderingContext2D, camera: MapCamera, size: Size2D, inks: Inks, outlines: Outlines): void {
@@ -82,7 +85,10 @@ function degrees(value: number, positive: string, negative: string): string {
   return `${Math.abs(Number(value.toFixed(2)))}°${value > 0 ? positive : value < 0 ? negative : ""}`;
 }
 
-function drawNames(context: CanvasRenderingContext2D, camera: MapCamera, size: Size2D, inks: Inks, outlines: Outlines): void {
+/** Names of countries, moved up or down where something stands in their way; one that finds no room is left out. */
+export function drawNames(
+  context: CanvasRenderingContext2D, camera: MapCamera, size: Size2D, inks: Inks, outlines: Outlines, isFree: (box: ScreenBox) => boolean,
+): void {
   context.font = "600 11px system-ui, sans-serif";
   context.letterSpacing = "2px";
   context.textAlign = "center";
@@ -90,7 +96,11 @@ function drawNames(context: CanvasRenderingContext2D, camera: MapCamera, size: S
   for (const name of outlines.names) {
     if ((name.room / 360) * camera.zoom < NAME_ROOM) continue;
     const { x, y } = toScreen(camera, size, name);
-    if (x > -40 && y > 0 && x < size.width + 40 && y < size.height) context.fillText(name.name.toUpperCase(), x, y);
+    if (x < -40 || y < 0 || x > size.width + 40 || y > size.height) continue;
+    const words = name.name.toUpperCase();
+    const half = context.measureText(words).width / 2;
+    const shift = NAME_SHIFTS.find((by) => isFree([x - half, y + by - 10, x + half, y + by + 3]));
+    if (shift !== undefined) context.fillText(words, x, y + shift);
   }
   context.textAlign = "start";
   context.letterSpacing = "0px";

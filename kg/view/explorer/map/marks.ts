@@ -1,8 +1,10 @@
 // Marks of places, told apart by pattern as well as colour, and their names where there is room.
 
-import type { Inks } from "./ground";
+import { drawNames } from "./ground";
+import type { Inks, ScreenBox } from "./ground";
 import { toScreen } from "./mercator";
 import type { MapCamera, Place2D, Size2D } from "./mercator";
+import type { Outlines } from "./outlines";
 import type { Positioned } from "./places";
 
 const NOT_TOLD = "?";
@@ -54,8 +56,11 @@ function radiusOf(claims: number): number {
   return Math.min(LEAST + MARK_GROWTH * Math.sqrt(claims), MAP_RADIUS);
 }
 
-/** Draw marks, small ones over big ones and what is told over what is not, then names; gives where each mark is. */
-export function drawMarks(context: CanvasRenderingContext2D, camera: MapCamera, size: Size2D, inks: Inks, spots: readonly Positioned[], lookOf: (spot: Positioned) => MarkLook): DrawnMark[] {
+/** Draw marks, small ones over big ones and what is told over what is not, then names, countries last; gives where each mark is. */
+export function drawMarks(
+  context: CanvasRenderingContext2D, camera: MapCamera, size: Size2D, inks: Inks, spots: readonly Positioned[], lookOf: (spot: Positioned) => MarkLook,
+  outlines: Outlines | null,
+): DrawnMark[] {
   const inSight: (Place2D & { readonly spot: Positioned })[] = [];
   for (const spot of spots) {
     const { x, y } = toScreen(camera, size, spot);
@@ -70,7 +75,8 @@ export function drawMarks(context: CanvasRenderingContext2D, camera: MapCamera, 
   drawDots(context, inks, all.filter(isBare));
   const lines = marks.length <= MOST_OUTLINED;
   for (const drawn of marks) drawMark(context, inks, drawn, lines);
-  drawMapLabels(context, size, inks, marks);
+  const taken = drawMapLabels(context, size, inks, marks);
+  if (outlines) drawNames(context, camera, size, inks, outlines, (box) => !taken.isTaken(box));
   return all;
 }
 
@@ -185,13 +191,11 @@ export function hatching(context: CanvasRenderingContext2D, colour: string): Can
   return made;
 }
 
-type LabelBox = readonly [left: number, top: number, right: number, bottom: number];
-
 /** Boxes by cells of the screen, so that whether one is free is known from its neighbours alone. */
 class TakenRoom {
-  readonly #cells = new Map<number, LabelBox[]>();
+  readonly #cells = new Map<number, ScreenBox[]>();
 
-  take(box: LabelBox): void {
+  take(box: ScreenBox): void {
     this.#each(box, (cell) => {
       const boxes = this.#cells.get(cell);
       if (boxes) boxes.push(box);
@@ -200,11 +204,11 @@ class TakenRoom {
     });
   }
 
-  isTaken(box: LabelBox): boolean {
+  isTaken(box: ScreenBox): boolean {
     return this.#each(box, (cell) => (this.#cells.get(cell) ?? []).some((other) => overlap(box, other)));
   }
 
-  #each([left, top, right, bottom]: LabelBox, act: (cell: number) => boolean): boolean {
+  #each([left, top, right, bottom]: ScreenBox, act: (cell: number) => boolean): boolean {
     for (let x = Math.floor(left / ROOM_CELL); x <= right / ROOM_CELL; x++) {
       for (let y = Math.floor(top / ROOM_CELL); y <= bottom / ROOM_CELL; y++) if (act(x * ROOM_ROWS + y)) return true;
     }
@@ -213,7 +217,7 @@ class TakenRoom {
 }
 
 /** Names beside their marks, the most important first; one that finds no room is left out. */
-function drawMapLabels(context: CanvasRenderingContext2D, size: Size2D, inks: Inks, drawn: readonly DrawnMark[]): void {
+function drawMapLabels(context: CanvasRenderingContext2D, size: Size2D, inks: Inks, drawn: readonly DrawnMark[]): TakenRoom {
   const taken = new TakenRoom();
   for (const { x, y, radius } of drawn) taken.take([x - radius, y - radius, x + radius, y + radius]);
   const first = (one: DrawnMark): number => (one.look.ring ? 2e9 : 0) + (one.look.note ? 1e9 : 0) + one.spot.claims;
@@ -223,6 +227,7 @@ function drawMapLabels(context: CanvasRenderingContext2D, size: Size2D, inks: In
     const note = one.look.note.length > LONGEST_STANDING ? `${one.look.note.slice(0, LONGEST_STANDING)}…` : one.look.note;
     if (!labelled(context, size, inks, one, note, taken) && note) labelled(context, size, inks, one, "", taken);
   }
+  return taken;
 }
 
 function labelled(context: CanvasRenderingContext2D, size: Size2D, inks: Inks, one: DrawnMark, note: string, taken: TakenRoom): boolean {
@@ -234,7 +239,7 @@ function labelled(context: CanvasRenderingContext2D, size: Size2D, inks: Inks, o
     [one.x - width / 2, one.y + off], [one.x - width / 2, one.y - off - height],
   ];
   for (const [left, top] of spots) {
-    const box: LabelBox = [left - 2, top - 1, left + width + 2, top + height + 1];
+    const box: ScreenBox = [left - 2, top - 1, left + width + 2, top + height + 1];
     if (left < 2 || top < 14 || box[2] > size.width - 2 || box[3] > size.height - 2 || taken.isTaken(box)) continue;
     taken.take(box);
     writeLabel(context, inks, one.spot.label, NAME_FONT, inks.ink, left, top + 12);
@@ -257,7 +262,7 @@ function widthOf(context: CanvasRenderingContext2D, font: string, text: string):
   return width;
 }
 
-function overlap(one: LabelBox, other: LabelBox): boolean {
+function overlap(one: ScreenBox, other: ScreenBox): boolean {
   return one[0] < other[2] && one[2] > other[0] && one[1] < other[3] && one[3] > other[1];
 }
 

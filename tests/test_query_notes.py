@@ -64,7 +64,12 @@ VARIABLES = [
     ("SELECT ?x { ?x a o:Place ; rdfs:label ?name } ORDER BY DESC(⟦?nam) LIMIT 1", "did you mean ?name?"),
     (
         "SELECT ?v (COUNT(?c) AS ?n) { ?c o:voice ?v FILTER(⟦?n > 2) } GROUP BY ?v",
-        "?n is computed after the pattern, so no FILTER sees it: write HAVING( … )",
+        "so no FILTER sees it: write HAVING( … ) after the pattern, with COUNT(?c) in its place",
+    ),
+    ("SELECT ?c (STRLEN(?l) AS ?n) { ?c rdfs:label ?l FILTER(⟦?n > 999) }", "write STRLEN(?l) in its place"),
+    (
+        "SELECT ?v (COUNT(DISTINCT ?c) AS ?n) { ?c o:voice ?v } GROUP BY ?v HAVING(⟦?n > 2)",
+        "?n has no value yet in HAVING: write COUNT(DISTINCT ?c) in its place",
     ),
 ]
 
@@ -164,6 +169,10 @@ QUIET = [
     "SELECT ?a { ?a o:position 2 ; o:attributed_through ?b }",
     "SELECT ?x { ?c a o:Claim ; rdf:subject ?x OPTIONAL { ?c o:rationale ?r } }",
     "SELECT (COUNT(*) AS ?n) { ?x o:captured id:Mayadeen }",
+    "SELECT ?v { { SELECT ?v (COUNT(?c) AS ?n) { ?c o:voice ?v } GROUP BY ?v } FILTER(?n > 2) } ORDER BY ?n",
+    "SELECT ?v (COUNT(?c) AS ?n) { ?c o:voice ?v } GROUP BY ?v HAVING(COUNT(?c) > 2) ORDER BY DESC(?n) STR(?v)",
+    "SELECT ?c { ?c o:voice ?v FILTER EXISTS { ?v a ?t FILTER(?t = o:Person) } } LIMIT 1",
+    "SELECT ?t { ?c o:voice ?v } GROUP BY ?v (STR(?v) AS ?t) ORDER BY ?t",
     "PREFIX x: <http://a.example/> SELECT ?x { ?x rdfs:label ?l OPTIONAL { ?x x:unknown ?y } } LIMIT 1",
 ]
 

@@ -80,7 +80,7 @@ def notes(
     questions = Questions(ask)
     patterns = Patterns(text, parsed)
     known = Prologue(parsed.tokens, prefixes)
-    found = list(valueless(parsed)) or list(unbound(parsed))
+    found = list(valueless(parsed)) or list(unbound(parsed, empty=empty))
     found += redeclared(parsed, vocabulary) if empty else []
     if found:
         return sorted(dict.fromkeys(found))

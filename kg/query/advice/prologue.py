@@ -9,12 +9,14 @@ from kg.query.advice.hints import Hint
 from kg.query.advice.hints import Prologue
 from kg.query.advice.hints import at
 from kg.query.advice.vocabulary import Vocabulary
+from kg.query.syntax.grammar import AGGREGATES
 from kg.query.syntax.parse import Node
 from kg.query.syntax.parse import Parsed
 from kg.query.syntax.tokens import Kind
 from kg.query.syntax.tokens import Token
 
 _GIVING = {"sentence", "graph", "service", "data", "groupby"}  # where a variable gets its value
+_SELECTS = {"select", "subselect", "construct", "describe", "ask"}
 SHOWN = 3  # variables that are named instead
 LIKE = 0.6  # how alike two variables must be
 
@@ -33,28 +35,48 @@ def valueless(parsed: Parsed) -> Iterator[Hint]:
                 yield at(token, f"{token.text} stands in no pattern, so it has no value{_instead(token, known)}")
 
 
-def unbound(parsed: Parsed) -> Iterator[Hint]:
-    """Find variables that a FILTER or an ORDER BY looks at and that nothing gives a value."""
+def unbound(parsed: Parsed, *, empty: bool) -> Iterator[Hint]:
+    """Find variables that a FILTER, HAVING or ORDER BY looks at and that nothing gives a value there.
+
+    Args:
+        parsed: the query.
+        empty: whether its answer is; some engines see in HAVING what is computed after SELECT.
+    """
     given: set[str] = set()
-    computed: set[str] = set()
+    computed: dict[str, list[Node]] = {}  # after SELECT
     for node in parsed.tree.walk():
         if node.rule in _GIVING:
             given |= {token.text[1:] for token in _variables(parsed, node)}
-        elif node.rule in {"bind", "named"}:
-            names = computed if node.rule == "named" else given
-            names.add(parsed.tokens[node.end - 2].text[1:])
+        elif node.rule == "bind":
+            given.add(parsed.tokens[node.end - 2].text[1:])
+        elif node.rule == "named":
+            computed.setdefault(parsed.tokens[node.end - 2].text[1:], []).append(node)
     for node in parsed.tree.walk():
-        if node.rule not in {"filter", "orderby"}:
-            continue
-        for token in _variables(parsed, node):
+        for token in _variables(parsed, node) if node.rule in {"filter", "having", "orderby"} else ():
             name = token.text[1:]
-            if name in given or (name in computed and node.rule == "orderby"):
-                continue
-            if name in computed:
-                yield at(token, f"{token.text} is computed after the pattern, so no FILTER sees it: write HAVING( … )")
-            else:
-                known = given | computed
+            here = [one for one in computed.get(name, ()) if _select(one) is _select(node)]
+            if name not in given | computed.keys():
+                known = given | computed.keys()
                 yield at(token, f"{token.text} stands in no pattern, so it has no value{_instead(token, known)}")
+            elif name not in given and here and (node.rule == "filter" or (node.rule == "having" and empty)):
+                yield at(token, _unseen(parsed, node, token, here[0]))
+
+
+def _unseen(parsed: Parsed, node: Node, token: Token, named: Node) -> str:
+    """Say what to write for a name that is computed after a FILTER or HAVING."""
+    tokens = parsed.tokens[named.start + 1 : named.end - 3]
+    gaps = (" " * (after.offset > before.end) for before, after in pairwise(tokens))
+    expression = "".join(word for pair in zip((one.text for one in tokens), [*gaps, ""], strict=True) for word in pair)
+    if node.rule == "having":
+        return f"{token.text} has no value yet in HAVING: write {expression} in its place"
+    aggregate = any(one.upper in AGGREGATES for one in tokens)
+    where = f"HAVING( … ) after the pattern, with {expression}" if aggregate else expression
+    return f"{token.text} is computed after the pattern, so no FILTER sees it: write {where} in its place"
+
+
+def _select(node: Node) -> Node:
+    """Give the query or the sub-select that a node is part of."""
+    return next((one for one in node.above() if one.rule in _SELECTS), node)
 
 
 def _variables(parsed: Parsed, node: Node) -> Iterator[Token]:

@@ -132,6 +132,12 @@ PATTERNS = [
     ("SELECT (COUNT(*) AS ?n) { ⟦?who o:captured id:Raqqa }", "It stands in claims that are none (predicted"),
     ('SELECT ?c { ?c o:valid_from ?d ⟦FILTER(STRSTARTS(?d, "2017")) }', "?d is no text, write STR(?d)"),
     ('SELECT ?c { ?c o:valid_time ?t ⟦FILTER(?t = "2017-10-14") }', "?t is no text, write STR(?t)"),
+    ('SELECT ?c { ?c o:valid_from ?d ⟦FILTER(YEAR(?d) = "2017") }', "write 2017, without quotes"),
+    ('SELECT ?c { ?c o:valid_from ?d ⟦FILTER(?d > "2017-10"^^xsd:date) }', "“2017-10” is no whole day"),
+    ('SELECT ?c { ?c rdfs:label ?l ⟦FILTER(REGEX(?l, "MAYADEEN")) }', "capitals count"),
+    ("SELECT ?q { ⟦?c o:supported_by/oa:exact ?q }", "; write ?c o:supported_by/oa:hasSelector/oa:exact ?q"),
+    ("SELECT ?q { ?c a o:Claim ; ⟦oa:exact ?q }", "; write ?c o:supported_by/oa:hasSelector/oa:exact ?q"),
+    ("SELECT ?v { ⟦<<id:IS o:withdrew_from id:Mayadeen>> o:voice ?v }", "stands in graph-rdf12.ttl (--data)"),
     ('SELECT ?c { ⟦?c o:voice "hassan hasan" }', "its values are no texts, write id:HassanHassan"),
 ]
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from kg.errors import either
 from kg.query.advice.hints import Hint
 from kg.query.advice.hints import at
+from kg.query.advice.sieves import instead
 from kg.query.advice.vocabulary import Vocabulary
 from kg.query.syntax.patterns import Pattern
 from kg.query.syntax.patterns import Patterns
@@ -18,14 +19,11 @@ Ask = Callable[[str], bool | None]
 Iri = Callable[[str], str | None]
 
 _LITERAL = re.compile(r"""("[^"\\]*"|'[^'\\]*')(@[\w-]+|\^\^\S+)?""")
-_DATE = re.compile(r"""["']\d{4}-\d\d-\d\d["'](?!\s*\^\^)""")
 _TYPES = {"xsd:date": f"{XSD}date", "edtf:EDTF": EDTF, "xsd:gYearMonth": f"{XSD}gYearMonth"}
 _BARE = re.compile(r"true|false|[+-]?\d+(?:\.\d+)?")
+_SENTENCE = "o:supported_by/oa:hasSelector/oa:exact"
 _LAST = {"filter", "minus", "bind"}
 _EQUAL = re.compile(r"""([?$]\w+)\s*=\s*["']([^"'\\]+)["']""")
-_AS_TEXT = re.compile(
-    r"""\b(?:STRSTARTS|STRENDS|CONTAINS|REGEX|STRLEN)\s*\(\s*([?$]\w+)|([?$]\w+)\s*(?:=|[<>]=?)\s*["']""", re.IGNORECASE
-)  # a variable that is taken for a text
 _VARIABLE = re.compile(r"[?$]\w+")
 ALONE = 12  # patterns that are tried by themselves
 SHOWN = 60  # characters of a pattern in a message
@@ -77,7 +75,8 @@ def _meeting(solid: Sequence[Pattern], patterns: Patterns, ask: Ask) -> Hint | P
     for other in solid[: fails - 1]:
         if variables.intersection(_VARIABLE.findall(other.text)) and ask(patterns.ask(other.text, last.text)) is False:
             place = f"{other.first.line}:{other.first.column}"
-            return last.at(f"{_short(last)} matches, and so does {_short(other)} ({place}), but never both together")
+            never = f"{_short(last)} matches, and so does {_short(other)} ({place}), but never both together"
+            return last.at(f"{never}{_words_of_claim(last, patterns, ask, other.text)}")
     return last.at(f"up to here there are matches; with {_short(last)} none is left")
 
 
@@ -87,7 +86,7 @@ def _last(asked: Sequence[Pattern], patterns: Patterns, ask: Ask, vocabulary: Vo
     solid = [one.text for one in asked if one.kind not in {"filter", "minus"}]
     for one in sieves:
         if ask(patterns.ask(*solid, one.text)) is False:
-            why = _name_in_filter(one, solid, patterns, ask, vocabulary) or _of_filter(
+            why = _name_in_filter(one, solid, patterns, ask, vocabulary) or instead(
                 one, lambda other: ask(patterns.ask(*solid, other))
             )
             return one.at(f"the patterns match, but this {one.kind.upper()} leaves nothing{why}")
@@ -105,29 +104,6 @@ def _name_in_filter(one: Pattern, solid: Sequence[str], patterns: Patterns, ask:
     return ""
 
 
-def _of_filter(one: Pattern, ask: Ask) -> str:
-    """Say what a FILTER should have been: tried, where that can be.
-
-    Args:
-        one: the FILTER.
-        ask: tells whether another FILTER in its place leaves anything; None where that can't be told.
-    """
-    if re.search(r"\bLANG(?:MATCHES)?\s*\(", one.text, re.IGNORECASE):
-        return ": texts in this graph have no language"
-    plain = not re.search(r"\bSTR\s*\(", one.text, re.IGNORECASE)
-    typed = _DATE.sub(lambda date: f"{date.group()}^^xsd:date", one.text)
-    if plain and typed != one.text and ask(typed) is not False:
-        date = next(iter(_DATE.findall(one.text)))
-        return f": a text is never equal to a date, or before or after one; write {date}^^xsd:date"
-    for match in _AS_TEXT.finditer(one.text) if plain else ():
-        name = match[1] or match[2]
-        if ask(one.text.replace(match[0], match[0].replace(name, f"STR({name})"))):
-            return f": {name} is no text, write STR({name})"
-    if re.search(r"""=\s*["']|["']\s*=|\bCONTAINS\b|\bSTRSTARTS\b""", one.text) and "CASE" not in one.text.upper():
-        return ": capitals count, compare LCASE( … ) to be rid of them"
-    return ""
-
-
 def _short(one: Pattern) -> str:
     text = " ".join(one.text.removesuffix(" .").split())
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
@@ -135,13 +111,31 @@ def _short(one: Pattern) -> str:
 
 def _advice(one: Pattern, patterns: Patterns, ask: Ask, iri: Iri, vocabulary: Vocabulary) -> str:
     """Say what would match instead of a triple."""
-    if one.kind != "triple" or not one.verb:
+    if one.kind != "triple":
         return ""
-    for find in (_other_literal, _no_literal, _other_label, _other_way, _in_claims):
+    if "<<" in one.text or "{|" in one.text:
+        return ": what is said of a triple stands in graph-rdf12.ttl (--data), and else on o:Claim"
+    if not one.verb:
+        return ""
+    for find in (_exact_words, _other_literal, _no_literal, _other_label, _other_way, _in_claims):
         found = next(find(one, patterns, ask, iri, vocabulary), "")
         if found:
             return found
     return ""
+
+
+def _exact_words(one: Pattern, patterns: Patterns, ask: Ask, _: Iri, __: Vocabulary) -> Iterator[str]:
+    """A claim's sentence by a path that is too short: ``o:supported_by/oa:exact``."""
+    found = _words_of_claim(one, patterns, ask)
+    if found:
+        yield found
+
+
+def _words_of_claim(one: Pattern, patterns: Patterns, ask: Ask, other: str = "") -> str:
+    """Say by which path a claim's sentence is found, where that is what a pattern looks for."""
+    better = f"{one.subject} {_SENTENCE} {one.object}"
+    wanted = one.verb.endswith("oa:exact") and one.verb != _SENTENCE
+    return f"; write {better}" if wanted and ask(patterns.ask(other, f"{better} .")) else ""
 
 
 def _other_literal(one: Pattern, patterns: Patterns, ask: Ask, _: Iri, __: Vocabulary) -> Iterator[str]:

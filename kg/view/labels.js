@@ -123,7 +123,7 @@ const paint = (context) => {
   const room = { labels: new Room(), nodes: new Room() };
   const shown = byDegree.filter((node) => visible(node.id) && inside(toScreen(node)));
   const { left, top } = stage.getBoundingClientRect();
-  for (const cover of [at("legend"), document.querySelector(".zoom")]) {
+  for (const cover of [at("legend"), at("alone"), panel, document.querySelector(".zoom")].filter((one) => !one.hidden)) {
     const box = cover.getBoundingClientRect();
     room.labels.take([box.left - left, box.top - top, box.right - left, box.bottom - top]);
   }

@@ -1,5 +1,6 @@
 """The evidence panel, the list of what is no edge, and the tables: nothing reads stronger than it is."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -499,6 +500,21 @@ def test_on_a_phone_a_row_is_a_card_and_nothing_lies_beside_the_screen(
             assert len(lefts) == 1, "cells stand below each other"
             assert cells.first.evaluate("cell => getComputedStyle(cell, '::before').content") == f'"{titles[0]}"'
             assert barriers(page, ".tables") == []
+
+
+def test_an_address_opens_the_table_and_its_order_and_back_leads_to_the_other(page: Page) -> None:
+    shown = table(page, "claims")
+    shown.get_by_role("columnheader", name="Relation").get_by_role("button").click()
+    expect(page).to_have_url(re.compile("table=claims&sort=relation$"))
+    rows = shown.locator("tbody tr")
+    first = rows.first.get_attribute("data-row")
+    page.reload()
+    expect(page.get_by_role("columnheader", name="Relation")).to_have_attribute("aria-sort", "ascending")
+    expect(rows.first).to_have_attribute("data-row", str(first))
+    page.go_back()
+    expect(page.get_by_role("columnheader", name="Edges drawn")).to_have_attribute("aria-sort", "descending")
+    at(page, "view=table&table=claims&sort=nothing")
+    expect(page.locator("[aria-sort]:not([aria-sort=none])")).to_have_count(0)
 
 
 def test_long_tables_have_pages(browser: Browser, tmp_path: Path) -> None:

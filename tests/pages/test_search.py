@@ -237,7 +237,7 @@ def test_an_address_holds_the_whole_state(states: Modules) -> None:
     coded = ",".join(quote(name, safe="") for name in names)
     fragment = (
         f"view=map&entity=Mayadeen&policy=wide&single-voice=yes&inferred=no&undated=yes&no-type={coded}&no-voice=X"
-        f"&from=2017-10-01&to=2017-10-31&size=voices&focus={coded}&path=IS,Mayadeen&document=d&query=ask&at=1.5,-2,0.75"
+        f"&from=2017-10-01&to=2017-10-31&size=voices&focus={coded}&path=IS,Mayadeen&document=d&query=ask&at=1.5,-2,0.75&table=claims&sort=-when"
     )
     empty, full = states(["", fragment])
     assert empty["again"] == ""
@@ -246,6 +246,8 @@ def test_an_address_holds_the_whole_state(states: Modules) -> None:
     assert full["plain"]["focus"] == names
     assert full["plain"]["window"] == ["2017-10-01", "2017-10-31"]
     assert full["plain"]["camera"] == [1.5, -2, 0.75]
+    assert full["plain"]["tableKind"] == "claims"
+    assert full["plain"]["tableSort"] == "-when"
     assert full["active"] == 8
     assert "Ω" in full["again"]
     assert " " not in full["again"]
@@ -254,7 +256,7 @@ def test_an_address_holds_the_whole_state(states: Modules) -> None:
 @pytest.mark.parametrize(
     "fragment",
     [
-        "view=nowhere&policy=loose&size=huge&inferred=maybe",
+        "view=nowhere&policy=loose&size=huge&inferred=maybe&table=chairs&sort=<b>",
         "from=2017-13-01&to=2017-10-31", "from=2017-02-30&to=2018-01-01", "from=2018-01-01&to=2017-01-01",
         "from=2017-01-01",
         "at=1,2", "at=1,2,0", "at=NaN,1,1", "at=1e99,1,1", "at=,,", "at=1,2,3,4",

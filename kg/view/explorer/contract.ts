@@ -41,6 +41,9 @@ export interface State {
   readonly camera: readonly [number, number, number] | null;
   /** What the map shows: who held which place, or how much is told of each. */
   readonly mapSubject: "control" | "claims";
+  readonly tableKind: "entities" | "claims";
+  /** A column of that table, after a minus where it falls; null for the order that the table has at first. */
+  readonly tableSort: string | null;
   /** Longitude, latitude and pixels a degree of the map's middle; null: most places in sight. */
   readonly mapCamera: readonly [number, number, number] | null;
 }

@@ -43,6 +43,8 @@ export const initial: State = {
   query: null,
   camera: null,
   mapSubject: "control",
+  tableKind: "entities",
+  tableSort: null,
   mapCamera: null,
 };
 
@@ -106,6 +108,8 @@ export function toFragment(state: State): string {
   if (state.path) put("path", listedNames(state.path));
   if (state.camera) put("at", listedNumbers(state.camera));
   if (state.mapSubject !== initial.mapSubject) put("map", state.mapSubject);
+  if (state.tableKind !== initial.tableKind) put("table", state.tableKind);
+  if (state.tableSort) put("sort", state.tableSort);
   if (state.mapCamera) put("map-at", listedNumbers(state.mapCamera));
   return pieces.join("&");
 }
@@ -133,6 +137,8 @@ export function fromFragment(fragment: string): State {
   if (one && other && !more.length) state.path = [one, other];
   state.camera = cameraOf(given.get("at"));
   if (given.get("map") === "claims") state.mapSubject = "claims";
+  if (given.get("table") === "claims") state.tableKind = "claims";
+  state.tableSort = /^-?[a-z]+$/.exec(given.get("sort") ?? "")?.[0] ?? null;
   state.mapCamera = cameraOf(given.get("map-at"));
   return state;
 }

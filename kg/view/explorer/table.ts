@@ -10,6 +10,8 @@ const ALL_ROWS = 500; // so many are shown at once; above, pages
 const TABLE_PAGE = 100;
 
 type TableKind = "entities" | "claims";
+/** The order that each table has at first. */
+const FIRST_SORT: Readonly<Record<TableKind, string>> = { entities: "-edges", claims: "" };
 
 /** What the reader sees of one table: its order and page. */
 interface TableView {
@@ -29,7 +31,7 @@ class TwinTable {
   readonly view: HTMLElement;
   kind: TableKind = "entities";
   readonly views: Record<TableKind, TableView> = {
-    entities: { sorted: "edges", descending: true, page: 0 },
+    entities: { sorted: "", descending: false, page: 0 },
     claims: { sorted: "", descending: false, page: 0 },
   };
   #stale = true;
@@ -45,14 +47,26 @@ class TwinTable {
       this.#stale = true;
       this.views.entities.page = this.views.claims.page = 0;
     }
+    if (changes.has("tableKind") || changes.has("tableSort")) this.#stale = true;
     if (this.app.state.view !== "table") return;
     if (this.#stale) this.draw();
     else this.#point();
   }
 
+  /** Take the table and its order from the state; a column that it does not have is ignored. */
+  #adopt(): void {
+    const { tableKind, tableSort } = this.app.state;
+    const isColumn = columnsOf(tableKind).some(({ key }) => key === tableSort?.replace("-", ""));
+    const sort = isColumn && tableSort ? tableSort : FIRST_SORT[tableKind];
+    const [view, sorted, descending] = [this.views[tableKind], sort.replace("-", ""), sort.startsWith("-")];
+    if (view.sorted !== sorted || view.descending !== descending) view.page = 0;
+    [this.kind, view.sorted, view.descending] = [tableKind, sorted, descending];
+  }
+
   /** Draw everything anew; the focus returns to the control that stands where it was. */
   draw(): void {
     this.#stale = false;
+    this.#adopt();
     const held = document.activeElement;
     const focus = held instanceof HTMLElement && this.view.contains(held) ? held.dataset["focus"] : undefined;
     const { app, kind } = this;
@@ -82,10 +96,8 @@ class TwinTable {
       ["claims", counted(this.app.visible.claimCount, "claim")],
     ];
     for (const [kind, words] of kinds) {
-      const press = (): void => {
-        this.kind = kind;
-        this.draw();
-      };
+      const { sorted, descending } = this.views[kind]; // each table keeps its order
+      const press = (): void => this.app.set({ tableKind: kind, tableSort: sortTold(kind, sorted, descending) });
       made.append(button(words, press, { class: "plain", "aria-pressed": String(this.kind === kind), "data-focus": `kind ${kind}` }));
     }
     return made;
@@ -137,11 +149,9 @@ class TwinTable {
     const state = this.views[this.kind];
     const isSorted = state.sorted === column.key;
     const press = (): void => {
-      state.descending = isSorted ? !state.descending : column.falling === true;
-      state.sorted = column.key;
-      state.page = 0;
-      this.draw();
-      this.app.say(`Sorted by ${column.title}, ${state.descending ? "descending" : "ascending"}`);
+      const descending = isSorted ? !state.descending : column.falling === true;
+      this.app.set({ tableSort: sortTold(this.kind, column.key, descending) }, false);
+      this.app.say(`Sorted by ${column.title}, ${descending ? "descending" : "ascending"}`);
     };
     const sign = el("span", { class: "sign", "aria-hidden": "true" }, isSorted ? (state.descending ? "▼" : "▲") : "");
     const made = button(column.title, press, { "data-focus": `sort ${column.key}` });
@@ -158,6 +168,12 @@ class TwinTable {
       else row.removeAttribute("aria-current");
     }
   }
+}
+
+/** An order as the state holds it: null for the table's first. */
+function sortTold(kind: TableKind, column: string, descending: boolean): string | null {
+  const told = `${descending ? "-" : ""}${column}`;
+  return told === FIRST_SORT[kind] || !column ? null : told;
 }
 
 function indexesOf(flags: Uint8Array): number[] {

@@ -138,7 +138,12 @@ def odd() -> Corpus:
 def gephi(graph: kg.Graph, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[kg.Graph, Opened]]:
     """The built-in, a hostile and a grown corpus, as Gephi opens them."""
     folder = tmp_path_factory.mktemp("gephi")
-    graphs = {"seeds": graph, "hostile": kg.build(HOSTILE), "grown": kg.build(grown())}
+    graphs = {
+        "seeds": graph,
+        "hostile": kg.build(HOSTILE),
+        "grown": kg.build(grown()),
+        "near": graph.around("Mayadeen"),
+    }
     files = []
     for name, one in graphs.items():
         files.append(folder / f"{name}.gexf")
@@ -157,7 +162,7 @@ def gephi(graph: kg.Graph, tmp_path_factory: pytest.TempPathFactory) -> Callable
     return lambda name: (graphs[name], found[f"{name}.gexf"])
 
 
-@pytest.fixture(params=["seeds", "hostile", "grown"])
+@pytest.fixture(params=["seeds", "hostile", "grown", "near"])
 def both(request: pytest.FixtureRequest, gephi: Callable[[str], tuple[kg.Graph, Opened]]) -> tuple[kg.Graph, Opened]:
     return gephi(request.param)
 
@@ -199,10 +204,16 @@ def test_sizes_and_places_stay_where_they_are(both: tuple[kg.Graph, Opened]) -> 
     text = "".join(write(graph))
     sizes = [float(one[1]) for one in shown.nodes.values()]
     assert (min(sizes), max(sizes)) == (4, 100)
-    for _, size, x, y, _ in shown.nodes.values():
-        assert f'<viz:size value="{float(size):g}' in text or f'<viz:size value="{float(size):.1f}' in text
-        assert abs(float(x)) <= 5_000
-        assert abs(float(y)) <= 5_000
+    written = {
+        name: [float(number) for number in numbers]
+        for name, *numbers in re.findall(
+            r'<node id="([^"]+)".*size value="(.+?)"/>.*position x="(.+?)" y="(.+?)"', text
+        )
+    }
+    assert written.keys() == shown.nodes.keys()
+    for name, (_, *numbers, _) in shown.nodes.items():
+        assert [float(number) for number in numbers] == pytest.approx(written[name], abs=0.01)
+        assert all(abs(axis) <= 5_000 for axis in written[name][1:])
 
 
 def test_columns_have_the_types_that_they_were_given(both: tuple[kg.Graph, Opened]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from math import fsum
 
 from kg.export.gexf_edges import colour
 from kg.export.xml import Escape
@@ -97,8 +98,14 @@ class Nodes:
 
 
 def spread(places: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Move nodes apart, as far as Gephi leaves them there."""
+    """Move nodes apart, as far as Gephi leaves them there, with their middle at 0, where Gephi would put it.
+
+    >>> spread([(0.0, 0.0), (100.0, 0.1)])
+    [(-90.0, -0.09), (90.0, 0.09)]
+    """
     spots = list(places)
+    across, down = (fsum(axis) / len(spots) for axis in zip(*spots, strict=True)) if spots else (0.0, 0.0)
+    spots = [(x - across, y - down) for x, y in spots]
     far = max((abs(axis) for spot in spots for axis in spot), default=0.0)
     factor = min(SPREAD, LIMIT / far) if far else 1.0
-    return [(round(x * factor, 1), round(y * factor, 1)) for x, y in spots]
+    return [(round(x * factor, 2) + 0.0, round(y * factor, 2) + 0.0) for x, y in spots]

@@ -59,11 +59,12 @@ DRAGGED = {  # by hand, so to speak: nodes whose label or edge lies on another's
         "WestBankDeirEzZorToAbuKamal": (355, 77),
     },
     "gephi-october": {
+        "AlliedForcesOfSAA": (190, -60),
         "AttacksFromSukhnaWesternAxis": (0, 90),
         "EliminationOfISFightersAtQaryatayn": (60, -130),
         "ISWithdrawalOctober2017": (260, 320),
         "ProGovernmentForces": (-260, -40),
-        "SyrianStateMedia": (-160, 0),
+        "SyrianStateMedia": (-60, -150),
     },
 }
 DRAWINGS: Mapping[str, Drawing] = {

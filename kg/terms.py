@@ -189,7 +189,6 @@ class Ontology:
         return term.label if term and term.label else name.replace("_", " ")
 
 
-@lru_cache(maxsize=8)
 def ontology(*extra: Path, base: str = BASE) -> Ontology:
     """Read the shipped ontology, and a corpus's own additions to it.
 
@@ -200,6 +199,11 @@ def ontology(*extra: Path, base: str = BASE) -> Ontology:
     Raises:
         SyntaxError: a file is not Turtle.
     """
+    return _ontology(extra, base)
+
+
+@lru_cache(maxsize=8)  # of one call: however the base is given, the files are read once
+def _ontology(extra: tuple[Path, ...], base: str) -> Ontology:
     from pyoxigraph import RdfFormat  # noqa: PLC0415  # 10 ms that `kg --help` does not need
     from pyoxigraph import Store  # noqa: PLC0415
 

@@ -58,6 +58,9 @@ def chosen(only: Iterable[str] = ()) -> list[Format]:
 
 def _no_format(name: str, known: Mapping[str, Format]) -> str:
     message = f"there is no format {name}"
+    for one in known.values():
+        if one.file == name.lower():
+            return f"{message}: did you mean {one.name}?"
     fitting = [one.name for one in known.values() if len(name) > 1 and name.casefold() in one.about.casefold()]
     hint = did_you_mean(name, known)
     if fitting and not hint:

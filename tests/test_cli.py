@@ -76,6 +76,8 @@ graph.write({str(build)!r})
         (["build", "--only", "gephi"], "there is no format gephi: for that there are edges, gexf, nodes"),
         (["export", "owl"], "there is no format owl (formats: csv, "),
         (["export"], "which format? One of csv, "),
+        (["export", "graph.gexf"], "there is no format graph.gexf: did you mean gexf?"),
+        (["export", "gexf", "--also", "rumours"], "--also: there is no 'rumours' (kinds: "),
     ],
 )
 def test_formats_are_listed_where_none_is_meant(run: Run, arguments: list[str], said: str) -> None:

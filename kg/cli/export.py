@@ -16,7 +16,7 @@ from kg.cli._common import verbosity
 from kg.cli._selecting import graph_selected
 from kg.cli._selecting import selection_options
 from kg.errors import WriteError
-from kg.errors import unknown
+from kg.errors import unknown_among
 from kg.export import Format
 from kg.export import formats
 from kg.graph import Graph
@@ -130,7 +130,7 @@ def _drawable(also: tuple[str, ...]) -> frozenset[str]:
     names = [name.strip() for several in also for name in several.split(",")]
     for name in names:
         if name not in DRAWABLE:
-            raise click.UsageError(unknown(f"--also: there is no {name!r}", name, DRAWABLE))
+            raise click.UsageError(unknown_among(f"--also: there is no {name!r}", name, DRAWABLE, "kinds"))
     return frozenset(names)
 
 

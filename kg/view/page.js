@@ -39,7 +39,7 @@ const list = () => {
   const wanted = words() ? fold(query.value) : "";
   const several = wanted ? search(wanted) : [];
   chosen = Math.max(0, Math.min(chosen, several.length - 1));
-  const none = wanted && !several.length ? [text("li", "No entity here has such a name", "none")] : [];
+  const none = wanted && !several.length ? [text("li", "No entity that is drawn here has such a name", "none")] : [];
   found.replaceChildren(...several.map((entity, index) => option(entity, index, wanted)), ...none);
   found.hidden = !found.children.length;
   query.setAttribute("aria-expanded", String(!found.hidden));

@@ -92,6 +92,26 @@ def test_words_on_a_chosen_edge_lie_on_no_mark(graph: Graph, tmp_path: Path, mid
     assert is_free
 
 
+def test_words_on_an_edge_that_is_too_short_for_them_stand_beside_it(graph: Graph, tmp_path: Path) -> None:
+    """
+    Both ends lie close together: the words cover neither names nor marks.
+    """
+    near = WORDS.replace("[-200, 200, given.middle]", "[-20, 20, given.middle]")
+    boxes = (
+        near[: near.index("const words =")]
+        + """
+const box = ({ x, y, width, size }: any) => [x - width / 2, y - size / 2, x + width / 2, y + size / 2];
+console.log(JSON.stringify(labels.map((label) => [label.text, label.turn, ...box(label)])));
+"""
+    )
+    found = Modules(boxes, tmp_path)({**told(graph), "nodes": ["SyrianArabArmy", "Mayadeen", "IS"], "middle": 1_000})
+    placed = {text: (left, top, right, bottom) for text, _, left, top, right, bottom in found}
+    assert [turn for text, turn, *_ in found if text == "captured"] == [0]
+    left, top, right, bottom = placed.pop("captured")
+    assert placed
+    assert all(right <= box[0] or box[2] <= left or bottom <= box[1] or box[3] <= top for box in placed.values())
+
+
 @pytest.fixture(scope="module")
 def data(graph: Graph) -> dict[str, Any]:
     return told(graph)

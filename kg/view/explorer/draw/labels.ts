@@ -30,8 +30,10 @@ const LONGEST_NAME = 34; // characters
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g; // controls, and what turns text round
 const ALONG = [0.5, 0.4, 0.6, 0.3, 0.7]; // parts of an edge where its words may stand, if neither names nor marks do
 const SIDES = [0, 1, 2, 3] as const;
+const MOST_ARROWS = 3_000; // lines; among more, few arrows are to be seen
 const MOST_ENDS = 12; // lines at a node; among more, no side is free
 const [BESIDE, LEVEL] = [1.5, 0.8]; // how far lines may lean and still run through a name below or above, and at a side
+const ASIDE = [24, -24, 40, -40, 56, -56, 72, -72]; // pixels above or below a short edge
 const KEEP = 3; // pixels between texts
 const PLAIN = /^[ -~]*$/; // ASCII; others may be made of letters that take no room of their own
 const NARROWEST = 0.2; // of its size that a letter is wide at least
@@ -190,6 +192,7 @@ export class Labels {
   /** Sides of a node, below, right, left, above, those first where no line ends: a name there would hide its arrow. */
   private sides(node: number): readonly number[] {
     const { x, y, links } = this.scene;
+    if (links.count > MOST_ARROWS) return SIDES; // and the first picture waits for no list of lines
     const around = this.scene.linksAt(node);
     if (around.length > MOST_ENDS) return SIDES;
     const ended = [false, false, false, false];
@@ -214,9 +217,9 @@ export class Labels {
       if (label === null) continue;
       const loop = linkShape(this.scene, sight, link, curve);
       const places = ALONG.map((part) => ({ ...label, x: curveX(curve, loop, part), y: curveY(curve, loop, part) }));
-      const free = places.find((one) => taken.takeTurned(one.x, one.y, one.width, one.size + KEEP, one.turn));
-      if (free === undefined && !always) continue;
-      found.push(free ?? label);
+      const free = places.find((one) => taken.takeTurned(one.x, one.y, one.width, one.size + KEEP, one.turn)) ?? (always ? beside(taken, label) : undefined);
+      if (free === undefined) continue;
+      found.push(free);
       shown++;
     }
   }
@@ -247,6 +250,12 @@ export class Labels {
       link,
     };
   }
+}
+
+/** Find room for words near their edge where it is too short for them. */
+function beside(taken: Taken, label: Label): Label | undefined {
+  const places = ASIDE.map((by) => ({ ...label, y: label.y + by, turn: 0 }));
+  return places.find((one) => taken.isFree(one.x, one.y, one.width, one.size + KEEP, FREE)) ?? places.find((one) => taken.isFree(one.x, one.y, one.width, one.size + KEEP, BIG_MARK));
 }
 
 /** What stands on an edge: the relation, and what kind of saying it is unless that is the plain kind. */

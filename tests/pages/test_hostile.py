@@ -1,12 +1,15 @@
 """A corpus whose every text attacks, in every view of the explorer: nothing runs, and text shows as text."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from exploring import VIEWS
 from exploring import Watched
+from exploring import opened
+from exploring import written
 from hostile import EVIL
 from hostile import PLACES
 from hostile import attack
@@ -14,6 +17,8 @@ from hostile import worst
 from playwright.sync_api import Browser
 from playwright.sync_api import Page
 from playwright.sync_api import expect
+
+import kg
 
 DANGERS = """() => {
   const found = [];
@@ -130,6 +135,34 @@ def test_a_name_does_not_turn_the_words_around_it(evil: Page) -> None:
     for place in (f"entity={quote(attack('entity id'), safe='')}", "view=claims", "view=table"):
         go(evil, place)
         assert evil.evaluate(TURNING) == []
+
+
+WIDER = """() => [...document.querySelectorAll("#page *")]
+  .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 2)
+  .filter((one) => !one.closest(".scroll, .unseen, canvas, .skip, [role=tablist]"))
+  .map((one) => one.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("width", [390, 1400])
+def test_a_word_without_an_end_widens_nothing(browser: Browser, tmp_path: Path, width: int) -> None:
+    """
+    A name, a title, a sentence, a note of 10,000 letters without a space.
+    """
+    word = "W" * 10_000
+    corpus = worst()
+    entities = {
+        name: replace(one, label=word, aliases=(word,), description=word) for name, one in corpus.entities.items()
+    }
+    documents = {name: replace(one, title=word, rights=word) for name, one in corpus.documents.items()}
+    claims = tuple(replace(one, note=word, rationale=word, time_basis=word) for one in corpus.claims)
+    graph = kg.build(replace(corpus, title=word, entities=entities, documents=documents, claims=claims))
+    size = {"width": width, "height": 844}
+    with opened(browser, written(graph, tmp_path / "word.html", query=False), viewport=size) as page:
+        for place in ("", "view=map", "view=text", "view=claims", "entity=Town", f"claim={corpus.claims[0].key}"):
+            go(page, place)
+            page.wait_for_timeout(150)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, place
+            assert page.evaluate(WIDER) == [], place
 
 
 def test_nothing_happened(evil: Page) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import multiprocessing
 import os
 import threading
 import time
@@ -276,6 +277,24 @@ def test_no_data_file_makes_the_tool_read_another_or_open_a_connection(
             assert all(UNREAD not in str(row) for row in answer)
             assert sum(len(str(row)) for row in answer) < 100_000
     assert listener.calls == 0
+
+
+def test_a_server_s_next_process_begins_before_the_next_query(source: Source) -> None:
+    others = {child.pid for child in multiprocessing.active_children()}
+
+    def processes() -> set[int | None]:
+        return {child.pid for child in multiprocessing.active_children()} - others
+
+    with Pool(source, limits=Limits(seconds=0.5), lasting=True) as pool:
+        assert rows(pool, "ASK {}").boolean is True
+        (before,) = processes()
+        with pytest.raises(LimitError, match="stopped after"):
+            rows(pool, CROSS_COUNT)
+        (after,) = processes()
+        assert after != before
+        assert rows(pool, "ASK {}").boolean is True
+        assert processes() == {after}
+    assert processes() == set()
 
 
 # ---- stores on disk ------------------------------------------------------------------

@@ -101,7 +101,7 @@ def _desk(graph: Graph, stage: Path, workers: int, limits: Limits) -> "Desk":
     from kg.write import write_file  # noqa: PLC0415
 
     write_file(stage / "graph.nq", graph.nquads())
-    return Desk(Pool(of_files([stage / "graph.nq"], stage / "stores"), workers, limits), workers)
+    return Desk(Pool(of_files([stage / "graph.nq"], stage / "stores"), workers, limits, lasting=True), workers)
 
 
 def _run(application: "Starlette", listening: socket.socket, *, verbose: bool) -> None:

@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Mapping
 from multiprocessing.connection import Connection
-from queue import LifoQueue
+from queue import PriorityQueue
 from types import TracebackType
 from typing import Self
 
@@ -43,16 +43,24 @@ class Pool:
         source: what is asked.
         workers: how many queries run at once; others wait.
         limits: what each query may use.
+        lasting: whether more queries will come, so that a process which was stopped is replaced at once.
     """
 
-    def __init__(self, source: Source, workers: int = 1, limits: Limits = Limits()) -> None:  # noqa: B008  # frozen
+    def __init__(
+        self,
+        source: Source,
+        workers: int = 1,
+        limits: Limits = Limits(),  # noqa: B008  # frozen
+        *,
+        lasting: bool = False,
+    ) -> None:
         self.source = source
         self.limits = limits
         self._calls: dict[int, _Call] = {}
-        self._idle: LifoQueue[_Worker] = LifoQueue()
-        self._workers = [_Worker(source, limits) for _ in range(workers)]
-        for worker in self._workers:
-            self._idle.put(worker)
+        self._idle: PriorityQueue[tuple[bool, int]] = PriorityQueue()  # those whose store is open come first
+        self._workers = [_Worker(source, limits, lasting=lasting) for _ in range(workers)]
+        for number in range(workers):
+            self._idle.put((True, number))
 
     @property
     def prefixes(self) -> Mapping[str, str]:
@@ -93,11 +101,12 @@ class Pool:
         call = _Call(request, seconds)
         self._calls[id(request)] = call
         try:
-            worker = self._idle.get()
+            _, number = self._idle.get()
+            worker = self._workers[number]
             try:
                 reply = worker.ask(call)
             finally:
-                self._idle.put(worker)
+                self._idle.put((not worker.is_open, number))
         finally:
             self._calls.pop(id(request), None)
         if isinstance(reply, Failure):
@@ -152,9 +161,11 @@ class _Call:
 class _Worker:
     """One process, started when it is first needed and again after it was stopped."""
 
-    def __init__(self, source: Source, limits: Limits) -> None:
+    def __init__(self, source: Source, limits: Limits, *, lasting: bool) -> None:
         self._source = source
         self._limits = limits
+        self._lasting = lasting
+        self.is_open = False
         self._process: multiprocessing.process.BaseProcess | None = None
         self._connection: Connection | None = None
 
@@ -179,14 +190,18 @@ class _Worker:
                 reply: Reply = self._connection.recv()
                 return reply
         except (EOFError, OSError):
-            return self._died("query", TOO_MUCH_MEMORY)
+            failure = self._died("query", TOO_MUCH_MEMORY)
+            self._replace()
+            return failure
         except BaseException:  # interrupted: what comes back later would answer the next question
             self.stop()
             raise
         self.stop()
+        self._replace()
         return Failure(LimitError.__name__, f"stopped after {seconds:g} s: make it narrower, or allow it more time")
 
     def stop(self) -> None:
+        self.is_open = False
         process, self._process = self._process, None
         connection, self._connection = self._connection, None
         if connection is not None:
@@ -210,14 +225,11 @@ class _Worker:
 
     def _start(self) -> Reply:
         """Start the process if it is not there; give the failure if its store does not open."""
-        if self._process is not None and self._process.is_alive():
+        if self._process is None or not self._process.is_alive():
+            self._begin()
+        ours = self._connection
+        if self.is_open or ours is None:
             return None
-        self.stop()
-        ours, theirs = multiprocessing.Pipe()
-        process = _process(self._source, self._limits, theirs)
-        process.start()
-        theirs.close()
-        self._process, self._connection = process, ours
         try:
             loading = max(LOADING * self._limits.seconds, SHORTEST)
             slow = Failure(LimitError.__name__, f"the data was not loaded after {loading:g} s: allow it more time")
@@ -226,7 +238,22 @@ class _Worker:
             return self._died("data", "the data needs more memory than a query may have")
         if opened is not None:
             self.stop()
+        self.is_open = opened is None
         return opened
+
+    def _begin(self) -> None:
+        """Start a process, and do not wait until its store is open."""
+        self.stop()
+        ours, theirs = multiprocessing.Pipe()
+        process = _process(self._source, self._limits, theirs)
+        process.start()
+        theirs.close()
+        self._process, self._connection, self.is_open = process, ours, False
+
+    def _replace(self) -> None:
+        """Start the next process while nobody waits for it."""
+        if self._lasting:
+            self._begin()
 
 
 def _process(source: Source, limits: Limits, connection: Connection) -> multiprocessing.process.BaseProcess:

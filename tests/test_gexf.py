@@ -64,7 +64,8 @@ def items_of(text: str) -> list[str]:
 
 def as_read(text: str) -> str:
     """What a reader gets back: without what XML does not have, and INF parted."""
-    return ILLEGAL.sub("", text).replace("INF", f"I{JOINER}NF")
+    whole = ILLEGAL.sub("", text)
+    return f"{whole[0]}{JOINER}{whole[1:]}" if whole.lower() == "null" else whole.replace("INF", f"I{JOINER}NF")
 
 
 def edges(tree: ET.Element) -> Iterator[ET.Element]:

@@ -64,9 +64,6 @@ class Escape:
 
     def value(self, text: str) -> str:
         """Give a text for a column: Gephi would read INF inside as infinity, and ``null`` as nothing."""
-        if text.lower() == NOTHING:
-            self.replaced.nothing += 1
-            text = unlike_nothing(text)
         return self.text(self._parted(text))
 
     def strings(self, items: Iterable[str]) -> str:
@@ -75,7 +72,11 @@ class Escape:
         >>> print(Escape().strings(["a, b", 'say "c"']))
         [&quot;a, b&quot;, &quot;say \&quot;c\&quot;&quot;]
         """
-        return f"[{', '.join([f'&quot;{item}&quot;' if is_simple(item) else self.string(item) for item in items])}]"
+        told = [
+            f"&quot;{item}&quot;" if len(item) != len(NOTHING) and is_simple(item) else self.string(item)
+            for item in items
+        ]
+        return f"[{', '.join(told)}]"
 
     def string(self, item: str) -> str:
         r"""Give an item of a list, in its quotes; line ends stay as they are, since Gephi reads ``\n`` as an n.
@@ -90,6 +91,9 @@ class Escape:
         return self.text(f'"{quoted}"')
 
     def _parted(self, text: str) -> str:
+        if len(text) == len(NOTHING) and text.lower() == NOTHING:
+            self.replaced.nothing += 1
+            return unlike_nothing(text)
         if INFINITY not in text:
             return text
         self.replaced.parted += 1

@@ -106,7 +106,7 @@ def measured(browser: Browser, name: str, path: Path, nodes: int, patience: floa
         if math.isnan(first):
             return Result(name, nodes, first, gap, math.nan)
         sleep(1)  # what comes after the first frame
-        gap = dragged(page)
+        gap = dragged(page, patience)
         sleep(0.5)
         script = FILTER.get(name) or FILTER["pyvis"]
         return Result(name, nodes, first, gap, float(page.evaluate(script)))
@@ -129,14 +129,20 @@ def drawn(page: Page, path: Path, patience: float) -> float:
     return math.nan
 
 
-def dragged(page: Page) -> float:
-    """Give the 95th percentile of the gaps between frames, in milliseconds, while the ground is dragged."""
+def dragged(page: Page, patience: float) -> float:
+    """Give the 95th percentile of the gaps between frames, in milliseconds, while the ground is dragged.
+
+    It is dragged a shorter way where the seconds of ``patience`` are over before.
+    """
     x = SIZE["width"] / 2 - 60
     page.evaluate(GAPS)
     page.mouse.move(x, TOP)
     page.mouse.down()
     page.evaluate("() => void (window.gaps.length = 0)")
+    begun = perf_counter()
     for move in range(MOVES):
+        if perf_counter() - begun > patience:
+            break
         page.mouse.move(x + 180 * math.sin(move / 9), TOP + 90 * (1 - math.cos(move / 7)))
         sleep(PAUSE)
     gaps = sorted(page.evaluate("window.gaps"))

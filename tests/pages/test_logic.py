@@ -112,6 +112,17 @@ console.log(JSON.stringify(labels.map((label) => [label.text, label.turn, ...box
     assert all(right <= box[0] or box[2] <= left or bottom <= box[1] or box[3] <= top for box in placed.values())
 
 
+def test_words_on_a_chosen_edge_are_told_though_no_place_is_free(graph: Graph, tmp_path: Path) -> None:
+    """
+    Text stands all over the picture.
+    """
+    everywhere = "[{ text: 'all', x: 400, y: 200, size: 400, width: 800, turn: 0, strong: true, node: one, link: -1 }]"
+    full = WORDS.replace("strokes, []);", f"strokes, {everywhere});")
+    words = full[: full.index("const words =")] + "console.log(JSON.stringify(labels.map(({ text }: any) => text)));"
+    found = Modules(words, tmp_path)({**told(graph), "nodes": ["SyrianArabArmy", "Mayadeen"], "middle": 0})
+    assert found[-1] == "captured"  # drawn last, above what else stands there
+
+
 @pytest.fixture(scope="module")
 def data(graph: Graph) -> dict[str, Any]:
     return told(graph)

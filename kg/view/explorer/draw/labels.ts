@@ -217,7 +217,7 @@ export class Labels {
       if (label === null) continue;
       const loop = linkShape(this.scene, sight, link, curve);
       const places = ALONG.map((part) => ({ ...label, x: curveX(curve, loop, part), y: curveY(curve, loop, part) }));
-      const free = places.find((one) => taken.takeTurned(one.x, one.y, one.width, one.size + KEEP, one.turn)) ?? (always ? beside(taken, label) : undefined);
+      const free = places.find((one) => taken.takeTurned(one.x, one.y, one.width, one.size + KEEP, one.turn)) ?? (always ? beside(taken, label) ?? label : undefined);
       if (free === undefined) continue;
       found.push(free);
       shown++;

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from kg.model import Claim
 from kg.model import Entity
+from kg.terms import Mode
 
 
 class Heard(NamedTuple):
@@ -24,11 +25,11 @@ def heard(claim: Claim, entities: Mapping[str, Entity], bases: Mapping[str, Clai
     """Give who a claim rests on: its innermost voice, after ``speaks_for`` is followed.
 
     Two passages of one speaker, a relay, or an editor and the paper, are one voice. An inferred claim rests on the
-    voices of the claims that it is derived from, looked up by key in ``bases``; of these, whom another of them is the
-    only one to tell of (an editor who fills in a speaker's words, a speaker who tells what leaders said) is no second.
+    voices of the claims that it is derived from, through other inferences too, looked up by key in ``bases``; of
+    these, whom another of them is the only one to tell of (an editor who fills in a speaker's words, a speaker who
+    tells what leaders said) is no second.
     """
-    derived = [bases[key] for key in claim.linked("derived_from") if key in bases]
-    said = [Heard((principal(one.voices[-1], entities),), _tellers(one, entities)) for one in derived or [claim]]
+    said = [Heard((principal(one.voices[-1], entities),), _tellers(one, entities)) for one in grounds(claim, bases)]
     voices = apart(said)
     through = set.intersection(*(set(one.through) for one in said if one.voices[0] in voices))
     return Heard(voices, tuple(sorted(through.difference(voices))))
@@ -46,6 +47,18 @@ def apart(several: Iterable[Heard]) -> tuple[str, ...]:
     voices = dict.fromkeys(voice for one in several for voice in one.voices)
     own = {voice for one in several for voice in one.voices if voices.keys().isdisjoint({*one.through} - {voice})}
     return tuple(voice for voice in voices if voice in own) or tuple(voices)
+
+
+def grounds(claim: Claim, bases: Mapping[str, Claim]) -> list[Claim]:
+    """Give the stated claims that an inference rests on, through other inferences too; any other claim is its own."""
+    found: list[Claim] = []
+    seen, coming = {claim.key}, [claim]
+    for one in coming:  # which grows
+        known = [bases[key] for key in one.linked("derived_from") if key in bases] if one.mode is Mode.INFERRED else []
+        coming += [base for base in known if base.key not in seen]
+        seen.update(base.key for base in known)
+        found += [] if known else [one]
+    return found or [claim]
 
 
 def _tellers(claim: Claim, entities: Mapping[str, Entity]) -> tuple[str, ...]:

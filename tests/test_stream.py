@@ -9,6 +9,7 @@ from hostile import CAPTURE
 from hostile import CLAIMS
 from hostile import HOSTILE
 from hostile import claim
+from hypothesis import example
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,7 +61,13 @@ def made_up(size: int, seed: int) -> list[Claim]:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is many, in small."""
-    for module, name, number in ((kept, "HELD", 3), (kept, "BLOCK", 7), (spill, "HELD", 2), (many, "PLACED", 10**6)):
+    for module, name, number in (
+        (kept, "HELD", 3),
+        (kept, "BLOCK", 7),
+        (spill, "HELD", 2),
+        (many, "LOOKED_AT", 20),
+        (many, "PLACED", 10**6),
+    ):
         monkeypatch.setattr(module, name, number)
 
 
@@ -92,7 +99,7 @@ def test_on_disk_as_in_memory(seed: int, also: frozenset[str], full: bool, monke
         dated, count, noted = few.dated, few.count, few.tables.noted
         assert {name for name in ends if name.startswith("literal:")} == set(few.tables.literals)
         assert len(few.tables.literals) == (5 if full else 0)
-    for module, name, number in ((kept, "HELD", 3), (kept, "BLOCK", 7), (spill, "HELD", 2)):
+    for module, name, number in ((kept, "HELD", 3), (kept, "BLOCK", 7), (spill, "HELD", 2), (many, "LOOKED_AT", 20)):
         monkeypatch.setattr(module, name, number)
     with stream.kept() as much:
         assert isinstance(much, many.Many)
@@ -110,6 +117,7 @@ def edges_of(one: Kept) -> list[tuple[str, str]]:
 
 @pytest.mark.usefixtures("small")
 @given(st.integers(0, 10**6), st.integers(0, 60))
+@example(222, 11)  # a claim that is no inference is tied to another as if it were
 def test_each_edge_comes_once_with_all_its_claims(seed: int, size: int) -> None:
     corpus = replace(HOSTILE, claims=made_up(size, seed))
     edges = {(one.source, one.predicate, one.target): one for one in network(corpus).edges}

@@ -13,6 +13,8 @@ from kg.model import Claim
 from kg.rdf.claims import claim_label
 from kg.rdf.dataset import context_of
 from kg.table import label
+from kg.terms import Mode
+from kg.voices import grounds
 
 PLAIN_WIDTH = 140  # columns where there is no terminal
 
@@ -41,7 +43,8 @@ class Telling:
 
         Those of an inferred claim are said by the voices of the claims that it rests on, not by its curator.
         """
-        bases = [base for base in self.graph.corpus.claims if base.key in claim.linked("derived_from")]
+        is_inferred = claim.mode is Mode.INFERRED
+        bases = grounds(claim, {one.key: one for one in self.graph.corpus.claims} if is_inferred else {})
         said = []
         for passage in claim.evidence:
             speaker = next((base for base in bases if passage in base.evidence), claim)

@@ -17,6 +17,7 @@ from kg.rdf.dataset import context_of
 from kg.terms import Mode
 from kg.terms import TimeMode
 from kg.timeline import reading
+from kg.voices import grounds
 
 SCHEMA = "ftm_schema"
 DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")  # what is a date there and in EDTF alike
@@ -148,7 +149,7 @@ class Claims:
         """Give the passages, each with who says it and where; for an inferred claim, first that none says it."""
         if claim.mode is Mode.INFERRED:
             yield f"{INFERRED} {claim.rationale} It rests on:"
-        bases = [self.context.bases[key] for key in claim.linked("derived_from") if key in self.context.bases]
+        bases = grounds(claim, self.context.bases)
         told = []
         for passage in claim.evidence:
             speaker = next((base for base in bases if passage in base.evidence), claim)

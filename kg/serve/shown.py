@@ -22,6 +22,7 @@ from kg.serve.telling import Teller
 from kg.serve.telling import path
 from kg.serve.texts import paragraphs
 from kg.serve.triples import Describer
+from kg.voices import grounds
 from kg.voices import heard
 from kg.when_words import day
 
@@ -100,7 +101,9 @@ class Shower:
             "meanings": meanings,
             "is_edge": is_edge,
             "why": why,
-            "independent": [self.teller.name(one) for one in heard(claim, self.corpus.entities, bases).voices],
+            "independent": [
+                self.teller.name(one) for one in heard(claim, self.corpus.entities, self.index.claims).voices
+            ],
             "grounds": self._speakers(claim),
             "chain": path("attribution", chain_key(claim.voices)),
             "edtf": claim.when.edtf if claim.when else "",
@@ -110,8 +113,8 @@ class Shower:
 
     def _speakers(self, claim: Claim) -> list[Name]:
         """Give whose claims an inference rests on: all who speak, of whom fewer may count as independent."""
-        grounds = [self.index.claims[one] for one in claim.linked("derived_from") if one in self.index.claims]
-        return [self.teller.name(one) for one in dict.fromkeys(ground.voices[-1] for ground in grounds)]
+        said = dict.fromkeys(ground.voices[-1] for ground in grounds(claim, self.index.claims) if ground is not claim)
+        return [self.teller.name(one) for one in said]
 
     def _link(self, name: str) -> Name:
         """Name a link between claims; two that a curator set against each other may both hold."""

@@ -33,6 +33,7 @@ NODE_BITS, KIND_BITS = 24, 16  # of a key: entities are in memory, so there are 
 SLOT_BITS = 25  # 4 MB a table, near the processor: of 5 million edges, 1 in 7 shares a slot with another
 SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 / golden ratio: multiplied by it, near keys come to far slots
 KEY_BYTES = 8
+LOOKED_AT = 200_000  # keys that are looked at exactly together
 
 
 class _Bits:
@@ -100,14 +101,26 @@ class Many:
     def finish(self) -> None:
         """Find out which rows share an edge; nothing is added after that."""
         self.dated = dated(self.tables.times)
-        maybe = np.concatenate([keys[self.again.have(keys)] for keys in self._stored_keys()])
-        found, counts = np.unique(maybe, return_counts=True)
-        self.shared, more = found[counts > 1], counts[counts > 1] - 1
-        self.count -= int(more.sum())
         nodes = len(self.tables.nodes)
-        degrees = self.touched - _counted(np.zeros(0, np.int64), np.repeat(self.shared, more), nodes)
+        again = sum(int(self.again.have(keys).sum()) for keys in self._stored_keys())
+        passes = again // LOOKED_AT + 1
+        found = [self._counted_again(number, passes) for number in range(passes)]
+        self.shared = np.sort(np.concatenate([keys for keys, _ in found]))
+        self.count -= sum(int(more.sum()) for _, more in found)
+        degrees = self.touched
+        for keys, more in found:
+            degrees = degrees - _counted(np.zeros(0, np.int64), np.repeat(keys, more), nodes)
         first = np.unique(np.concatenate(list(self._stored_keys(PLACED))))
         self.ends = Ends.counted(self.tables.nodes, *_split(first), degrees, self.touched)
+
+    def _counted_again(self, number: int, passes: int) -> tuple[Keys, Counts]:
+        """Give keys that came more than once, and how many times more; in each pass other keys."""
+        maybe = [
+            keys[self.again.have(keys) & ((keys * SPREAD >> np.uint64(32)) % np.uint64(passes) == number)]
+            for keys in self._stored_keys()
+        ]
+        found, counts = np.unique(np.concatenate(maybe), return_counts=True)
+        return found[counts > 1], counts[counts > 1] - 1
 
     def _stored_keys(self, limit: float = inf) -> Iterator[Keys]:
         given = 0

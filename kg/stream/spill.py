@@ -3,15 +3,13 @@
 import marshal
 from collections.abc import Iterator
 from contextlib import ExitStack
-from itertools import chain
 from tempfile import TemporaryFile
 from typing import IO
 
 from kg.stream.known import Single
 
-HELD = 50_000  # rows in memory; more go to disk
-PARTS = 256  # files on disk; 5 million claims are 20,000 a part
-BUFFER = 128  # rows of one part written together
+HELD = 10_000  # rows in memory, some 7 MB; more go to disk
+PARTS = 256  # files on disk, with a small buffer each; of 5 million claims, 500,000 come here, 2,000 a part
 
 
 class Shared:
@@ -21,38 +19,31 @@ class Shared:
         self.open = files
         self.held: list[tuple[int, Single]] = []
         self.files: list[IO[bytes]] = []
-        self.waiting: list[list[Single]] = []
-        self.sizes: list[list[int]] = []
 
     def add(self, key: int, row: Single) -> None:
         """Take a claim's row; the key is that of its edge, spread evenly."""
-        if not self.files:
-            self.held.append((key, row))
-            if len(self.held) > HELD:
-                self._spill()
+        if self.files:
+            self.files[key % PARTS].write(marshal.dumps(row))
             return
-        part = key % PARTS
-        self.waiting[part].append(row)
-        if len(self.waiting[part]) == BUFFER:
-            self._store(part)
+        self.held.append((key, row))
+        if len(self.held) > HELD:
+            self._spill()
 
     def _spill(self) -> None:
         self.files = [self.open.enter_context(TemporaryFile()) for _ in range(PARTS)]  # noqa: SIM115  # the stack closes them
-        self.waiting = [[] for _ in self.files]
-        self.sizes = [[] for _ in self.files]
         held, self.held = self.held, []
         for key, row in held:
             self.add(key, row)
 
-    def _store(self, part: int) -> None:
-        self.sizes[part].append(self.files[part].write(marshal.dumps(self.waiting[part])))
-        self.waiting[part] = []
-
     def parts(self) -> Iterator[list[Single]]:
         """Give what was added, all of an edge's claims in one part, in their order."""
         yield [row for _, row in self.held]
-        for part, file in enumerate(self.files):
-            self._store(part)
-            file.seek(0)
-            blocks = (marshal.loads(file.read(size)) for size in self.sizes[part])  # noqa: S302  # files of our own
-            yield list(chain.from_iterable(blocks))
+        for file in self.files:
+            yield list(_stored(file))
+
+
+def _stored(file: IO[bytes]) -> Iterator[Single]:
+    end = file.tell()
+    file.seek(0)
+    while file.tell() < end:
+        yield marshal.load(file)  # noqa: S302  # a file of our own

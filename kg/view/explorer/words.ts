@@ -77,9 +77,15 @@ export function voicesOf(facts: Facts, claim: number): Uint32Array {
 /** Whose claims an inference rests on, as nodes: all who speak, of whom fewer may count as independent. */
 export function groundVoicesOf(model: Model, facts: Facts, claim: number): number[] {
   const { linked, linkKind } = facts.claims;
-  const first = linked.starts[claim]!;
-  const grounds = [...listed(linked, claim)].filter((_, at) => model.links[linkKind[first + at]!]!.name === "derived_from");
-  return [...new Set(grounds.map((ground) => voicesOf(facts, ground).at(-1)!))];
+  const seen = new Set([claim]); // which grows: an inference may rest on another
+  const voices = new Set<number>();
+  for (const one of seen) {
+    const first = linked.starts[one]!;
+    const grounds = [...listed(linked, one)].filter((_, at) => model.links[linkKind[first + at]!]!.name === "derived_from");
+    for (const ground of grounds) seen.add(ground);
+    if (grounds.length === 0 && one !== claim) voices.add(voicesOf(facts, one).at(-1)!);
+  }
+  return [...voices];
 }
 
 export function kindOf(model: Model, facts: Facts, claim: number): SayingKind {

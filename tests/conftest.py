@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,8 @@ from hypothesis import settings
 
 import kg
 
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # run in the background: Ctrl-C is sent to commands all the same
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 settings.register_profile("kg", deadline=None)  # a busy machine is no failure
 settings.load_profile("kg")
 

@@ -2,6 +2,7 @@
 
 import socket
 import tempfile
+from contextlib import suppress
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -119,13 +120,12 @@ def _run(application: "Starlette", listening: socket.socket, *, verbose: bool) -
         timeout_graceful_shutdown=GRACE,
     )
     server = uvicorn.Server(config)
-    try:
+    with suppress(KeyboardInterrupt):  # asked for, so it is no error; a job in the background has none
         server.run(sockets=[listening])
-    except KeyboardInterrupt:
-        click.echo("stopped", err=True)  # asked for, so it is no error
-    if not server.started:
-        message = "the server did not start: -v says more"
-        raise KgError(message)
+        if not server.started:
+            message = "the server did not start: -v says more"
+            raise KgError(message)
+    click.echo("stopped", err=True)
 
 
 def _listen(host: str, port: int) -> socket.socket:

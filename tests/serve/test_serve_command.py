@@ -11,16 +11,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import pytest
 from helpers import HARBOUR
 from helpers import ROOT
 from helpers import Run
 
 
 @contextmanager
-def serving(folder: Path, *arguments: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
-    """Run the command on a free port; gives the process and its address."""
+def serving(
+    folder: Path, *arguments: str, start: tuple[str, ...] = ()
+) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+    """Run the command on a free port, by another that starts it if need be; gives the process and its address."""
     process = subprocess.Popen(
-        [sys.executable, "-u", "-m", "kg", "serve", str(HARBOUR), "--port", "0", *arguments],
+        [*start, sys.executable, "-u", "-m", "kg", "serve", str(HARBOUR), "--port", "0", *arguments],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
@@ -38,8 +41,12 @@ def serving(folder: Path, *arguments: str) -> Iterator[tuple["subprocess.Popen[s
         process.communicate()
 
 
-def test_it_says_where_it_is_answers_and_ends_cleanly_with_ctrl_c(tmp_path: Path) -> None:
-    with serving(tmp_path) as (process, address):
+IN_THE_BACKGROUND = ("sh", "-c", "trap '' INT; exec \"$@\"", "-")  # as a shell's script runs what ends with &
+
+
+@pytest.mark.parametrize("start", [(), IN_THE_BACKGROUND], ids=["in a terminal", "in the background"])
+def test_it_says_where_it_is_answers_and_ends_cleanly_with_ctrl_c(tmp_path: Path, start: tuple[str, ...]) -> None:
+    with serving(tmp_path, start=start) as (process, address):
         answer = httpx.get(f"{address}sparql", params={"query": "ASK { ?port a o:Place }"}, timeout=60)
         assert answer.json()["boolean"] is True
         assert httpx.get(f"{address}id/OldPier").status_code == 200

@@ -74,7 +74,7 @@ BUNDLES = (
     Bundle("query", Path("kg/serve/page/main.ts"), Path("kg/serve/page/page.css"), "esm"),
     EXPLORER,
     Bundle("panel", Path("kg/view/explorer/query/panel.ts"), None),
-    Bundle("engine", Path("kg/view/explorer/query/worker.ts"), None),
+    Bundle("engine", Path("kg/view/explorer/engine/worker.ts"), None),
 )
 SOURCES = (Path("kg/serve/page"), Path("kg/view/asking"), Path("kg/view/explorer"))
 

@@ -17,7 +17,7 @@ from modules import Modules
 NODES = 100_000
 QUERIES = 20
 CODE = f"""
-import {{ SearchIndex }} from "./data/search";
+import {{ SearchIndex }} from "./search/spellings";
 {MODEL}
 const index = new SearchIndex(model);
 const begun = performance.now();

@@ -26,7 +26,7 @@ from kg.projection import Policy
 from kg.text import normalized
 
 SEARCH = f"""
-import {{ SearchIndex }} from "./data/search";
+import {{ SearchIndex }} from "./search/spellings";
 {MODEL}
 const index = new SearchIndex(model);
 console.log(JSON.stringify(given.queries.map((query: string) =>
@@ -34,7 +34,7 @@ console.log(JSON.stringify(given.queries.map((query: string) =>
 """
 PATHS = f"""
 import {{ visible }} from "./data/filter";
-import {{ evidencePaths }} from "./data/paths";
+import {{ evidencePaths }} from "./paths/shortest";
 import {{ fromFragment }} from "./state";
 {MODEL}
 const ids = new Map(Array.from({{length: model.nodes.count}}, (_, at) => [model.nodes.id.at(at), at]));
@@ -155,7 +155,7 @@ def test_search_forgives(find: Finder, query: str, entity: str | None) -> None:
 
 
 LIKE = """
-import { WordCollector, wordsLike } from "./data/typos";
+import { WordCollector, wordsLike } from "./search/typos";
 const collector = new WordCollector();
 given.words.forEach((word: string, at: number) => collector.add(word, at));
 let index = null;

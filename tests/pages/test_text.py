@@ -313,7 +313,7 @@ def test_overlapping_quotes_are_joined_when_the_text_is_left_out(browser: Browse
 @pytest.fixture(scope="module")
 def split(tmp_path_factory: pytest.TempPathFactory) -> Modules:
     code = """
-import { sentencesOf } from "./sentences";
+import { sentencesOf } from "./data/sentences";
 console.log(JSON.stringify(given.map((text) => sentencesOf(text).map(([start, end]) => text.slice(start, end)))));
 """
     return Modules(code, tmp_path_factory.mktemp("modules"))

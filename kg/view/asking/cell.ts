@@ -1,6 +1,6 @@
 // One value of a result as people read it: names link to their pages, sentences are quoted, modes are badges.
 
-import { bracketed } from "../explorer/brackets";
+import { bracketed } from "../explorer/claim/brackets";
 import { type Attributes, el } from "../explorer/dom";
 import type { Row, Value } from "./answer";
 import { long, own, page, setup, short } from "./setup";

@@ -1,29 +1,28 @@
 /**
  * The explorer: reads the page's data and puts its parts into their places.
  *
- * `types.ts` says what the page holds, and `data/` reads, filters and searches it. `app.ts` is where state changes
- * (`state.ts`: the address), and `contract.ts` what it and the parts ask of each other. `shell.ts`, `views.ts` and
- * `panels.ts` are the page around the parts. A part is one module, with a folder where it is large: `network.ts` has
- * `draw/`, and `map.ts`, `time.ts` and `query.ts` have folders of their names. A claim's words are made by `words.ts`
- * and shown by `card.ts`, wherever it stands. `rows/` writes what is drawn as files for other tools.
+ * `types.ts` says what the page holds, and `data/` reads and filters it. `app.ts` is where state changes (`state.ts`:
+ * the address), and `contract.ts` what it and the parts ask of each other. A part is a room: a view in the middle
+ * begins in its `view.ts`, a panel in its `panel.ts`, and `shell/` is the page around them. A claim's words are made
+ * by `words.ts` and shown by what is in `claim/`, wherever it stands. ARCHITECTURE.md says what each room is for.
  */
 
 import { makeApp } from "./app";
-import { makeClaims } from "./claims";
 import { loadCore, loadFacts } from "./data/load";
 import { el, part } from "./dom";
-import { makeEvidence } from "./evidence";
-import { offerRows } from "./export-rows";
-import { makeFilters } from "./filters";
-import { makeMap } from "./map";
-import { makeNetwork } from "./network";
-import { makeQuery } from "./query";
-import { makeSearch } from "./search-box";
-import { makePage } from "./shell";
-import type { Makers } from "./shell";
-import { makeTable } from "./table";
-import { makeText } from "./text";
-import { makeTime } from "./time";
+import { makeEvidence } from "./evidence/panel";
+import { makeClaims } from "./evidence/undrawn";
+import { makeFilters } from "./filters/panel";
+import { makeMap } from "./map/view";
+import { makeNetwork } from "./network/view";
+import { makeQuery } from "./query/view";
+import { offerRows } from "./rows/offer";
+import { makeSearch } from "./search/box";
+import { makePage } from "./shell/page";
+import type { Makers } from "./shell/page";
+import { makeTable } from "./table/view";
+import { makeText } from "./text/view";
+import { makeTime } from "./time/panel";
 
 /** Every part of the page; each is made when it is first shown. */
 const MAKERS: Makers = {

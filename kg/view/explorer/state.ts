@@ -9,6 +9,14 @@ import type { State, View } from "./contract";
 import type { Policy } from "./types";
 
 export const VIEWS: readonly View[] = ["network", "map", "text", "claims", "table", "query"];
+export const VIEW_LABELS: Readonly<Record<View, string>> = {
+  network: "Network",
+  map: "Map",
+  text: "Texts",
+  claims: "Predictions & denials",
+  table: "Table",
+  query: "Query",
+};
 export const POLICIES: readonly Policy[] = ["strict", "default", "wide"];
 
 export type StateKey = keyof State;

@@ -1,6 +1,6 @@
 // The map in words: every place with what is told of it, also those that have no position.
 
-import { bracketed } from "../brackets";
+import { bracketed } from "../claim/brackets";
 import { button, counted, el, fill, numbered } from "../dom";
 import type { Child } from "../dom";
 import type { App } from "../contract";

@@ -2,7 +2,7 @@
 
 import { leadOf, marksOf, sentenceOf, voicesOf } from "../words";
 import { longDay } from "../time/days";
-import { sidesOf } from "../sides";
+import { sidesOf } from "../claim/sides";
 import type { State } from "../contract";
 import type { Facts, Model } from "../types";
 import type { Holding, Word } from "./control";

@@ -1,7 +1,7 @@
 /** What the panel says of itself, and how long it waits: where queries run, what they run over, and whose work is inside. */
 
 import { el } from "../dom";
-import { SECONDS } from "./engine";
+import { SECONDS } from "../engine/client";
 
 const LIMITS: readonly [number, string][] = [[5, "5 seconds"], [SECONDS, `${SECONDS} seconds`], [60, "a minute"], [300, "5 minutes"]]; // prettier-ignore
 

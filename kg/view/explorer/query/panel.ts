@@ -1,7 +1,7 @@
 /**
  * The query panel: stored questions, an editor, and answers that lead back into the page.
  *
- * It is a script of its own that kg/view/explorer/query.ts runs when somebody first comes here, and it
+ * It is a script of its own that `view.ts` runs when somebody first comes here, and it
  * lives in a shadow root, so that neither its style nor the page's touches the other.
  */
 
@@ -14,12 +14,12 @@ import { begin, type Kind } from "../../asking/setup";
 import { fault, shown, told as summary } from "../../asking/shown";
 import type { Terms } from "../../asking/terms";
 import { button, counted, el, fill } from "../dom";
-import type { MakeQueryPanel, PanelHeld } from "../query";
+import type { MakeQueryPanel, PanelHeld } from "./view";
 import { fromFragment, initial, toFragment } from "../state";
 import type { App, Changes } from "../contract";
 import { aboutEngine, timeLimit } from "./about";
 import { wanted, written } from "./asked";
-import { Engine } from "./engine";
+import { Engine } from "../engine/client";
 import { decoded, endsOf, found, target } from "./found";
 import { QuestionList } from "./list";
 import { namesOf, type Told } from "./names";

@@ -1,6 +1,6 @@
 // The selection as CSV (RFC 4180, UTF-8): entities, and edges with their evidence. No cell is a formula.
 
-import { claimAddress, entityAddress } from "../cite";
+import { claimAddress, entityAddress } from "../claim/cite";
 import type { Facts, Model } from "../types";
 import { boundsOf, chainsOf, documentsOf, isoOfDay, quotesOf, edgeTimes } from "./edges";
 import type { EdgeRow, Selection } from "./edges";

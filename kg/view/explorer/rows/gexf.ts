@@ -1,6 +1,6 @@
 // The selection as GEXF 1.3 for Gephi, with the attributes that kg/export/gexf.py has (https://gexf.net/schema.html).
 
-import { claimAddress, entityAddress } from "../cite";
+import { claimAddress, entityAddress } from "../claim/cite";
 import type { Facts, Model } from "../types";
 import { boundsOf, chainsOf, distinct, documentsOf, isoOfDay, quotesOf, edgeTimes } from "./edges";
 import type { EdgeRow, Selection, Spell } from "./edges";

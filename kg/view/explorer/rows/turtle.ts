@@ -3,10 +3,10 @@
 // Each triple here stands in graph.ttl too. What a page does not hold is left to that file: qualifiers whose
 // value is no entity, and the bounds that are computed from a time.
 
-import { escapedLocal } from "../cite";
+import { escapedLocal } from "../claim/cite";
 import type { Facts, Model } from "../types";
 import { axesOf, listed, qualifiersOf, sentenceOf, voicesOf } from "../words";
-import { sidesOf } from "../sides";
+import { sidesOf } from "../claim/sides";
 import { distinct } from "./edges";
 import type { Selection } from "./edges";
 import { contentKey } from "../data/content-key";

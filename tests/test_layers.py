@@ -15,9 +15,16 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "kg"
 LONGEST = 300  # lines of a module
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
-(TOLD,) = re.findall(r"^`(errors, .* → .*)`$", ARCHITECTURE, re.MULTILINE)
-ORDER = [rooms.split(", ") for rooms in TOLD.split(" → ")]
-RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
+
+
+def ranked(first: str) -> dict[str, int]:
+    """Read an order of rooms by the first of them: each room, and how far it stands to the right."""
+    (told,) = re.findall(rf"^`({first}, .* → .*)`$", ARCHITECTURE, re.MULTILINE)
+    return {room: rank for rank, rooms in enumerate(told.split(" → ")) for room in rooms.split(", ")}
+
+
+RANK = ranked("errors")
+RANK_IN_EXPLORER = ranked("types")
 ONLY_IN = {
     "rdflib": {"graph", "query"},
     "oxrdflib": {"graph"},
@@ -67,6 +74,9 @@ IN_PAGES = sorted(
     path for end in ("ts", "js") for part in ("view", "serve") for path in (PACKAGE / part).rglob(f"*.{end}")
 )
 
+EXPLORER = PACKAGE / "view" / "explorer"
+IN_EXPLORER = [path for path in IN_PAGES if path.suffix == ".ts" and path.is_relative_to(PACKAGE / "view")]
+
 
 def test_the_table_of_rooms_is_complete() -> None:
     """Each room has a row, and no row is of a room that is gone."""
@@ -97,13 +107,38 @@ def test_no_modules_import_each_other() -> None:
     hold_one_direction(known)
 
 
+def page_imports(path: Path) -> list[Path]:
+    """Give the modules, and styles as text, that a module of the pages imports."""
+    named = re.findall(r'\bfrom "(\.[^"]+)"', path.read_text(encoding="utf-8"))
+    return [(path.parent / (name if name.endswith(".css") else f"{name}.ts")).resolve() for name in named]
+
+
 def test_no_modules_of_the_pages_import_each_other() -> None:
-    known: dict[str, set[str]] = {}
-    for path in IN_PAGES:
-        named = re.findall(r'\bfrom "(\.[^"]+)"', path.read_text(encoding="utf-8"))
-        known[str(path)] = {str((path.parent / f"{name}.ts").resolve()) for name in named}
+    known = {str(path): set(map(str, page_imports(path))) for path in IN_PAGES}
     assert any(known.values())
     hold_one_direction(known)
+
+
+def explorer_room(path: Path) -> str:
+    """Name the folder of a module of the explorer, or the module itself where it stands at the top."""
+    inside = path.relative_to(PACKAGE / "view").with_suffix("").parts
+    return inside[0] if inside[0] != "explorer" else inside[1]
+
+
+def test_the_rooms_of_the_explorer_are_told() -> None:
+    """Each folder has a place in the order and a row, and nothing in the order is gone."""
+    folders = {path.name for path in EXPLORER.iterdir() if path.is_dir()}
+    rows = re.findall(r"^\| `view/explorer/([^`]*)` \|", ARCHITECTURE, re.MULTILINE)
+    assert sorted(rows) == sorted(folders)
+    assert set(RANK_IN_EXPLORER) == folders | {path.stem for path in EXPLORER.glob("*.ts")} | {"asking"}
+
+
+@pytest.mark.parametrize("path", IN_EXPLORER, ids=lambda path: str(path.relative_to(PACKAGE / "view")))
+def test_a_module_of_the_explorer_imports_only_from_rooms_to_its_left(path: Path) -> None:
+    here = explorer_room(path)
+    for other in page_imports(path):
+        there = explorer_room(other)
+        assert there == here or RANK_IN_EXPLORER[there] < RANK_IN_EXPLORER[here], f"{here} imports {there}"
 
 
 def hold_one_direction(imported: dict[str, set[str]]) -> None:

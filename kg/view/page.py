@@ -58,7 +58,7 @@ def render(network: Network, *, title: str, notice: str = "", policy: Policy = P
     untold = told(listed(silent, teller, CLAIMS), teller)
     scripts = [_asset("vis-network.min.js", VIS), _behaviour()]
     styles = [_own("page.css")]
-    page: str = template("page.html").render(
+    page: str = template("network/page.html").render(
         title=title,
         notice=" ".join(filter(None, [DRAWN[policy], notice])),
         policy=_policy(scripts, styles),
@@ -156,7 +156,7 @@ def _asset(name: str, folder: str) -> str:
 
 
 def _own(name: str) -> str:
-    return inline(files("kg.view").joinpath(name).read_text(encoding="utf-8"))
+    return inline(files("kg.view").joinpath("network", name).read_text(encoding="utf-8"))
 
 
 def _behaviour() -> str:

@@ -71,8 +71,11 @@ export class Scene {
   /** Take the room between neighbours anew: what is fitted into the picture has sizes that fit. A filter alone changes none. */
   measureRoom(): void {
     const box = this.box();
-    const area = Math.max(1, box.right - box.left) * Math.max(1, box.bottom - box.top);
-    const spacing = Math.sqrt(area / Math.max(1, this.nodes.length));
+    const number = Math.max(1, this.nodes.length);
+    const longest = Math.max(box.right - box.left, box.bottom - box.top);
+    const least = Math.max(1, longest / number); // in a row they stand that far apart
+    const area = Math.max(least, box.right - box.left) * Math.max(least, box.bottom - box.top);
+    const spacing = longest > 0 ? Math.sqrt(area / number) : NATURAL_ROOM; // one node has room
     if (spacing !== this.spacing) this.moved();
     this.spacing = spacing;
   }

@@ -56,7 +56,7 @@ function drawUndrawn(app: App, view: HTMLElement): void {
     jump.append(" ", el("span", { class: "count" }, String(claims.length)));
     jumps.append(jump);
   });
-  const nothing = found.length ? null : el("p", {}, "Every claim that passes the filters is drawn.");
+  const nothing = found.length ? null : el("p", {}, app.visible.claimCount ? "Every claim that passes the filters is drawn." : "There is no such claim.");
   fill(view, title, intro, groups.length ? jumps : null, nothing, ...sections);
 }
 

@@ -31,6 +31,8 @@ const FARTHEST_IN = 3.6e6;
 const REST = 250; // milliseconds without a move, after which the address follows
 const NEAR_ENOUGH = 6; // pixels beside a mark that still count
 const NOTE = "Coasts, borders and names are Natural Earth’s (public domain), for orientation only: they express no position on any boundary or status.";
+const NO_POSITION = "No place here has a known position, so there is no map.";
+const NO_PLACE = "The claims name no place, so there is no map.";
 const NO_OUTLINES = "Outlines were left out when this page was made; places stand on a grid of degrees.";
 
 export const makeMap: MakePart = (app) => new MapView(app);
@@ -172,9 +174,11 @@ class MapView implements Part, MapHands {
     this.#subjects.get("control")!.disabled = !this.#control.any;
     this.#show();
     const spots = this.#positioned();
+    this.element.classList.toggle("unplaced", !spots.length);
+    if (!spots.length) this.#note.textContent = this.#spots.length ? NO_POSITION : NO_PLACE;
     void readOutlines(spots[0] ?? { x: 0.5, y: 0.5 }).then((outlines) => {
       this.#outlines = outlines;
-      this.#note.textContent = outlines ? NOTE : NO_OUTLINES;
+      if (spots.length) this.#note.textContent = outlines ? NOTE : NO_OUTLINES;
       this.element.dataset["outlines"] = outlines ? "yes" : "no";
       this.#draw();
     });

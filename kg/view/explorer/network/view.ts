@@ -7,6 +7,7 @@ import { Arranger } from "./arrange";
 import { choiceOfClaim, choiceOfNode, Chosen } from "./chosen";
 import { Hits } from "../draw/hits";
 import { linkClaims } from "../draw/links";
+import { nothingWords } from "./nothing";
 import type { Picture } from "../draw/painter";
 import { savePng, saveSvg } from "../draw/pictures";
 import { Pointer } from "./pointer";
@@ -291,7 +292,7 @@ class Network implements Part {
     this.note.hidden = !afar && !empty;
     this.note.classList.toggle("empty", empty);
     this.note.textContent = empty
-      ? "Nothing is left to draw: the filters let no edge through. What passes them, and is no edge, stands under “Predictions & denials”."
+      ? nothingWords(this.app)
       : `${counted(picture.links.length, "edge")} in sight: zoom in for arrows and single claims.`;
   }
 }

@@ -12,6 +12,8 @@ from helpers import HARBOUR
 from helpers import ROOT
 from helpers import Run
 from hypothesis import settings
+from playwright.sync_api import expect
+from waiting import PATIENCE
 
 import kg
 
@@ -19,6 +21,7 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # run in the background: 
     signal.signal(signal.SIGINT, signal.default_int_handler)
 settings.register_profile("kg", deadline=None)  # a busy machine is no failure
 settings.load_profile("kg")
+expect.set_options(timeout=1_000 * PATIENCE)  # nor is a page that is slow on it
 
 
 @pytest.fixture(scope="session")

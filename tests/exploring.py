@@ -16,6 +16,7 @@ from playwright.sync_api import Browser
 from playwright.sync_api import Page
 from playwright.sync_api import expect
 from playwright.sync_api import sync_playwright
+from waiting import go
 
 import kg
 from kg.view.explore import missing
@@ -94,7 +95,7 @@ def opened(
 
 def open_view(page: Page, view: str) -> None:
     """Go to a view, and wait until something stands there."""
-    page.evaluate("view => { location.hash = `view=${view}` }", view)
+    go(page, f"view={view}")
     expect(page.locator(f"#{view}.view")).to_be_visible()
     expect(page.locator(f"#{view}.view")).to_contain_text(re.compile("[a-z]{3}"))
 

@@ -12,6 +12,7 @@ from helpers import INTEROP
 from helpers import node_modules
 from playwright.sync_api import Browser
 from playwright.sync_api import Page
+from waiting import go
 
 import kg
 
@@ -50,7 +51,7 @@ def explored(
 
 def at(page: Page, fragment: str) -> Page:
     """Go to another fragment of a page that is open, as a link does."""
-    page.evaluate("fragment => { location.hash = fragment; }", fragment)
+    go(page, fragment)
     return page
 
 

@@ -41,7 +41,7 @@ def source(built: Path) -> Source:
 
 @pytest.fixture(scope="module")
 def pool(source: Source) -> Iterator[Pool]:
-    with Pool(source, workers=2, limits=Limits(seconds=20)) as running:
+    with Pool(source, workers=2, limits=Limits(seconds=60)) as running:
         yield running
 
 
@@ -136,9 +136,9 @@ def test_a_dataset_by_parameter_overrides_the_query_s_own(pool: Pool) -> None:
 
 @pytest.mark.parametrize("text", [CROSS_COUNT, CROSS_ORDER])
 def test_a_query_without_end_is_stopped(source: Source, text: str) -> None:
-    with Pool(source, limits=Limits(seconds=0.5)) as pool:
+    with Pool(source, limits=Limits(seconds=60)) as pool:
         with pytest.raises(LimitError, match=r"stopped after 0\.5 s|more memory"):
-            pool.run(Request(text))
+            pool.run(Request(text), seconds=0.5)
         assert rows(pool, "ASK {}").boolean is True  # a new process has taken its place
 
 
@@ -153,12 +153,14 @@ def test_a_stopped_query_uses_nothing_afterwards(source: Source) -> None:
     assert after.children_system - before.children_system < 0.2
 
 
-def test_others_are_answered_while_one_runs_to_its_limit(pool: Pool) -> None:
+def test_others_are_answered_while_one_runs(pool: Pool) -> None:
     late = threading.Event()
+
+    slow = Request(CROSS_COUNT)
 
     def endless() -> None:
         with pytest.raises(LimitError):
-            pool.run(Request(CROSS_COUNT), seconds=5)
+            pool.run(slow)
         late.set()
 
     thread = threading.Thread(target=endless)
@@ -166,6 +168,9 @@ def test_others_are_answered_while_one_runs_to_its_limit(pool: Pool) -> None:
     answers = [rows(pool, "ASK {}").boolean for _ in range(50)]
     assert not late.is_set()  # fifty were answered before its time was up
     assert answers == [True] * 50
+    while not late.is_set():
+        pool.cancel(slow)
+        time.sleep(0.01)
     thread.join()
 
 
@@ -188,7 +193,7 @@ def test_an_answer_that_is_too_large_is_an_error_and_never_cut(source: Source, l
 
 
 def test_a_query_that_needs_too_much_memory_is_an_error(source: Source) -> None:
-    with Pool(source, limits=Limits(memory=3 * 2**30, seconds=60)) as pool:
+    with Pool(source, limits=Limits(memory=3 * 2**30, seconds=300)) as pool:
         with pytest.raises(LimitError, match="more memory than it may have"):
             pool.run(Request(CROSS_ORDER))
         assert rows(pool, "ASK {}").boolean is True
@@ -285,13 +290,14 @@ def test_a_server_s_next_process_begins_before_the_next_query(source: Source) ->
     def processes() -> set[int | None]:
         return {child.pid for child in multiprocessing.active_children()} - others
 
-    with Pool(source, limits=Limits(seconds=0.5), lasting=True) as pool:
+    with Pool(source, limits=Limits(seconds=60), lasting=True) as pool:
         assert rows(pool, "ASK {}").boolean is True
         (before,) = processes()
         with pytest.raises(LimitError, match="stopped after"):
-            rows(pool, CROSS_COUNT)
+            pool.run(Request(CROSS_COUNT), seconds=0.5)
+        while before in processes():  # it is killed; that it goes may take the system a while
+            time.sleep(0.05)
         (after,) = processes()
-        assert after != before
         assert rows(pool, "ASK {}").boolean is True
         assert processes() == {after}
     assert processes() == set()

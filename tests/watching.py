@@ -12,8 +12,6 @@ from playwright.sync_api import sync_playwright
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 SIZE = {"width": 1400, "height": 900}
-POLLS = 100
-PAUSE = 100  # milliseconds
 
 
 class Watched:
@@ -41,23 +39,6 @@ def started() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=need("chromium"), args=FLAGS)
         yield browser
         browser.close()
-
-
-def until(page: Page, expression: str) -> None:
-    """Wait until an expression is true on a page; its policy keeps the driver's own waiting out."""
-    for _ in range(POLLS):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(PAUSE)
-    message = f"never true: {expression}"
-    raise AssertionError(message)
-
-
-def drawn(page: Page) -> None:
-    """Wait until what was asked for is on the screen."""
-    page.evaluate(
-        "new Promise((done) => { let left = 4; (function next() { left-- ? requestAnimationFrame(next) : done() })() })"
-    )
 
 
 def barriers(page: Page) -> list[str]:

@@ -8,7 +8,9 @@ from exploring import PHONE
 from exploring import WIDE
 from exploring import opened
 from playwright.sync_api import Browser
+from playwright.sync_api import Page
 from playwright.sync_api import expect
+from waiting import frames
 
 MOST_SHIFT = 0.05  # of the window, by the browser's own measure; 0.1 is what people begin to mind
 NOTED = """
@@ -53,6 +55,13 @@ window.Worker = class extends Own {
 """
 
 
+def complete(page: Page) -> None:
+    """Wait for what comes last, the filters' counts, and until the browser has told what moved for them."""
+    expect(page.locator("#filters .count").first).not_to_be_empty()
+    frames(page)
+    page.wait_for_timeout(150)
+
+
 def test_the_network_is_drawn_before_the_panels_have_content(browser: Browser, explorer: Path) -> None:
     with opened(browser, explorer, script=NOTED) as page:
         noted = page.evaluate("window.noted")
@@ -71,7 +80,7 @@ def test_nothing_comes_between_the_script_and_the_first_frame(browser: Browser, 
 @pytest.mark.parametrize("size", [WIDE, {"width": 900, "height": 800}, PHONE], ids=["wide", "narrower", "phone"])
 def test_nothing_jumps_when_the_rest_comes(browser: Browser, explorer: Path, size: dict[str, int]) -> None:
     with opened(browser, explorer, script=NOTED, viewport=size) as page:
-        page.wait_for_timeout(150)  # the filters count a frame later
+        complete(page)
         noted = page.evaluate("window.noted")
         before, now = (page.evaluate("JSON.parse", one) for one in (noted["place"], page.evaluate("placeNow()")))
         assert now == pytest.approx(before, abs=1)
@@ -81,7 +90,7 @@ def test_nothing_jumps_when_the_rest_comes(browser: Browser, explorer: Path, siz
 def test_the_evidence_of_a_deep_link_comes_as_a_whole(browser: Browser, explorer: Path) -> None:
     with opened(browser, explorer, "#entity=Mayadeen", NOTED) as page:
         expect(page.locator("#evidence .claim").first).to_be_visible()
-        page.wait_for_timeout(150)
+        complete(page)
         assert page.evaluate("window.noted.shift") < MOST_SHIFT
 
 

@@ -24,6 +24,8 @@ from playwright.sync_api import Browser
 from playwright.sync_api import Locator
 from playwright.sync_api import Page
 from playwright.sync_api import expect
+from waiting import frames
+from waiting import until
 
 import kg
 from kg.model import Claim
@@ -265,12 +267,14 @@ def place(page: Page, name: str) -> Locator:
 
 def drawn_at(page: Page, name: str) -> tuple[float, float]:
     """Find a place on the drawing: where pointing at it names it."""
-    page.wait_for_timeout(200)  # the drawing waits for a frame
-    found = page.evaluate(POINTED, name)
-    assert found, f"{name} is not on the map"
-    page.mouse.move(*found)
+    found = None
+    while found != (again := until(page, POINTED, name)):  # until the drawing rests
+        found = again
+        frames(page)
+    x, y = found
+    page.mouse.move(x, y)
     expect(page.locator(".map-tip strong")).to_have_text(name)
-    return found[0], found[1]
+    return x, y
 
 
 def test_the_map_shows_a_day_in_words_and_leads_to_the_sentence(visit: Visit) -> None:
@@ -309,17 +313,15 @@ def test_a_line_of_the_list_rings_its_place_on_the_map(visit: Visit) -> None:
     expect(page.locator(".map-frame")).to_have_attribute("data-outlines", "yes")
     drawn_at(page, "Mayadeen")
     page.mouse.move(1, 1)
-    canvas = page.locator(".map-canvas")
-    page.wait_for_timeout(200)  # the drawing waits for a frame
-    before = canvas.evaluate(DRAWN)
+    expect(page.locator(".map-tip")).to_be_hidden()
+    frames(page)
+    before = page.evaluate(PICTURE)
     place(page, "Mayadeen").hover()
     expect(place(page, "Mayadeen")).to_have_class("pointed")
-    page.wait_for_timeout(200)
-    assert canvas.evaluate(DRAWN) != before
+    until(page, f"before => {PICTURE} !== before", before)
     page.mouse.move(1, 1)
     expect(page.locator(".map-places > li.pointed")).to_have_count(0)
-    page.wait_for_timeout(200)
-    assert canvas.evaluate(DRAWN) == before
+    until(page, f"before => {PICTURE} === before", before)
 
 
 def test_a_mark_names_its_place_and_chooses_it(visit: Visit) -> None:
@@ -334,7 +336,7 @@ def test_a_mark_names_its_place_and_chooses_it(visit: Visit) -> None:
     expect(page.locator("#page .chosen h2").first).to_contain_text("Mayadeen")
 
 
-DRAWN = "canvas => canvas.toDataURL()"
+PICTURE = "document.querySelector('.map-canvas').toDataURL()"
 POINTED = """(name) => {
   const canvas = document.querySelector(".map-canvas");
   const box = canvas.getBoundingClientRect();
@@ -365,6 +367,7 @@ PIXELS = """([x, y, radius]) => {
 def test_what_is_only_possible_is_hatched(visit: Visit) -> None:
     page = visit("#view=map&from=2017-10-01&to=2017-10-20")
     x, y = drawn_at(page, "Sukhna")
+    frames(page)
     counts: dict[str, int] = page.evaluate(PIXELS, [x, y, 6])
     whites, colours = counts.get("ffffff", 0), sum(n for one, n in counts.items() if one == "009e73")
     assert whites > 5, counts
@@ -375,7 +378,7 @@ def test_land_rivers_and_sea_are_drawn_and_follow_the_scheme(visit: Visit) -> No
     for scheme, land, sea in (("light", "f6f4ee", "dbe6ee"), ("dark", "20262c", "101a23")):
         page = visit("#view=map", color_scheme=scheme)
         expect(page.locator(".map-frame")).to_have_attribute("data-outlines", "yes")
-        page.wait_for_timeout(100)  # the drawing waits for the next frame
+        frames(page)
         box = page.locator(".map-canvas").bounding_box()
         assert box
         x, y, radius = (
@@ -392,21 +395,16 @@ def test_land_rivers_and_sea_are_drawn_and_follow_the_scheme(visit: Visit) -> No
 def test_the_map_moves_by_mouse_buttons_and_keys(visit: Visit) -> None:
     page = visit("#view=map&from=2017-10-01&to=2017-10-20")
     expect(page.locator(".map-frame")).to_have_attribute("data-outlines", "yes")
-    picture = "document.querySelector('.map-canvas').toDataURL()"
-    page.wait_for_timeout(200)
-    seen = {page.evaluate(picture)}
+    frames(page)
+    seen = [page.evaluate(PICTURE)]
     canvas = page.locator(".map-canvas")
     box = canvas.bounding_box()
     assert box
 
     def changed() -> None:
-        for _ in range(40):
-            now = page.evaluate(picture)
-            if now not in seen:
-                seen.add(now)
-                return
-            page.wait_for_timeout(50)
-        pytest.fail("the map stays as it was")
+        until(page, f"seen => !seen.includes({PICTURE})", seen)
+        frames(page)
+        seen.append(page.evaluate(PICTURE))
 
     page.mouse.move(box["x"] + 120, box["y"] + 40)
     page.mouse.wheel(0, -240)
@@ -537,7 +535,7 @@ def test_on_a_phone_the_answer_is_whole_and_before_the_legend(visit: Visit) -> N
     page = visit("#view=map&entity=Mayadeen&from=2017-10-20&to=2017-10-20", viewport=PHONE, has_touch=True)
     whole = "(card) => card.scrollHeight <= card.clientHeight + 1"
     assert page.locator(".map-chosen").evaluate(whole)
-    card, legend = page.locator(".map-chosen").bounding_box(), page.locator(".map-legends").bounding_box()
-    assert card
-    assert legend
-    assert card["y"] + card["height"] <= legend["y"] + 1
+    boxes = page.locator(".map-chosen, .map-legends").evaluate_all("all => all.map(one => one.getBoundingClientRect())")
+    card, legend = boxes
+    assert card["height"] > 0
+    assert card["bottom"] <= legend["top"] + 1

@@ -22,6 +22,9 @@ from playwright.sync_api import Locator
 from playwright.sync_api import Page
 from playwright.sync_api import expect
 from playwright.sync_api import sync_playwright
+from waiting import frames
+from waiting import go
+from waiting import until
 
 import kg
 from kg.model import Claim
@@ -167,20 +170,6 @@ def opened(browser: Browser, address: str) -> Iterator[Open]:
 
 def stage(page: Page) -> Locator:
     return page.locator(".network-stage")
-
-
-def frames(page: Page) -> None:
-    """Let two frames pass."""
-    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-
-
-def until(page: Page, true: str) -> None:
-    """Wait until a JavaScript expression holds."""
-    for _ in range(300):
-        if page.evaluate(true):
-            return
-        page.wait_for_timeout(20)
-    pytest.fail(f"never: {true}")
 
 
 def settled(page: Page) -> None:
@@ -486,7 +475,7 @@ def test_an_entity_that_is_dragged_stays(opened: Open) -> None:
     page.get_by_role("button", name="Arrange").click()
     expect(page.get_by_role("button", name="Arrange")).to_be_visible()
     page.get_by_role("button", name="Put back").click()
-    page.evaluate(f"location.hash = '{AT}'")
+    go(page, AT)
     settled(page)
     assert near(pixels(page, 0, 200, 5, 5), COLOUR["Place"]) == 25
 
@@ -495,6 +484,7 @@ def test_the_wheel_zooms_around_the_pointer(opened: Open) -> None:
     page = opened()
     page.mouse.move(*place(page, *PLACES["Band"]))
     page.mouse.wheel(0, -240)
+    until(page, f"location.hash !== '{AT}'")  # the address follows once the picture rests
     settled(page)
     assert near(pixels(page, *PLACES["Band"], 5, 5), COLOUR["ArmedGroup"]) == 25
     assert near(pixels(page, *PLACES["Army"], 5, 5), COLOUR["State"]) == 0
@@ -552,13 +542,17 @@ def test_a_finger_finds_what_lies_beside_it(opened: Open) -> None:
 
 def test_the_layout_moves_entities_until_it_is_stopped_or_done(opened: Open) -> None:
     page = opened("")
-    page.get_by_role("button", name="Arrange").click()
-    expect(
-        page.get_by_role("progressbar", name="Layout").or_(page.get_by_role("button", name="Put back"))
-    ).to_be_visible()
+    told = page.get_by_role("button", name="Arrange").evaluate(
+        """button => {
+          button.click(); // and look before the layout can have ended
+          return [button.textContent, button.parentElement.querySelector("progress").checkVisibility()];
+        }"""
+    )
+    assert told == ["Stop", True]
     expect(page.get_by_role("button", name="Arrange")).to_be_visible()
+    expect(page.get_by_role("progressbar", name="Layout")).to_be_hidden()
     settled(page)
-    page.evaluate(f"location.hash = '{AT}'")
+    go(page, AT)
     settled(page)
     assert near(pixels(page, *PLACES["Coast"], 5, 5), COLOUR["Place"]) < 25
     page.get_by_role("button", name="Put back").click()
@@ -569,7 +563,7 @@ def test_the_layout_moves_entities_until_it_is_stopped_or_done(opened: Open) -> 
 def test_a_deep_link_brings_what_it_names_into_sight(opened: Open) -> None:
     page = opened("#at=9000,9000,1")
     assert stage(page).get_attribute("data-drawn") == "0 nodes, 0 edges"
-    page.evaluate("location.hash = '#at=9000,9000,1&entity=Chief'")
+    go(page, "#at=9000,9000,1&entity=Chief")
     until(page, "document.querySelector('.network-stage').dataset.drawn !== '0 nodes, 0 edges'")
     page.mouse.move(5, 5)
     settled(page)
@@ -682,12 +676,21 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> str:
         return written(tmp_path_factory.mktemp("crowd"), crowd(RING))
 
 
+DRAWN_TWICE = """async () => {
+  const began = performance.now();
+  for (const type of ["beforeprint", "afterprint"]) dispatchEvent(new Event(type)); // each draws all of it
+  for (let left = 2; left; left--) await new Promise(requestAnimationFrame);
+  return performance.now() - began;
+}"""
+
+
 def test_thousands_are_drawn_and_names_come_back_when_the_picture_rests(opened: Open, crowded: str) -> None:
     page = opened("", crowded)
     assert stage(page).get_attribute("data-drawn") == f"{RING:d} nodes, {2 * RING:d} edges"
     expect(page.get_by_text("zoom in for arrows and single claims")).to_be_visible()
-    rests = []
+    rests, drawn = [], []
     for _ in range(3):
+        drawn.append(page.evaluate(DRAWN_TWICE))
         drag(page, place(page, 0, 0), place(page, 60, 40))
         page.evaluate("""() => { window.began = performance.now(); window.rested = new Promise(done => {
           const look = () => document.querySelector(".network-stage").dataset.detail === "full"
@@ -696,13 +699,13 @@ def test_thousands_are_drawn_and_names_come_back_when_the_picture_rests(opened: 
         }); }""")
         rests.append(page.evaluate("window.rested"))
         page.mouse.up()
-    assert min(rests) < 300
+    assert min(rests) < 90 + 3 * min(drawn)  # its pause, and what drawing takes on this machine
 
 
 def test_from_afar_edges_cannot_be_missed_and_from_near_they_can_be_pointed_at(opened: Open, crowded: str) -> None:
     page = opened("", crowded)
     assert inked(pixels(page, 0, 0, 300, 300)).mean() > 0.2
-    page.evaluate("location.hash = '#at=0,0,0.9'")
+    go(page, "#at=0,0,0.9")
     settled(page)
     found = inked(pixels(page, 0, 0, 400, 400))
     for row, column in zip(*np.nonzero(found), strict=True):

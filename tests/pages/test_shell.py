@@ -16,6 +16,7 @@ from playwright.sync_api import Browser
 from playwright.sync_api import Locator
 from playwright.sync_api import Page
 from playwright.sync_api import expect
+from waiting import until
 
 import kg
 
@@ -363,13 +364,16 @@ def test_nothing_is_lost_on_paper(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
-CORNER = """view => {
+CORNER = """([view, event]) => {
+  if (event) dispatchEvent(new Event(event)); // what follows comes in one turn, as paper does
   const canvas = document.querySelector(`#${view} canvas`);
   const dot = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
   const pen = dot.getContext("2d", { willReadFrequently: true });
   pen.drawImage(canvas, -2, 3 - canvas.height);
-  return [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  const [red, green, blue] = pen.getImageData(0, 0, 1, 1).data;
+  return red + green + blue;
 }"""
+DARK = f"given => {{ const light = ({CORNER})(given); return light > 0 && light < 200; }}"  # and not just empty
 
 
 @pytest.mark.parametrize("view", ["network", "map"])
@@ -377,17 +381,18 @@ def test_a_dark_page_is_drawn_light_on_paper_and_in_its_proportions(
     browser: Browser, explorer: Path, view: str
 ) -> None:
     with opened(browser, explorer, f"#view={view}&entity=Mayadeen", color_scheme="dark") as page:
-        page.wait_for_timeout(600)
-        assert sum(page.evaluate(CORNER, view)) < 200
-        page.evaluate("dispatchEvent(new Event('beforeprint'))")  # what follows comes in one turn, as paper does
-        assert sum(page.evaluate(CORNER, view)) > 600
-        page.evaluate("dispatchEvent(new Event('afterprint'))")
-        page.wait_for_timeout(600)
-        assert sum(page.evaluate(CORNER, view)) < 200
+        until(page, DARK, [view, None])
+        assert page.evaluate(CORNER, [view, "beforeprint"]) > 600
+        page.evaluate(CORNER, [view, "afterprint"])
+        until(page, DARK, [view, None])
         page.emulate_media(media="print")
-        canvas = page.locator(f"#{view} canvas")
-        wide, high = size(canvas)
-        assert wide / high == pytest.approx(canvas.evaluate("one => one.width / one.height"), rel=0.05)
+        shown, own = page.locator(f"#{view} canvas").evaluate(
+            """one => {
+              const { width, height } = one.getBoundingClientRect();
+              return [width / height, one.width / one.height];
+            }"""
+        )
+        assert shown == pytest.approx(own, rel=0.05)
 
 
 def test_another_graph_offers_its_own_questions(browser: Browser, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from exploring import opened
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser
 from playwright.sync_api import Locator
 from playwright.sync_api import Page
 from playwright.sync_api import expect
+from waiting import frames
 
 import kg
 from kg.model import Claim
@@ -27,7 +29,13 @@ OCTOBER = "#from=2017-10-01&to=2017-10-31"
 def visit(browser: Browser, explorer: Path) -> Iterator[Visit]:
     """Open the explorer at a fragment."""
     with ExitStack() as pages:
-        yield lambda fragment="", **options: pages.enter_context(opened(browser, explorer, fragment, **options))
+
+        def enter(fragment: str = "", **options: Any) -> Page:  # noqa: ANN401  # of the browser
+            page = pages.enter_context(opened(browser, explorer, fragment, **options))
+            frames(page)  # the strip knows its width once it was laid out
+            return page
+
+        yield enter
 
 
 def words(page: Page) -> Locator:
@@ -107,6 +115,7 @@ def _years(page: Page) -> float:
     assert plot
     for share in (0.001, 0.999):
         page.mouse.move(plot["x"] + plot["width"] * share, plot["y"] + 20)
+        frames(page)
         name, year = page.locator(".time-readout").inner_text().split(":", maxsplit=1)[0].rsplit(" ", 1)
         ends.append(int(year) + MONTH_NAMES.index(name.split()[-1]) / 12)
     return ends[1] - ends[0]
@@ -207,8 +216,12 @@ def test_undated_claims_stay_when_asked_to(visit: Visit) -> None:
 def test_playing_moves_the_window_to_the_end_and_can_be_paused(visit: Visit) -> None:
     page = visit(OCTOBER)
     page.get_by_label("Speed of playing").select_option("Slow")
-    page.get_by_role("button", name="Play").click()
-    page.get_by_role("button", name="Pause").click()
+    pressed = """button => {
+      const said = [button.textContent];
+      for (let times = 2; times; times--) button.click(), said.push(button.textContent);
+      return said;
+    }"""  # in one turn: the next step comes by itself
+    assert page.get_by_role("button", name="Play").evaluate(pressed) == ["Play", "Pause", "Play"]
     expect(words(page)).to_contain_text("November 2017:")
     page.get_by_label("Speed of playing").select_option("Fast")
     page.get_by_role("button", name="Play").click()

@@ -104,7 +104,7 @@ def test_the_explorer_that_is_served_does_all_that_the_file_does(tab: Page, comp
     tab.wait_for_selector("html[data-ready]")
     expect(tab.get_by_role("tab", name="Query")).to_have_attribute("aria-selected", "true")
     tab.get_by_role("button", name="Run").click()
-    expect(tab.get_by_text("The SAA and allied forces captured Mayadeen").first).to_be_visible(timeout=20_000)
+    expect(tab.get_by_text("The SAA and allied forces captured Mayadeen").first).to_be_visible(timeout=60_000)
     tab.get_by_role("tab", name="Network").click()
     tab.go_back()
     expect(tab.get_by_role("tab", name="Query")).to_have_attribute("aria-selected", "true")

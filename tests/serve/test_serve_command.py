@@ -49,9 +49,9 @@ def test_it_says_where_it_is_answers_and_ends_cleanly_with_ctrl_c(tmp_path: Path
     with serving(tmp_path, start=start) as (process, address):
         answer = httpx.get(f"{address}sparql", params={"query": "ASK { ?port a o:Place }"}, timeout=60)
         assert answer.json()["boolean"] is True
-        assert httpx.get(f"{address}id/OldPier").status_code == 200
+        assert httpx.get(f"{address}id/OldPier", timeout=60).status_code == 200
         process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=30)
+        _, errors = process.communicate(timeout=120)
         assert (process.returncode, errors.strip()) == (0, "stopped")
 
 
@@ -63,7 +63,7 @@ def test_it_ends_cleanly_while_a_query_runs(tmp_path: Path) -> None:
                 client.get(f"{address}sparql", params={"query": join})
             except httpx.TimeoutException:
                 process.send_signal(signal.SIGINT)
-        process.communicate(timeout=20)
+        process.communicate(timeout=120)
         assert process.returncode == 0
 
 
@@ -82,9 +82,9 @@ def test_a_port_in_use_is_an_error_with_a_way_out(run: Run) -> None:
 def test_an_address_that_others_reach_is_warned_of(tmp_path: Path) -> None:
     with serving(tmp_path, "--host", "0.0.0.0") as (process, address):  # noqa: S104  # that is the point
         local = address.replace("0.0.0.0", "127.0.0.1")  # noqa: S104
-        assert httpx.get(local, headers={"Host": "graph.example"}).status_code == 200
+        assert httpx.get(local, headers={"Host": "graph.example"}, timeout=60).status_code == 200
         process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=30)
+        _, errors = process.communicate(timeout=120)
     assert "warning: 0.0.0.0 is not this machine alone" in errors
 
 

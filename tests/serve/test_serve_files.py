@@ -42,7 +42,7 @@ def files(graph: kg.Graph, folder: Path) -> Iterator[httpx.Client]:
 
 def raw(client: httpx.Client, path: str) -> tuple[int, bytes]:
     """Ask for a path exactly as it is written."""
-    connection = http.client.HTTPConnection(client.base_url.host, client.base_url.port or 80, timeout=10)
+    connection = http.client.HTTPConnection(client.base_url.host, client.base_url.port or 80, timeout=60)
     connection.putrequest("GET", path, skip_accept_encoding=True)
     connection.endheaders()
     answer = connection.getresponse()

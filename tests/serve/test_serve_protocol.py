@@ -299,7 +299,7 @@ def test_each_page_says_which_methods_it_takes(site: httpx.Client) -> None:
 
 def test_a_request_for_a_whole_address_is_one_for_its_path(site: httpx.Client) -> None:
     def ask(target: str) -> tuple[int, bytes]:
-        connection = http.client.HTTPConnection(site.base_url.host, site.base_url.port or 80, timeout=20)
+        connection = http.client.HTTPConnection(site.base_url.host, site.base_url.port or 80, timeout=60)
         connection.putrequest("GET", target, skip_host=True)
         connection.putheader("Host", "localhost")
         connection.endheaders()

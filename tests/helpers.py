@@ -31,7 +31,7 @@ def node_modules() -> None:
     wanted = json.loads((INTEROP / "package.json").read_text(encoding="utf-8"))["dependencies"]
     if not all((INTEROP / "node_modules" / name).exists() for name in wanted):
         command = [need("npm"), "install", "--silent", "--no-audit", "--no-fund", "--no-package-lock"]
-        subprocess.run(command, cwd=INTEROP, check=True)
+        subprocess.run(command, cwd=INTEROP, check=True, timeout=500)
 
 
 def bundled() -> None:

@@ -14,7 +14,7 @@ from kg.graph import Graph
 from kg.view.columns import columns
 
 EXPLORER = ROOT / "kg" / "view" / "explorer"
-SECONDS = 60  # for one run
+SECONDS = 240  # for one run
 MODEL = """
 import { loadCore, loadFacts } from "./data/load";
 Object.assign(globalThis, {document: {

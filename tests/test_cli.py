@@ -60,7 +60,7 @@ kg.write.formats = lambda: {{"ttl": Format("ttl", "graph.ttl", "", lambda graph:
 graph.write({str(build)!r})
 """
     process = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT)
-    for _ in range(200):
+    for _ in range(1_200):
         if list(tmp_path.glob(".build.partial-*/graph.ttl")):
             break
         time.sleep(0.05)
@@ -109,7 +109,7 @@ def test_a_pipe_with_a_name_is_written_to_and_not_replaced_by_a_file(run: Run, t
     os.mkfifo(pipe)
     with subprocess.Popen([need("cat"), str(pipe)], stdout=subprocess.PIPE, encoding="utf-8") as reader:
         done = run("export", "gexf", HARBOUR, "-o", pipe)
-        assert reader.communicate(timeout=60)[0] == run("export", "gexf", HARBOUR, "-o", "-").stdout
+        assert reader.communicate(timeout=120)[0] == run("export", "gexf", HARBOUR, "-o", "-").stdout
     assert (done.returncode, done.stdout) == (0, "")
     assert pipe.is_fifo()
 
@@ -119,7 +119,7 @@ def test_a_full_disk_is_no_traceback() -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         command = [sys.executable, "-m", "kg", "export", "gexf", str(HARBOUR), "-o", "-"]
         done = subprocess.run(
-            command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False, cwd=ROOT, timeout=60
+            command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False, cwd=ROOT, timeout=120
         )
     assert (done.returncode, done.stderr) == (1, "error: can't write standard output: No space left on device\n")
 

@@ -215,7 +215,7 @@ def test_joined_modules_run_once_each_with_their_own_names(tmp_path: Path) -> No
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "out.css").read_text(encoding="utf-8").split() == ["a", "{}", "b", "{}"]
     ran = subprocess.run(
-        [*hook.node(), str(tmp_path / "out.js")], capture_output=True, text=True, check=True, timeout=60
+        [*hook.node(), str(tmp_path / "out.js")], capture_output=True, text=True, check=True, timeout=240
     )
     assert ran.stdout == "1 2 [Function: next] 3\n"
 
@@ -224,7 +224,7 @@ def join(folder: Path, main: str) -> "subprocess.CompletedProcess[str]":
     paths = [main, "out.js", "page.css", "out.css"]
     (folder / "page.css").touch()
     command = [*hook.node(), str(ROOT / hook.PLAIN), *paths]
-    return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False, timeout=60)
+    return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False, timeout=240)
 
 
 # --- what is in it ------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from reading import barriers
 from reading import browsing
 from reading import explored
 from reading import written
+from waiting import until
 
 import kg
 from kg.model import Claim
@@ -232,11 +233,23 @@ def test_a_denied_prediction_is_told_as_one(page: Page, corpus: Corpus) -> None:
     expect(listed).to_have_attribute("data-kind", "predicted")
 
 
+def copy_citation(shown: Locator) -> None:
+    """Copy a claim's citation; the button says so, for a while."""
+    button = shown.get_by_role("button", name="Copy citation")
+    button.evaluate(
+        """button => {
+          window.said = [];
+          new MutationObserver(() => window.said.push(button.textContent)).observe(button, { childList: true });
+        }"""
+    )
+    button.click()
+    until(shown.page, "window.said.includes('Copied')")
+
+
 def test_a_citation_has_all_that_a_reader_needs_to_check_it(page: Page, corpus: Corpus) -> None:
     claim = next(one for one in corpus.claims if one.object == "AbuKamal" and one.mode is Mode.PREDICTED)
     shown = card(at(page, f"claim={claim.key}"), claim.key)
-    shown.get_by_role("button", name="Copy citation").click()
-    expect(shown.get_by_role("button", name="Copy citation")).to_have_text("Copied")
+    copy_citation(shown)
     copied = page.evaluate("navigator.clipboard.readText()")
     (evidence,) = claim.evidence
     title = corpus.documents[evidence.document].title
@@ -261,8 +274,7 @@ def test_words_are_never_put_into_the_mouth_of_those_they_are_about(page: Page, 
     expect(panel(page).get_by_role("heading", level=2)).to_have_text(
         "Predicted by Islamic State (IS), according to Hassan Hassan"
     )
-    shown.get_by_role("button", name="Copy citation").click()
-    expect(shown.get_by_role("button", name="Copy citation")).to_have_text("Copied")
+    copy_citation(shown)
     quote, *_, read, _ = page.evaluate("navigator.clipboard.readText()").splitlines()
     assert "Islamic State (IS)" not in quote
     assert "according to Islamic State (IS), as told by Hassan Hassan, as told by Syria Direct" in read

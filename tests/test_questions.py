@@ -519,7 +519,7 @@ def test_a_claim_is_one_card_with_all_its_passages(run: Run) -> None:
     inferred = run("ask", "inferred")
     assert inferred.stdout.count("withdrew from Mayadeen [inferred, probable]") == 1
     told = " ".join(inferred.stdout.split())
-    assert "in October 2017.” (Islamic State (IS) withdrew from Much of IS's Deir ez-Zor territory [reported] ·" in told
+    assert "in October 2017.” (Islamic State (IS) withdrew from Much of IS's remaining Deir ez-Zor territory [reported] ·" in told
     assert "captured Mayadeen on October 14.” (Syrian Arab Army (SAA) captured Mayadeen · Editor at Syria" in told
     assert run("ask", "contradictions-stated").stderr == "2 pairs of claims\n"
 

@@ -270,7 +270,7 @@ def test_a_query_that_takes_too_long_ends_without_an_answer_and_the_next_one_wor
     expect(page.get_by_text("Asking …").first).to_be_visible()
     expect(page.get_by_role("alert")).to_contain_text("stopped after 5 seconds, without an answer")
     run(page, "SELECT (COUNT(*) AS ?n) { ?c a o:Claim }")
-    expect(page.locator("tbody td")).to_have_text("375")
+    expect(page.locator("tbody td")).to_have_text("378")
 
 
 def test_a_query_is_cancelled_with_escape(page: Page) -> None:

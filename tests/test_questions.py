@@ -478,6 +478,20 @@ def test_who_is_only_heard_through_another_is_no_second_voice(make: Make) -> Non
     }
 
 
+def test_who_confirms_less_surely_is_no_rival(make: Make) -> None:
+    """
+    claim: [Red, captured, Town] | id: first | voice: [Paper]
+    claim: [Red, captured, Town] | confirms: first | voice: [Paper, Radio] | certainty: probable
+    claim: [Red, captured, Region] | voice: [Paper]
+    claim: [Red, captured, Region] | voice: [Paper, Radio] | certainty: probable
+    """
+    graph = make(str(test_who_confirms_less_surely_is_no_rival.__doc__))
+    rows = graph.ask("contradictions-certainty")
+    assert [(row["sentence"], row["other_sentence"]) for row in rows] == [
+        ("Sentence 3 says so.", "Sentence 4 says so.")
+    ]
+
+
 def test_a_voice_that_only_its_teller_confirms_is_not_confirmed(make: Make) -> None:
     """
     claim: [Red, captured, Town] | id: first | voice: [Paper, Radio, Blue]
@@ -519,7 +533,10 @@ def test_a_claim_is_one_card_with_all_its_passages(run: Run) -> None:
     inferred = run("ask", "inferred")
     assert inferred.stdout.count("withdrew from Mayadeen [inferred, probable]") == 1
     told = " ".join(inferred.stdout.split())
-    assert "in October 2017.” (Islamic State (IS) withdrew from Much of IS's remaining Deir ez-Zor territory [reported] ·" in told
+    assert (
+        "in October 2017.” (Islamic State (IS) withdrew from Much of IS's remaining Deir ez-Zor territory [reported] ·"
+        in told
+    )
     assert "captured Mayadeen on October 14.” (Syrian Arab Army (SAA) captured Mayadeen · Editor at Syria" in told
     assert run("ask", "contradictions-stated").stderr == "2 pairs of claims\n"
 

@@ -488,7 +488,7 @@ def test_who_confirms_less_surely_is_no_rival(make: Make) -> None:
     graph = make(str(test_who_confirms_less_surely_is_no_rival.__doc__))
     rows = graph.ask("contradictions-certainty")
     assert [(row["sentence"], row["other_sentence"]) for row in rows] == [
-        ("Sentence 3 says so.", "Sentence 4 says so.")
+        ("Sentence 2 says so.", "Sentence 3 says so.")
     ]
 
 

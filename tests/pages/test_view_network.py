@@ -334,12 +334,14 @@ def test_the_name_of_an_entity_hides_no_arrow_where_another_side_is_free(browser
         drawn(page)
         page.evaluate("kg.whole()")
         drawn(page)
-        boxes = {words.split()[0]: box for words, box in page.evaluate("kg.painted()")}
-        ends = {name: place(page, name) for name in ("Army", "Village")}
-        top = page.locator("#network").bounding_box()["y"]  # type: ignore[index]
+        painted, ends = page.evaluate(  # of one moment, for the view moves there in steps
+            """() => [kg.painted(), Object.fromEntries(["Army", "Village"].map((name) =>
+                [name, kg.network.canvasToDOM(kg.network.getPosition(kg.byName.get(name))).y]))]"""
+        )
+        boxes = {words.split()[0]: box for words, box in painted}
         for name, other in (("Army", "Village"), ("Village", "Army")):
-            towards = ends[other][1] - ends[name][1]
-            beyond = (boxes[name][1] + boxes[name][3]) / 2 + top - ends[name][1]
+            towards = ends[other] - ends[name]
+            beyond = (boxes[name][1] + boxes[name][3]) / 2 - ends[name]
             assert towards * beyond <= 0 or abs(beyond) < 12, (name, down)  # on the other side, or beside it
     page.close()
 

@@ -131,7 +131,7 @@ def test_an_unknown_format_is_named_with_the_closest(run: Run) -> None:
 
 
 def test_a_folder_that_is_no_corpus_is_said_to_be_none(run: Run, tmp_path: Path) -> None:
-    done = run("build", tmp_path / "nothing")
+    done = run("build", tmp_path)
     assert done.returncode == 1
     assert "is not a corpus: it has no corpus.yaml" in done.stderr
     assert "Traceback" not in done.stderr

@@ -11,7 +11,14 @@ from kg.model import Corpus
 from kg.model import Literal
 from kg.read.corpus import Draft
 from kg.read.statements import Located
+from kg.terms import Ontology
 from kg.text import normalized
+
+
+OWN_TERMS = (
+    "`kg export ontology` writes those that there are; one of your own goes into the Turtle file that corpus.yaml names "
+    "as `ontology:`"
+)
 
 
 @rule
@@ -30,7 +37,8 @@ def unknown_predicate(draft: Draft) -> Iterator[Problem]:
     for located in draft.claims:
         name, where = located.claim.predicate, place(located, "predicate")
         if name and name not in relations:
-            yield Problem(where, f"there is no relation {name}", "unknown-predicate", hint=did_you_mean(name, usable))
+            hint = _term(name, draft.corpus.ontology) or did_you_mean(name, usable) or OWN_TERMS
+            yield Problem(where, f"there is no relation {name}", "unknown-predicate", hint=hint)
         elif name and relations[name].abstract:
             below = [other for other in usable if name in draft.corpus.ontology.lineage(other)]
             hint = f"use one of {', '.join(below)}" if below else "swap the claim around and use its inverse"
@@ -56,6 +64,12 @@ def suggest(name: str, corpus: Corpus) -> str:
     folded = normalized(name)
     having = [entity.id for entity in corpus.entities.values() if folded in map(normalized, entity.spellings)]
     return f"did you mean {' or '.join(having)}?" if having else did_you_mean(name, corpus.entities)
+
+
+def _term(name: str, terms: Ontology) -> str:
+    if name in terms.qualifiers:
+        return f"it is a qualifier, a setting of a claim: {{{name}: …}}"
+    return f"o:{name} is a term, but no o:Relation: `o:{name} a o:Relation` makes it one" if name in terms.terms else ""
 
 
 def _used(draft: Draft) -> Iterator[tuple[str, Where]]:

@@ -112,10 +112,11 @@ def clean(text: str) -> str:
 def count(number: int, noun: str) -> str:
     """Give a number with its noun, in the plural where needed.
 
-    >>> count(1, "error"), count(2, "error")
-    ('1 error', '2 errors')
+    >>> count(1, "error"), count(2, "error"), count(2, "entity")
+    ('1 error', '2 errors', '2 entities')
     """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    several = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else several}"
 
 
 def new_folder(path: Path) -> str:

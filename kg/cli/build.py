@@ -73,7 +73,7 @@ def _show(graph: Graph, output: Path, written: list[Written]) -> None:
     edges = count(len(graph.network.edges), "plain edge")
     claims = f"{count(len(corpus.claims), 'claim')} from {count(len(corpus.documents), 'document')}"
     show_table(f"{output}/", ["file", "size", "time", "for"], rows, numbers=(1, 2))
-    click.echo(f"{claims}, {edges} between {len(graph.network.nodes):,} entities")
+    click.echo(f"{claims}, {edges} between {count(len(graph.network.nodes), 'entity')}")
 
 
 def _tell_missing() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from kg.cli._common import corpus_argument
+from kg.cli._common import count
 from kg.cli._common import graph_options
 from kg.cli._common import new_folder
 from kg.cli._common import verbosity
@@ -38,6 +39,9 @@ def command(
     made = new_folder(output)
     graph.to_html(output)
     if not quiet:
-        click.echo(f"wrote {output}{made}: {len(graph.network.nodes):,} entities, {len(graph.network.edges):,} edges")
+        network = graph.network
+        drawn = f"{count(len(network.nodes), 'entity')}, {count(len(network.edges), 'edge')}"
+        why = "" if network.edges else f", since no claim is a plain edge between entities (policy {graph.policy})"
+        click.echo(f"wrote {output}{made}: {drawn}{why}")
     if show:
         click.launch(str(output))

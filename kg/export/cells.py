@@ -59,9 +59,14 @@ class Whole:
         """Say what was done, a sentence each."""
         said = {
             "with control characters: they are left out": self.dropped,
-            "that begin like a formula: an apostrophe stands in front": self.formulas,
+            "that {begin} like a formula: an apostrophe stands in front": self.formulas,
             "with INF, which Gephi would read as infinity: an unseen U+2060 parts the letters": self.parted,
             NULLED: self.nothing,
             "that Gephi could take for a number, and its column with it: an unseen U+2060 stands behind": self.doubtful,
         }
-        return tuple(f"{number:,} text{'' if number == 1 else 's'} {what}" for what, number in said.items() if number)
+        return tuple(_counted(number, what) for what, number in said.items() if number)
+
+
+def _counted(number: int, what: str) -> str:
+    noun, verb = ("text", "begins") if number == 1 else ("texts", "begin")
+    return f"{number:,} {noun} {what.format(begin=verb)}"

@@ -23,6 +23,7 @@ from kg.read.files import Folder
 from kg.read.links import resolve
 from kg.read.nodes import Fields
 from kg.read.nodes import Node
+from kg.read.nodes import Scalar
 from kg.read.nodes import compose
 from kg.read.nodes import expect_fields
 from kg.read.nodes import expect_scalar
@@ -40,6 +41,8 @@ from kg.terms import ontology
 CORPUS_FILE = "corpus.yaml"
 ENTITIES_FILE = "entities.yaml"
 CLAIMS_FILE = "claims.yaml"
+DOCUMENTS = f"a document is a folder with text.txt and {CLAIMS_FILE}, which begins with `document:`"
+NO_HINTS: Mapping[str, str] = {}
 PLAIN_TEXTS = ("id", "title", "publisher", "rights", "original_file")  # of a document's head
 
 
@@ -82,9 +85,18 @@ def read_draft(root: Path, base: str | None = None) -> Draft:
         KgError: there is no such folder, or it is no corpus.
     """
     if not is_corpus(root):
-        message = f"{root} is not a corpus: it has no {CORPUS_FILE}"
-        raise KgError(message)
+        raise KgError(_no_corpus(root))
     return _CorpusReader(root).read(base)
+
+
+def _no_corpus(root: Path) -> str:
+    if not root.exists():
+        return f"there is no folder {root}"
+    if root.is_file():
+        return f"{root} is a file: a corpus is a folder that holds {CORPUS_FILE}"
+    near = [folder for folder in (root.resolve().parent, *sorted(root.glob("*/"))) if is_corpus(folder)]
+    hint = f"did you mean {near[0]}?" if near else f"beside it stand {ENTITIES_FILE} and a folder for each document"
+    return f"{root} is not a corpus: it has no {CORPUS_FILE}; {hint}"
 
 
 class _CorpusReader:
@@ -143,11 +155,12 @@ class _CorpusReader:
             self._check(fields, keys, what)
         return fields
 
-    def _check(self, fields: Fields, keys: Mapping[str, Key], what: str) -> None:
+    def _check(self, fields: Fields, keys: Mapping[str, Key], what: str, hints: Mapping[str, str] = NO_HINTS) -> None:
         check_keys(fields, keys, what, self.report)
         for key in keys.values():
             if key.required and key.name not in fields.fields:
-                self.report.error(fields.where, "missing-key", f"{what} has no {key.name}", key.about)
+                hint = hints.get(key.name, key.about)
+                self.report.error(fields.where, "missing-key", f"{what} has no {key.name}", hint)
 
     def _text(self, fields: Fields, keys: Mapping[str, Key], name: str) -> str:
         scalar = expect_scalar(fields.fields.get(name), name, self.report)
@@ -159,7 +172,7 @@ class _CorpusReader:
         paths = sorted(path for path in self.root.glob(f"*/{CLAIMS_FILE}"))
         if not paths:
             where = Where(CORPUS_FILE)
-            self.report.error(where, "no-documents", f"no folder of this corpus holds a {CLAIMS_FILE}")
+            self.report.error(where, "no-documents", f"no folder of this corpus holds a {CLAIMS_FILE}", DOCUMENTS)
         yield from (path.relative_to(self.root).as_posix() for path in paths)
 
     def _document(self, path: str, terms: Ontology) -> tuple[Document, DocumentClaims] | None:
@@ -171,13 +184,20 @@ class _CorpusReader:
         if head is None:
             self.report.error(root.where, "missing-key", f"{path} has no `document:`")
             return None
-        self._check(head, DOCUMENT, "document")
+        self._check(head, DOCUMENT, "document", self._hash(head, path))
         document = self._record(head, path)
         if document is None:
             return None
         self.heads[document.id] = head
         reader = ClaimsReader(document, head.fields.get("voice"), terms, self.report)
         return document, reader.read(root.fields.get("claims"))
+
+    def _hash(self, head: Fields, path: str) -> dict[str, str]:
+        name = head.fields.get("text")
+        if not isinstance(name, Scalar):
+            return {}
+        read = Folder(self.root, Report()).read(f"{path.rpartition('/')[0]}/{name.text}")
+        return {"sha256": f"that of {name.text} is {read[1]}"} if read else {}
 
     def _record(self, head: Fields, path: str) -> Document | None:
         name = expect_scalar(head.fields.get("text"), "text", self.report)

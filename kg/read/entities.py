@@ -7,6 +7,7 @@ from re import fullmatch
 
 from kg.errors import Report
 from kg.errors import did_you_mean
+from kg.errors import either
 from kg.model import Entity
 from kg.read.nodes import Fields
 from kg.read.nodes import Node
@@ -85,7 +86,9 @@ class _EntityReader:
     def _type(self) -> str:
         name = self._text("type")
         if name and name not in self.terms.entity_classes:
-            hint = did_you_mean(name, self.terms.entity_classes)
+            below = f"o:{name} is a term, but not below o:Entity: say which class it is an `rdfs:subClassOf`"
+            hint = below if name in self.terms.terms else did_you_mean(name, self.terms.entity_classes)
+            hint = hint or f"one of {either(list(self.terms.entity_classes))}"
             self.report.error(self.fields.fields["type"].where, "unknown-class", f"there is no class {name}", hint)
         return name
 

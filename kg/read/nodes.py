@@ -94,6 +94,11 @@ def _advice(error: yaml.MarkedYAMLError, text: str) -> str:
         return "indent with spaces, not tabs"
     if "mapping values" in problem:
         return "put a value that contains ': ' in quotes"
+    begun = error.context_mark.line + 1 if error.context_mark else 0
+    if "flow" in (error.context or ""):
+        return f"the [ or {{ in line {begun} is not closed, or lacks a comma"
+    if "quoted scalar" in (error.context or ""):
+        return f"the quote mark in line {begun} is not closed"
     return "a value that starts with [ { \" ' # & * ! | > % @ ` needs quotes around it"
 
 
@@ -169,4 +174,6 @@ def expect_scalars(node: Node | None, what: str, report: Report) -> tuple[Scalar
 
 def kind(node: Node) -> str:
     """Say what a node is, for messages."""
+    if isinstance(node, Scalar) and not node.text:
+        return "an empty value"
     return {Scalar: "a text value", Items: "a list", Fields: "a map"}[type(node)]

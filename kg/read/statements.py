@@ -85,7 +85,10 @@ def check_value(scalar: Scalar, key: Key, report: Report) -> bool:
         return False
     if key.pattern and not re.fullmatch(key.pattern, scalar.text):
         message = f"{key.name} can't be “{scalar.text}”"
-        report.error(scalar.where, "bad-value", message, f"expected: {key.about} ({key.pattern})")
+        several = [part.strip() for part in re.split("[,;>]", scalar.text)] if key.many else []
+        listed = len(several) > 1 and all(re.fullmatch(key.pattern, part) for part in several)
+        hint = f"several are a list: [{', '.join(several)}]" if listed else f"expected: {key.about} ({key.pattern})"
+        report.error(scalar.where, "bad-value", message, hint)
         return False
     return True
 

@@ -7,6 +7,7 @@ which only our own scripts run, by their hashes. Positions are given: no physics
 
 import json
 from collections.abc import Iterable
+from collections.abc import Sized
 from dataclasses import replace
 from functools import lru_cache
 from html import escape
@@ -70,6 +71,7 @@ def render(network: Network, *, title: str, notice: str = "", policy: Policy = P
         left_out=len(network.nodes) - len(shown.nodes),
         edges_left_out=len(network.edges) - len(shown.edges),
         silent=len(silent),
+        nothing=_nothing(shown, silent),
         untold=untold,
         kinds=kinds(silent, network.corpus),
         groups=groups(shown),
@@ -93,6 +95,14 @@ def frame(page: str, title: str, told: str) -> str:
     text, name, below = (escape(part, quote=True) for part in (page, title, told))
     look = 'sandbox="allow-scripts" width="100%" height="640" style="border:1px solid #8886;border-radius:6px"'
     return f'<iframe srcdoc="{text}" title="{name}" {look}></iframe>\n<p><small>{below}</small></p>'
+
+
+def _nothing(network: Network, silent: Sized) -> str:
+    if network.edges:
+        return ""
+    if not len(silent):
+        return "There is no claim here, so nothing is drawn."
+    return "Nothing is drawn, since no claim here is a plain edge between entities. What the claims say stands in the table below."
 
 
 def _readable(network: Network) -> Network:

@@ -13,6 +13,7 @@ from kg.check import check
 from kg.errors import KgError
 from kg.read.corpus import read_draft
 
+CLAIMS = "herald-1921-05-04/claims.yaml"
 BLOCK = re.compile(r"^`(?P<file>\S+)`:\n\n```\w+\n(?P<text>.*?)^```", re.MULTILINE | re.DOTALL)
 
 
@@ -41,17 +42,18 @@ def test_the_first_corpus_of_contributing_is_sound_and_builds(begun: Path, run: 
 
 # name: (file, what stands there, what stands there instead, the hint)
 MISTAKES: dict[str, tuple[str, str, str, str]] = {
-    "no hash of the text": ("herald-1921-05-04/claims.yaml", r"  sha256: .*\n", "", "that of text.txt is {hash}"),
+    "no hash of the text": (CLAIMS, r"  sha256: .*\n", "", "that of text.txt is {hash}"),
     "a class that there is not": ("entities.yaml", "type: Bridge", "type: Xyz", "one of AdministrativeArea, Agent, "),
-    "a class below none": ("terms.ttl", r" rdfs:subClassOf o:Position ;", "", "o:Bridge is a term, but not below o:Entity"),
-    "a relation that there is not": ("herald-1921-05-04/claims.yaml", "closed, OldB", "xyz, OldB", "`kg export ontology` "),
+    "a class below none": ("terms.ttl", r" rdfs:subClassOf o:Position ;", "", "is a term, but not below o:Entity"),
+    "a relation that there is not": (CLAIMS, "closed, OldB", "xyz, OldB", "`kg export ontology` "),
     "a property that is no relation": ("terms.ttl", ", o:Relation", "", "`o:closed a o:Relation` makes it one"),
-    "a qualifier as a relation": ("herald-1921-05-04/claims.yaml", "closed, OldB", "at_place, OldB", "{at_place: …}"),
+    "a qualifier as a relation": (CLAIMS, "closed, OldB", "at_place, OldB", "{at_place: …}"),
     "voices that are no list": (
-        "herald-1921-05-04/claims.yaml", r"voice: \[Herald, Mayor\]", "voice: Herald, Mayor", "several are a list: [Herald, Mayor]",
+        CLAIMS, r"voice: \[Herald, Mayor\]", "voice: Herald, Mayor",
+        "several are a list: [Herald, Mayor]",
     ),
     "a bracket that is left open": (
-        "herald-1921-05-04/claims.yaml", r"closed, OldBridge\]", "closed, OldBridge", "the [ or {{ in line 15 is not closed",
+        CLAIMS, r"closed, OldBridge\]", "closed, OldBridge", "the [ or {{ in line 15 is not closed",
     ),
     "a quote mark that is left open": ("corpus.yaml", "title: ", 'title: "', "the quote mark in line 1 is not closed"),
 }  # fmt: skip

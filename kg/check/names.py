@@ -14,10 +14,9 @@ from kg.read.statements import Located
 from kg.terms import Ontology
 from kg.text import normalized
 
-
 OWN_TERMS = (
-    "`kg export ontology` writes those that there are; one of your own goes into the Turtle file that corpus.yaml names "
-    "as `ontology:`"
+    "`kg export ontology` writes those that there are; one of your own goes into the Turtle file that corpus.yaml "
+    "names as `ontology:`"
 )
 
 

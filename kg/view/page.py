@@ -102,7 +102,8 @@ def _nothing(network: Network, silent: Sized) -> str:
         return ""
     if not len(silent):
         return "There is no claim here, so nothing is drawn."
-    return "Nothing is drawn, since no claim here is a plain edge between entities. What the claims say stands in the table below."
+    why = "Nothing is drawn, since no claim here is a plain edge between entities."
+    return f"{why} What the claims say stands in the table below."
 
 
 def _readable(network: Network) -> Network:

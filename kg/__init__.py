@@ -64,5 +64,11 @@ def build(corpus: Corpus, policy: Policy | str = Policy.DEFAULT) -> Graph:
     Args:
         corpus: from ``read``, or made from records.
         policy: which claims become plain edges: ``strict``, ``default`` or ``wide``.
+
+    Raises:
+        KgError: a folder's name was given instead of what is read from it.
     """
+    if isinstance(corpus, str | Path):
+        message = f"kg.build takes what kg.read gives: kg.build(kg.read({str(corpus)!r}))"
+        raise KgError(message)
     return Graph(corpus, Policy(policy))

@@ -70,7 +70,8 @@ class Graph:
 
     def __repr__(self) -> str:
         """Give title and counts."""
-        counts = f"{len(self.corpus.entities)} entities, {len(self.corpus.claims)} claims"
+        entities, claims = len(self.corpus.entities), len(self.corpus.claims)
+        counts = f"{entities} {'entity' if entities == 1 else 'entities'}, {claims} claim{'' if claims == 1 else 's'}"
         return f"<kg.Graph {self.corpus.title!r}: {counts}>"
 
     def _repr_html_(self) -> str:
@@ -248,13 +249,13 @@ class Graph:
     ) -> "Graph":
         """Select claims, with what they rest on: ``graph.selected(around="Mayadeen", hops=2, on="2017-10-20")``.
 
-        Args and errors are those of ``kg.selection.Selection``.
+        Args and errors are those of ``kg.selection.Selection``; one document or type can stand alone, without a list.
         """
         from kg.selection import Selection  # noqa: PLC0415
 
         under = Policy(policy) if policy else None
         day = str(on) if on else None
-        return Selection(around, hops, query, tuple(documents), day, tuple(types), under).of(self)
+        return Selection(around, hops, query, _several(documents), day, _several(types), under).of(self)
 
     def around(self, name: str, hops: int = 1) -> "Graph":
         """Select the claims among entities at most so many plain edges away from one.
@@ -290,3 +291,7 @@ class Graph:
         from kg.write import write_folder  # noqa: PLC0415
 
         return list(write_folder(self, Path(folder), only))
+
+
+def _several(names: str | Iterable[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)

@@ -115,3 +115,12 @@ def test_numbers_and_nouns_agree_in_what_files_had_to_replace(begun: Path, run: 
     )
     done = run("export", "nodes", begun, "-o", tmp_path / "nodes.csv")
     assert "1 text that begins like a formula" in done.stderr
+
+
+def test_in_a_notebook_a_folder_is_no_corpus_and_one_name_needs_no_list(begun: Path) -> None:
+    with pytest.raises(KgError, match=re.escape(f"kg.build(kg.read({str(begun)!r}))")):
+        kg.build(str(begun))  # type: ignore[arg-type]
+    graph = kg.build(kg.read(begun))
+    assert repr(graph.selected(documents="herald-1921-05-04")).endswith("5 entities, 3 claims>")
+    assert repr(graph.selected(query="SELECT ?c { ?c o:mode o:asserted }")).endswith(" 1 claim>")
+    assert len(graph.selected(types="Entity").corpus.claims) == len(graph.corpus.claims)

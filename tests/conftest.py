@@ -11,6 +11,7 @@ import pytest
 from helpers import HARBOUR
 from helpers import ROOT
 from helpers import Run
+from hypothesis import HealthCheck
 from hypothesis import settings
 from playwright.sync_api import expect
 from waiting import PATIENCE
@@ -19,7 +20,9 @@ import kg
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # run in the background: Ctrl-C is sent to commands all the same
     signal.signal(signal.SIGINT, signal.default_int_handler)
-settings.register_profile("kg", deadline=None)  # a busy machine is no failure
+os.environ.setdefault("npm_config_prefer_offline", "true")  # what npm has fetched once is not fetched for each test
+BUSY = [HealthCheck.too_slow]
+settings.register_profile("kg", deadline=None, suppress_health_check=BUSY)  # a busy machine is no failure
 settings.load_profile("kg")
 expect.set_options(timeout=1_000 * PATIENCE)  # nor is a page that is slow on it
 

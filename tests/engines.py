@@ -20,7 +20,7 @@ from kg.remote.reading import plain_json
 XSD = "http://www.w3.org/2001/XMLSchema#"
 WHOLE = {f"{XSD}{name}" for name in ("integer", "nonNegativeInteger", "positiveInteger", "int", "long")}
 
-PATIENCE = 400  # seconds for all files and questions of one engine: none hangs unseen
+PATIENCE = 1_500  # seconds for all files and questions of one engine: none hangs unseen
 
 Row = tuple[str, ...]
 

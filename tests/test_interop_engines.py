@@ -39,6 +39,8 @@ ALL = {"jena", "rdf4j", "oxigraph", "rdflib"}  # asked every stored question
 
 Ask = Callable[[str], Said]
 
+pytestmark = pytest.mark.timeout(2 * engines.PATIENCE)  # one test asks an engine everything, for all others
+
 
 def queries(folder: Path, graph: kg.Graph) -> dict[str, Path]:
     """The README's queries with their prefixes, and the stored questions, as files."""

@@ -105,6 +105,22 @@ def test_a_stored_question_gives_the_rows_of_kg_ask(shared: Page, graph: kg.Grap
     assert rows_of(table) == [tuple(row) for row in expected.terms]
 
 
+@pytest.mark.parametrize("height", [900, 600])
+def test_the_last_question_is_in_reach_beside_a_long_answer(browser: Browser, explorer: Path, height: int) -> None:
+    size = {"width": 1400, "height": height}
+    with opened(browser, explorer, f"{QUERY}&query=predictions", viewport=size) as page:
+        settled(page)
+        expect(page.locator("tbody tr").nth(20)).to_be_attached()
+        on_top = page.locator("[data-question]").last.evaluate(
+            """one => {
+              one.closest("ul").scrollTop = 1e6; // the list alone: not the answer beside it
+              const { left, top, width, height } = one.getBoundingClientRect();
+              return one.getRootNode().elementFromPoint(left + width / 2, top + height / 2) === one;
+            }"""
+        )
+        assert on_top
+
+
 def test_a_field_takes_any_spelling_and_says_what_it_does_not_know(page: Page) -> None:
     page.get_by_placeholder("Search the questions").fill("held a place")
     page.locator('[data-question="control"]').click()

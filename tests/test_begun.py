@@ -85,6 +85,32 @@ def test_an_empty_list_of_claims_is_called_empty(begun: Path) -> None:
     assert "claims must be a list, not an empty value" in {one.message for one in check(read_draft(begun))}
 
 
+@pytest.mark.parametrize(
+    ("file", "there", "message"),
+    [
+        ("corpus.yaml", "title: The bridge over the Lenn", "corpus.yaml has no title"),
+        ("entities.yaml", "label: Old Bridge", "entity OldBridge has no label"),
+        (CLAIMS, "publisher: Herald", "document has no publisher"),
+        (CLAIMS, "issued: 1921-05-04", "document has no issued"),
+    ],
+)
+@pytest.mark.parametrize("nothing", ["", ' "  "', " []"])
+def test_what_must_be_there_can_not_be_empty(begun: Path, file: str, there: str, message: str, nothing: str) -> None:
+    """An entity without a name would stand in every page and file as nothing."""
+    text = (begun / file).read_text(encoding="utf-8")
+    (begun / file).write_text(text.replace(there, there.partition(":")[0] + ":" + nothing, 1), encoding="utf-8")
+    assert message in {problem.message for problem in check(read_draft(begun)) if problem.code == "missing-key"}
+
+
+def test_an_entry_with_an_error_is_not_followed_by_warnings_of_what_it_would_have_used(begun: Path) -> None:
+    file = begun / CLAIMS
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("[TownCouncil, closed, OldBridge]", "[TownCouncil, closed]"), encoding="utf-8")
+    problems = check(read_draft(begun))
+    assert problems
+    assert "unused-entity" not in {problem.code for problem in problems}
+
+
 def test_a_folder_beside_or_above_the_corpus_leads_to_it(begun: Path) -> None:
     for wrong, words in [
         (begun / "nowhere", f"there is no folder {begun / 'nowhere'}"),

@@ -17,7 +17,7 @@ def changed_text(draft: Draft) -> Iterator[Problem]:
     for name, head in draft.documents.items():
         document = draft.corpus.documents[name]
         stated = head.fields.get("sha256")
-        if isinstance(stated, Scalar) and stated.text != document.sha256:
+        if isinstance(stated, Scalar) and stated.text and stated.text != document.sha256:
             message = f"{document.file} is not the text that was curated: its SHA-256 is {document.sha256}"
             yield Problem(stated.where, message, "text-changed", hint=_affected(draft, name))
 
@@ -27,7 +27,7 @@ def _affected(draft: Draft, name: str) -> str:
     own = [item for item in draft.claims if item.where.path.startswith(f"{folder}/") and "quote" in item.parts]
     lost = [f"{spell(item.claim)} (line {item.where.line})" for item in own if not item.claim.evidence]
     if not lost:
-        return f"all {len(own)} claims still find their quotes: read them again, then write the new hash here"
+        return "every claim still finds its quotes: read them again, then write the new hash here"
     more = f" and {len(lost) - SHOWN} more" if len(lost) > SHOWN else ""
     return f"{len(lost)} of {len(own)} claims lose their quote: {'; '.join(lost[:SHOWN])}{more}"
 

@@ -44,6 +44,8 @@ def causes_first(draft: Draft, problems: Iterable[Problem]) -> tuple[Problem, ..
     if not draft.corpus.entities and any(problem.where.path == ENTITIES_FILE for problem in found):
         lost.add(Part.REGISTRY)
     silent = {code for part in lost for code in SILENT[part]}
+    if any(problem.is_error and _part(problem.where.path) is Part.DOCUMENT for problem in found):
+        silent.add("unused-entity")  # an entry with an error may be what refers to it
     rest = [problem for problem in found if problem.code not in UNREAD and problem.code not in silent]
     return (*(_explained(problem, found) for problem in causes), *rest)
 

@@ -158,9 +158,9 @@ class _CorpusReader:
     def _check(self, fields: Fields, keys: Mapping[str, Key], what: str, hints: Mapping[str, str] = NO_HINTS) -> None:
         check_keys(fields, keys, what, self.report)
         for key in keys.values():
-            if key.required and key.name not in fields.fields:
-                hint = hints.get(key.name, key.about)
-                self.report.error(fields.where, "missing-key", f"{what} has no {key.name}", hint)
+            if key.required and fields.lacks(key.name):
+                where, hint = fields.keys.get(key.name, fields.where), hints.get(key.name, key.about)
+                self.report.error(where, "missing-key", f"{what} has no {key.name}", hint)
 
     def _text(self, fields: Fields, keys: Mapping[str, Key], name: str) -> str:
         scalar = expect_scalar(fields.fields.get(name), name, self.report)

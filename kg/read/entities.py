@@ -39,7 +39,7 @@ def read_entities(root: Node | None, terms: Ontology, report: Report) -> Iterato
         return
     for name, node in registry.fields.items():
         if not fullmatch(ENTITY_ID, name):
-            message = f"an entity's id has letters, digits and _ only, not “{name}”"
+            message = f"an entity's id has letters (a to z), digits and _ only, not “{name}”"
             report.error(registry.keys[name], "bad-id", message)
         fields = expect_fields(node, f"entity {name}", report)
         if fields is not None:
@@ -57,8 +57,9 @@ class _EntityReader:
         own = Fields(self.fields.fields, {key: at for key, at in self.fields.keys.items() if key}, self.fields.where)
         check_keys(own, ENTITY, f"entity {name}", self.report)
         for key in ENTITY.values():
-            if key.required and key.name not in own.fields:
-                self.report.error(own.where, "missing-key", f"entity {name} has no {key.name}")
+            if key.required and own.lacks(key.name):
+                where = own.keys.get(key.name, own.where)
+                self.report.error(where, "missing-key", f"entity {name} has no {key.name}", key.about)
         return Entity(
             id=name,
             type=self._type(),

@@ -43,6 +43,11 @@ class Fields:
     keys: Mapping[str, Where]
     where: Where
 
+    def lacks(self, name: str) -> bool:
+        """Tell whether a key is not there, or has no value."""
+        node = self.fields.get(name)
+        return node is None or (isinstance(node, Scalar) and not node.text.strip()) or node == Items((), node.where)
+
 
 Node: TypeAlias = Scalar | Items | Fields
 

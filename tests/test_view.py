@@ -23,6 +23,7 @@ from hostile import claim
 from playwright.sync_api import Browser
 from playwright.sync_api import Page
 from playwright.sync_api import expect
+from waiting import frames
 from watching import SIZE
 from watching import Watched
 from watching import started
@@ -99,6 +100,7 @@ def shown(browser: Browser, hostile: str, tmp_path: Path) -> Iterator[Page]:
     watched = Watched(page)
     page.goto(path.as_uri())
     page.wait_for_selector("html[data-ready]")
+    frames(page, 4)  # the drawing knows its place once it was laid out
     yield page
     page.close()
     assert watched.wrong == []

@@ -254,7 +254,7 @@ class Graph:
         from kg.selection import Selection  # noqa: PLC0415
 
         under = Policy(policy) if policy else None
-        day = str(on) if on else None
+        day = None if on is None else str(on)
         return Selection(around, hops, query, _several(documents), day, _several(types), under).of(self)
 
     def around(self, name: str, hops: int = 1) -> "Graph":

@@ -261,3 +261,15 @@ def test_the_command_says_what_it_selected(run: Run, tmp_path: Path) -> None:
     page = (tmp_path / "out.html").read_text(encoding="utf-8")
     assert "around Mayadeen, 2 hops, on 20 October 2017</h1>" in page
     assert "may hold on 20 October 2017" in page
+
+
+@pytest.mark.parametrize(
+    ("flag", "said"),
+    [("--around", "there is no entity “”"), ("--query", "there is no query here"), ("--on", "expected YYYY")],
+)
+def test_an_empty_name_is_none_and_not_the_whole_graph(run: Run, tmp_path: Path, flag: str, said: str) -> None:
+    """A script's variable may be empty: ``kg view --around "$NAME"``."""
+    done = run("view", flag, "", "-o", tmp_path / "page.html")
+    assert done.returncode != 0
+    assert said in done.stderr
+    assert not (tmp_path / "page.html").exists()

@@ -67,7 +67,7 @@ def selection_options(function: Callable[P, R]) -> Callable[..., R]:
     def selecting(*args: P.args, **given: P.kwargs) -> R:
         parts: dict[str, Any] = {name: given.pop(name) for name in PARTS}
         source = click.get_current_context().get_parameter_source("hops")
-        if source is not ParameterSource.DEFAULT and not parts["around"]:
+        if source is not ParameterSource.DEFAULT and parts["around"] is None:
             message = "--hops needs --around"
             raise click.UsageError(message)
         query = parts.pop("query")

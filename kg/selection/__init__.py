@@ -63,8 +63,8 @@ class Selection:
 
     @property
     def is_everything(self) -> bool:
-        """Whether no claim is left out."""
-        return not (self.around or self.query or self.documents or self.on or self.types)
+        """Whether no claim is left out; a name that is given and empty is none, and not everything."""
+        return not (self.documents or self.types) and self.around is self.query is self.on is None
 
     def of(self, graph: Graph) -> Graph:
         """Give the selected part of a graph.
@@ -81,13 +81,13 @@ class Selection:
         picker = _Picker(Graph(graph.corpus, policy, graph.notice, graph.maybe))
         if self.documents:
             picker.documents(self.documents)
-        if self.on:
+        if self.on is not None:
             picker.day(self.on)
         if self.types:
             picker.types(self.types)
-        if self.query:
+        if self.query is not None:
             picker.query(self.query)
-        if self.around:
+        if self.around is not None:
             picker.around(self.around, self.hops)
         return picker.graph()
 

@@ -250,7 +250,7 @@ def test_tabs_by_arrows_and_views_by_number(page: Page) -> None:
 def test_the_keyboard_goes_along_when_a_view_gives_way(page: Page) -> None:
     page.locator("#network canvas").focus()
     page.keyboard.press("5")
-    assert page.evaluate("document.activeElement.id") == "table"
+    expect(page.locator("#table")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.locator("#table button").first).to_be_focused()
 

@@ -522,7 +522,7 @@ def test_ask_shows_a_sentence_in_full_below_who_and_since(run: Run) -> None:
     assert result.stdout.startswith("possible · who: Allied forces of the Syrian Arab Army · since: 14 October 2017\n")
     assert "\n    “The SAA and allied forces captured Mayadeen on October 14.”\n" in result.stdout
     assert "inferred by a curator, no sentence says it: withdrew from it" in result.stdout
-    assert result.stderr == "6 claims in 7 rows, a row for each passage\n"
+    assert result.stderr == "6 claims in 8 rows, a row for each passage\n"
     assert max(map(len, result.stdout.splitlines())) <= 100
 
 

@@ -219,7 +219,7 @@ def test_a_long_time_has_wider_columns_and_says_so(run: Run) -> None:
 
 def test_python_gives_the_same_timeline(graph: kg.Graph) -> None:
     told = graph.timeline("al-Bukamal")
-    assert [one.claim.predicate for one in told.section(Section.OTHER)] == ["occurred_at", "recaptured"]
+    assert [one.claim.predicate for one in told.section(Section.OTHER)] == ["occurred_at", "recaptured", "relocated_to"]
     assert len(told.undated) == 2
 
 

@@ -54,6 +54,7 @@ DRAGGED = {  # by hand, so to speak: nodes whose label or edge lies on another's
         "LargeSwathesWithinIraq": (-300, 0),
         "LargeSwathesWithinSyria": (-311, 100),
         "ProGovernmentForces": (-100, 0),
+        "Qaryatayn": (-60, 150),
         "RecentlyCapturedTerritoriesEasternSyria": (441, 50),
         "Sukhna": (-170, 124),
         "TownsEastOfHama": (190, 63),

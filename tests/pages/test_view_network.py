@@ -260,7 +260,7 @@ def test_kinds_of_saying_differ_by_their_dashes(browser: Browser, tmp_path: Path
 
 
 def test_the_nodes_settle_on_request_and_stop_by_themselves(opened: Opened) -> None:
-    page = opened("day")
+    page = opened("whole")
     before = place(page, "Mayadeen")
     page.wait_for_timeout(300)
     assert place(page, "Mayadeen") == before

@@ -364,12 +364,21 @@ PIXELS = """([x, y, radius]) => {
 }"""
 
 
+RING = "0b5c96"  # around what is pointed at
+
+
+def is_bright(colour: str) -> bool:
+    """Whether a pixel has some party's colour, and not that of the ground or the outlines."""
+    parts = [int(colour[at : at + 2], 16) for at in (0, 2, 4)]
+    return max(parts) - min(parts) > 80
+
+
 def test_what_is_only_possible_is_hatched(visit: Visit) -> None:
     page = visit("#view=map&from=2017-10-01&to=2017-10-20")
     x, y = drawn_at(page, "Sukhna")
     frames(page)
     counts: dict[str, int] = page.evaluate(PIXELS, [x, y, 6])
-    whites, colours = counts.get("ffffff", 0), sum(n for one, n in counts.items() if one == "009e73")
+    whites, colours = counts.get("ffffff", 0), sum(n for one, n in counts.items() if is_bright(one) and one != RING)
     assert whites > 5, counts
     assert colours > 5, counts
 

@@ -64,5 +64,5 @@ function voicesRow(app: App, claim: number): HTMLElement {
     return el("p", { class: "hop-voices" }, "Said by ", voicesElement(app, facts, claim), insertionWords(facts, claim));
   }
   const names = groundVoicesOf(app.model, facts, claim).map((voice) => app.model.nodes.label.at(voice));
-  return el("p", { class: "hop-voices" }, "Rests on claims by ", said(names.join(" and ")), ":");
+  return el("p", { class: "hop-voices" }, "Rests on claims by ", said(new Intl.ListFormat("en-GB").format(names)), ":");
 }

@@ -202,7 +202,7 @@ def test_a_sentence_with_several_claims_lists_them_with_what_each_is(page: Page)
     page.keyboard.press("Enter")
     listed = page.get_by_role("complementary", name="Claims of this passage")
     expect(
-        listed.get_by_role("button", name="assessed by Hassan Hassan: Elite IS fighters assessed as Fierce")
+        listed.get_by_role("button", name="assessed by Hassan Hassan: “Elite” IS fighters assessed as Fierce")
     ).to_be_visible()
     expect(sentence).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("Tab")

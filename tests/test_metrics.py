@@ -142,7 +142,7 @@ def test_the_tables_name_entities_and_begin_with_the_caution(run: Run, graph: kg
 
 def test_a_selection_is_measured_alone(run: Run) -> None:
     around = run("stats", "--network", "--around", "al-Mayadin", "--format", "md").stdout
-    assert "| Mayadeen | settlement | 6 |" in around
+    assert "| Mayadeen | settlement | 5 |" in around
     assert "1 document;" in around
     assert run("stats", HARBOUR, "--network", "--policy", "wide").returncode == 0
 
